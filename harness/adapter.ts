@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The seam between the suite and whatever it tests: programs in, histories out.
+import type { History, Program } from '../spec';
+
+/** Who is on the other side. */
+export interface Implementation {
+  readonly name: string;
+  readonly version: string;
+  /** The kernel's release where there is one, as uname(2) gives it. */
+  readonly kernel?: string;
+}
+
+/**
+ * What became of one program. `history`: it ran. `lost`: the implementation died or fell silent before it answered,
+ * so nothing is known of this program, and the session is over; `log` is what it said last. `refused`: the
+ * implementation, not what it tests, could not carry the program out.
+ */
+export type Ran =
+  | { readonly kind: 'history'; readonly program: Program; readonly history: History }
+  | { readonly kind: 'lost'; readonly program: Program; readonly reason: string; readonly log: readonly string[] }
+  | { readonly kind: 'refused'; readonly program: Program; readonly reason: string };
+
+/** One connection to an implementation. */
+export interface Session extends AsyncDisposable {
+  readonly implementation: Implementation;
+  /** Names of the operations that can be expressed through this session; no other is sent. */
+  readonly operations: ReadonlySet<string>;
+  /** Runs the programs in order and yields one result for each, as they come; ends early after `lost`. */
+  run(programs: readonly Program[]): AsyncIterable<Ran>;
+}
+
+/** A way to reach one implementation. */
+export interface Adapter {
+  readonly name: string;
+  /** How many programs to hand over at once for good throughput. */
+  readonly batch: number;
+  /** Throws `Unavailable` when this machine cannot run it, `ProtocolError` when the other side breaks the protocol. */
+  connect(): Promise<Session>;
+}

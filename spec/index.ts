@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What the kernel promises, and the words to say it in. Data only: every other folder may import it.
+export * from './errno';
+export * from './operations';
+export * from './types/catalogue';
+export * from './types/member';
+export * from './types/registrations';
+export * from './vocabulary/operation';
+export * from './vocabulary/outcome';
+export * from './vocabulary/parameter';
+export * from './vocabulary/program';

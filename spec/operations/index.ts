@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Every operation of the vocabulary, by name.
+import type { Definition, Operation } from '../vocabulary/operation';
+import * as btf from './btf';
+import * as link from './link';
+import * as map from './map';
+import * as modules from './module';
+import * as object from './object';
+import * as prog from './prog';
+
+export * from './btf';
+export * from './link';
+export * from './map';
+export * from './module';
+export * from './object';
+export * from './prog';
+
+/** In the order of the documentation: modules, BTF, programs, maps, links, what all objects share. */
+export const OPERATIONS: readonly Definition[] = [modules, btf, prog, map, link, object].flatMap(
+  (group) => Object.values(group) as unknown as Definition[],
+);
+
+const byName = new Map(OPERATIONS.map((definition) => [definition.op, definition]));
+
+/** The definition of an operation's name; undefined when the vocabulary lacks it. */
+export const definitionOf = (op: string): Definition | undefined => byName.get(op);
+
+/** Throws when the operation is not of the vocabulary: only parsed and generated programs get this far. */
+export function requireDefinition(operation: Operation): Definition {
+  const definition = byName.get(operation.op);
+  if (definition === undefined) throw new Error(`no operation is called ${operation.op}`);
+  return definition;
+}
