@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Loading and unloading, and what the loader may ask for. */
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+
+static int init_result;
+module_param(init_result, int, 0);
+MODULE_PARM_DESC(init_result, "what module init returns after it registered its types");
+
+static char *also;
+module_param(also, charp, 0);
+MODULE_PARM_DESC(also, "a type of the registration table to register after the six");
+
+static int soc_register_all(void)
+{
+	size_t i;
+	int err;
+
+	for (i = 0; i < ARRAY_SIZE(soc_six); i++) {
+		err = soc_register(soc_six[i]);
+		if (err)
+			return err;
+	}
+	return also ? soc_register_named(also) : 0;
+}
+
+/* Values are left only if the module was unloaded by force. */
+static void soc_forget(void)
+{
+	kvfree(soc_results);
+	soc_log_close();
+}
+
+static int __init soc_load(void)
+{
+	int err;
+
+	err = soc_log_open();
+	if (err)
+		return err;
+	err = soc_files_create();
+	if (err)
+		goto forget;
+	err = soc_register_all();
+	if (!err)
+		err = init_result;
+	if (err >= 0)
+		return err;
+	soc_files_remove(ARRAY_SIZE(soc_files));
+forget:
+	soc_forget();
+	return err;
+}
+
+static void __exit soc_unload(void)
+{
+	soc_files_remove(ARRAY_SIZE(soc_files));
+	soc_forget();
+}
+
+module_init(soc_load);
+module_exit(soc_unload);
+
+MODULE_INFO(test, "Y");
+MODULE_DESCRIPTION("struct_ops types for conformance tests of their registration");
+MODULE_LICENSE("GPL");
