@@ -35,24 +35,19 @@ static ssize_t _name##_write(struct file *file, struct kobject *kobj,		\
 			     SOC_BIN_CONST struct bin_attribute *attr,		\
 			     char *text, loff_t from, size_t count)
 
-static int soc_register_command(char *name)
-{
-	return soc_register_named(name);
-}
-
 SOC_WRITE(register)
 {
-	return soc_obey(soc_register_command, text, count);
+	return soc_obey(soc_register_named, text, count);
 }
 
 SOC_READ(register)
 {
-	char names[1024];
-	size_t length = 0, i;
+	char names[1024] = "dup\n";
+	size_t length = strlen(names), i;
 
 	for (i = 0; i < ARRAY_SIZE(soc_table); i++)
 		length += scnprintf(names + length, sizeof(names) - length, "%s\n",
-				    soc_table[i].name);
+				    soc_table[i]->name);
 	return memory_read_from_buffer(to, count, &from, names, length);
 }
 

@@ -9,9 +9,28 @@ MODULE_PARM_DESC(init_result, "what module init returns after it registered its 
 
 static char *also;
 module_param(also, charp, 0);
-MODULE_PARM_DESC(also, "a type of the registration table to register after the six");
+MODULE_PARM_DESC(also, "a type to register after the others");
 
-static int soc_register_all(void)
+static char *only[16];
+static unsigned int only_count;
+module_param_array(only, charp, &only_count, 0);
+MODULE_PARM_DESC(only, "the types to register instead of the six, in this order; may be empty");
+
+/* btf_find_by_name_kind() searches all of vmlinux for every name: fewer types load faster. */
+static int soc_register_only(void)
+{
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < only_count; i++) {
+		err = *only[i] ? soc_register_named(only[i]) : 0;
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static int soc_register_six(void)
 {
 	size_t i;
 	int err;
@@ -21,6 +40,15 @@ static int soc_register_all(void)
 		if (err)
 			return err;
 	}
+	return 0;
+}
+
+static int soc_register_all(void)
+{
+	int err = only_count ? soc_register_only() : soc_register_six();
+
+	if (err)
+		return err;
 	return also ? soc_register_named(also) : 0;
 }
 
