@@ -22,8 +22,9 @@ const program: Program = {
 
 describe('formatProgram', () => {
   it('aligns results and comments', () => {
-    expect(formatProgram(program, { comments: ['0', '', '-EINVAL', 'two\nlines'] })).toMatchInlineSnapshot(`
-     "     module.load soc_a                      # 0
+    expect('\n' + formatProgram(program, { comments: ['0', '', '-EINVAL', 'two\nlines'] })).toMatchInlineSnapshot(`
+     "
+          module.load soc_a                      # 0
      b  = btf.open soc_a
      m1 = map.create b plain link flags=8        # -EINVAL
           map.update m1 .run=p .tag=3 fault=key  # two lines

@@ -43,7 +43,8 @@ export function formatOperation(operation: Operation): string {
 }
 
 function positional(operation: Operation, name: string, argument: Argument | undefined): string {
-  if (argument === undefined || argument === '') throw new Error(`${operation.op} lacks its ${name}`);
+  if (argument === undefined || argument === '' || typeof argument === 'object')
+    throw new Error(`${operation.op} lacks its ${name}`);
   return String(argument);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The arguments after the positional ones: `name=value`, `flag`, `.member=value`.
-import { defaultOf, type Argument, type Definition, type Members } from '../../spec';
+import { type Argument, type Definition, type Members } from '../../spec';
 import { readArgument, readMember } from './argument';
 import { MEMBER_NAMES } from './members';
 import { suggestion } from './nearest';
@@ -21,7 +21,7 @@ export function parseNamed(definition: Definition, word: Word, args: Record<stri
     return undefined;
   }
   if (text === undefined)
-    return problem(word.column, `${name} needs a value`, `Write ${name}=${String(defaultOf(parameter))}, for example.`);
+    return problem(word.column, `${name} needs a value`, `Write ${name}=${parameter.kind === 'number' ? 1 : 'WORD'}.`);
   const read = readArgument(parameter, text);
   if (read.kind === 'misread') return problem(word.column + name.length + 1, `${name}: ${read.message}`, read.cure);
   args[name] = read.value;

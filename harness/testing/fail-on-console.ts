@@ -9,7 +9,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  const printed = METHODS.flatMap((method) => jest.mocked(console[method]).mock.calls.map((call) => [method, ...call]));
+  const printed = METHODS.flatMap((method) =>
+    jest.mocked(console[method]).mock.calls.map((call) => ({ method, call: call as unknown[] })),
+  );
   for (const method of METHODS) jest.mocked(console[method]).mockRestore();
   expect(printed).toEqual([]);
 });

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Who may import whom: spec <- model <- generators <- harness <- index.ts. See docs/adr/ for the reasons.
+'use strict';
+
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from, pathNot: TESTS },
+  to: { pathNot: allowed },
+});
+
+const TESTS = '\\.(test|spec)\\.ts$|/testing/';
+const PURE = '^(spec|model|generators)/';
+
+module.exports = {
+  forbidden: [
+    only('spec-is-the-bottom', '^spec/', ['^spec/'], 'spec/ is data and imports nothing.'),
+    only('model-on-spec', '^model/', ['^(spec|model)/'], 'The model is pure and knows the specification only.'),
+    only(
+      'generators-on-model',
+      '^generators/',
+      ['^(spec|model|generators)/', 'node_modules/(fast-check|pure-rand)/'],
+      'Generators know the model and fast-check, and no implementation.',
+    ),
+    only(
+      'simulator-stands-alone',
+      '^harness/adapters/simulator/',
+      ['^spec/', '^harness/adapters/simulator/', '^harness/adapter\\.ts$'],
+      'An oracle that shares code with its subject finds nothing.',
+    ),
+    {
+      name: 'no-outside-world',
+      severity: 'error',
+      comment: 'Only harness/ touches the outside world.',
+      from: { path: PURE, pathNot: TESTS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'tests-see-no-harness-from-below',
+      severity: 'error',
+      comment: 'Tests obey the layers as well, except for their own helpers.',
+      from: { path: PURE },
+      to: { path: '^harness/', pathNot: '/testing/' },
+    },
+    {
+      name: 'nobody-imports-tests',
+      severity: 'error',
+      comment: 'Tests and their helpers do not ship.',
+      from: { pathNot: TESTS },
+      to: { path: TESTS },
+    },
+    { name: 'no-cycles', severity: 'error', comment: 'A cycle has no bottom.', from: {}, to: { circular: true } },
+    {
+      name: 'declared-packages-only',
+      severity: 'error',
+      comment: 'What ships may only need what package.json lists under dependencies.',
+      from: { path: '^(spec|model|generators|harness|index\\.ts)', pathNot: TESTS },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'], exportsFields: ['exports'] },
+  },
+};
