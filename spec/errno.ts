@@ -26,6 +26,7 @@ export const ERRNO = {
   ENOSPC: 28,
   ENOLINK: 67,
   EOPNOTSUPP: 95,
+  EBADFD: 77,
   EINPROGRESS: 115,
   ENOTSUPP: 524,
 } as const;

@@ -26,6 +26,6 @@ export const btfList = defineOperation({
   op: 'btf.list',
   positional: [],
   parameters: {},
-  summary: 'List the visible BTF objects of the suite\'s modules as [name, id], by ascending id.',
+  summary: "List the visible BTF objects of the suite's modules as [name, id], by ascending id.",
   kernel: 'kernel/bpf/syscall.c: bpf_obj_get_next_id()',
 });

@@ -25,8 +25,8 @@ export const mapCreate = defineOperation({
     maxEntries: number(1, 0, 2),
     /** Further map_flags: BPF_F_RDONLY, BPF_F_NO_PREALLOC, both of RDONLY and WRONLY. */
     flags: number(0, 1, 8, 24),
-    /** map_type; 2 is an array, 9999 no map type at all. */
-    mapType: number(26, 2, 9999),
+    /** map_type; 9999 is no map type at all. */
+    mapType: number(26, 9999),
     mapExtra: number(0, 1),
     ifindex: number(0, 1),
     keyTypeId: number(0, 1),

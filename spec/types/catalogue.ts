@@ -89,7 +89,16 @@ const moduleTypes: Readonly<Record<'soc_a' | 'soc_b', readonly StructOpsType[]>>
 };
 
 /** Names that `type=` takes for registered types. */
-export const TYPE_NAMES = ['plain', 'fixed', 'asked', 'owned', 'holed', 'skew', 'tcp_congestion_ops', 'bpf_dummy_ops'] as const;
+export const TYPE_NAMES = [
+  'plain',
+  'fixed',
+  'asked',
+  'owned',
+  'holed',
+  'skew',
+  'tcp_congestion_ops',
+  'bpf_dummy_ops',
+] as const;
 export type TypeName = (typeof TYPE_NAMES)[number];
 
 /** The types that a BTF object describes: vmlinux's, or those of a module that has BTF. */

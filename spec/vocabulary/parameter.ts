@@ -53,26 +53,21 @@ export interface MembersParameter {
 }
 
 export type Parameter =
-  | FdParameter
-  | ChoiceParameter
-  | NumberParameter
-  | FlagParameter
-  | PathParameter
-  | HandleParameter
-  | MembersParameter;
+  FdParameter | ChoiceParameter | NumberParameter | FlagParameter | PathParameter | HandleParameter | MembersParameter;
 
 export type Members = Readonly<Record<string, string | number>>;
 
 /** The TypeScript value of a parameter once its default is filled in. */
-export type ValueOf<P extends Parameter> = P extends ChoiceParameter<infer Word>
-  ? Word
-  : P extends NumberParameter
-    ? number
-    : P extends FlagParameter
-      ? boolean
-      : P extends MembersParameter
-        ? Members
-        : string;
+export type ValueOf<P extends Parameter> =
+  P extends ChoiceParameter<infer Word>
+    ? Word
+    : P extends NumberParameter
+      ? number
+      : P extends FlagParameter
+        ? boolean
+        : P extends MembersParameter
+          ? Members
+          : string;
 
 export const fd = (expects: FdParameter['expects']): FdParameter => ({ kind: 'fd', expects });
 export const optionalFd = (expects: FdKind): FdParameter => ({ kind: 'fd', expects, default: 'none' });

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// All clauses of the specification, by id.
+import type { Clause } from './clause';
+import { LINK_CLAUSES } from './link';
+import { MAP_CLAUSES } from './map';
+import { MODULE_CLAUSES } from './module';
+import { OBJECT_CLAUSES } from './object';
+import { PROG_CLAUSES } from './prog';
+import { REGISTRATION_CLAUSES } from './registration';
+
+const table = {
+  ...REGISTRATION_CLAUSES,
+  ...MODULE_CLAUSES,
+  ...PROG_CLAUSES,
+  ...MAP_CLAUSES,
+  ...LINK_CLAUSES,
+  ...OBJECT_CLAUSES,
+};
+
+/** Stable name of a clause. An id that does not exist is a compile error wherever a rule cites it. */
+export type ClauseId = keyof typeof table;
+
+export const CLAUSES: Readonly<Record<ClauseId, Clause>> = table;
+export const CLAUSE_IDS = Object.keys(table) as readonly ClauseId[];
+export const isClauseId = (text: string): text is ClauseId => text in table;
+
+/** The clauses that some program of the vocabulary can exercise. */
+export const OBSERVABLE_CLAUSE_IDS: readonly ClauseId[] = CLAUSE_IDS.filter(
+  (id) => CLAUSES[id].unobservable === undefined,
+);
+export type { Clause, Force } from './clause';

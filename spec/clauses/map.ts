@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Maps: tables C (create), K (lookup), U (update), D (delete), and the commands that struct_ops maps lack.
+import { from, NO_MEMORY, OTHER_CONFIG } from './clause';
+
+const create = from('kernel/bpf/syscall.c: map_create()');
+const allocCheck = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc_check()');
+const alloc = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc()');
+const sysLookup = from('kernel/bpf/syscall.c: map_lookup_elem()');
+const lookup = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_sys_lookup_elem()');
+const sysUpdate = from('kernel/bpf/syscall.c: map_update_elem()');
+const update = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()');
+const sysDelete = from('kernel/bpf/syscall.c: map_delete_elem()');
+const remove = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_delete_elem()');
+const nextKey = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_get_next_key()');
+const sysNextKey = from('kernel/bpf/syscall.c: map_get_next_key()');
+const freeze = from('kernel/bpf/syscall.c: map_freeze()');
+const batch = from('kernel/bpf/syscall.c: bpf_map_do_batch()');
+
+export const MAP_CLAUSES = {
+  'MAP-CREATE-02': create.must('A non-zero byte after the last field of BPF_MAP_CREATE MUST be refused with -EINVAL.'),
+  'MAP-CREATE-03': create.must('btf_vmlinux_value_type_id with another map type MUST be refused with -EINVAL.'),
+  'MAP-CREATE-04': create.must('btf_vmlinux_value_type_id together with btf_key_type_id MUST be refused with -EINVAL.'),
+  'MAP-CREATE-05': create.must('map_extra MUST be refused with -EINVAL.'),
+  'MAP-CREATE-06': create.must('BPF_F_RDONLY and BPF_F_WRONLY together MUST be refused with -EINVAL.'),
+  'MAP-CREATE-07': create.must(
+    'A bad NUMA node MUST be refused with -EINVAL.',
+    'MAP-CREATE-10 refuses the flag that would make it count',
+  ),
+  'MAP-CREATE-08': create.must('A map type that does not exist MUST be refused with -EINVAL.'),
+  'MAP-CREATE-09': allocCheck.must(
+    'A key_size other than 4, or max_entries other than 1, MUST be refused with -EINVAL, with or without privilege.',
+  ),
+  'MAP-CREATE-10': allocCheck.must(
+    'A flag other than BPF_F_LINK and BPF_F_VTYPE_BTF_OBJ_FD MUST be refused with -EINVAL.',
+  ),
+  'MAP-CREATE-11': allocCheck.must('A btf_vmlinux_value_type_id of 0 MUST be refused with -EINVAL.'),
+  'MAP-CREATE-12': create.must('A map_ifindex MUST be refused with -EINVAL.'),
+  'MAP-CREATE-13': create.must('A token descriptor that is closed MUST be refused with -EBADF.'),
+  'MAP-CREATE-14': create.must('Creating a struct_ops map without CAP_BPF MUST fail with -EPERM.'),
+  'MAP-CREATE-15': alloc.must(
+    'With BPF_F_VTYPE_BTF_OBJ_FD a closed value_type_btf_obj_fd MUST be refused with -EBADF.',
+  ),
+  'MAP-CREATE-16': alloc.must('With BPF_F_VTYPE_BTF_OBJ_FD a descriptor that is no BTF MUST be refused with -EINVAL.'),
+  'MAP-CREATE-17': alloc.must(
+    "With BPF_F_VTYPE_BTF_OBJ_FD vmlinux's BTF and a user's BTF MUST be refused with -EINVAL.",
+  ),
+  'MAP-CREATE-18': alloc.must(
+    'With BPF_F_VTYPE_BTF_OBJ_FD the BTF of a module that is not live MUST be refused with -EINVAL.',
+  ),
+  'MAP-CREATE-19': alloc.must('Without the flag and without vmlinux BTF creation MUST fail.', OTHER_CONFIG),
+  'MAP-CREATE-20': alloc.must(
+    'An id that is no value struct of a registered type of that BTF MUST be refused with -ENOTSUPP.',
+  ),
+  'MAP-CREATE-21': alloc.must('A value_size other than the size of the value struct MUST be refused with -EINVAL.'),
+  'MAP-CREATE-22': alloc.must('Without memory creation MUST fail with -ENOMEM.', NO_MEMORY),
+  'MAP-CREATE-23': create.must(
+    'A map name with an illegal character or without a final NUL MUST be refused with -EINVAL.',
+  ),
+  'MAP-CREATE-24': create.must('A closed btf_fd MUST be refused with -EBADF.'),
+  'MAP-CREATE-25': create.must('A btf_fd that is no BTF MUST be refused with -EINVAL.'),
+  'MAP-CREATE-26': create.must("A btf_fd that is a kernel's BTF MUST be refused with -EACCES."),
+  'MAP-CREATE-29': create.must("A security module's refusal MUST be returned.", OTHER_CONFIG),
+  'MAP-CREATE-30': create.must('Without a free id creation MUST fail.', NO_MEMORY),
+  'MAP-CREATE-31': create.must(
+    'Without a free descriptor creation MUST fail with -EMFILE or -ENFILE.',
+    'the descriptor limit is not in the vocabulary',
+  ),
+  'MAP-CREATE-32': create.must(
+    'A correct request MUST give a map in state INIT that holds the module of its type until it is freed.',
+  ),
+  'MAP-LOOKUP-01': sysLookup.must(
+    'A non-zero byte after the last field of BPF_MAP_LOOKUP_ELEM MUST be refused with -EINVAL.',
+  ),
+  'MAP-LOOKUP-02': sysLookup.must(
+    'A flag other than BPF_F_LOCK MUST be refused with -EINVAL, before the descriptor is looked at.',
+  ),
+  'MAP-LOOKUP-03': sysLookup.must(
+    'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+  ),
+  'MAP-LOOKUP-04': sysLookup.must('Looking up through a descriptor without read permission MUST fail with -EPERM.'),
+  'MAP-LOOKUP-05': sysLookup.must('BPF_F_LOCK on a map without a spin lock MUST be refused with -EINVAL.'),
+  'MAP-LOOKUP-06': sysLookup.must('A bad pointer to the key MUST be refused with -EFAULT.'),
+  'MAP-LOOKUP-07': lookup.must('A key other than 0 MUST give -ENOENT.'),
+  'MAP-LOOKUP-08': lookup.must('A map in state INIT MUST read as zeros.'),
+  'MAP-LOOKUP-09': lookup.must(
+    'A map in another state MUST read as written, with its state, the program ids, and the number of references the kernel holds on it.',
+  ),
+  'MAP-LOOKUP-10': sysLookup.must('A bad pointer to the value MUST be refused with -EFAULT.'),
+  'MAP-UPDATE-01': sysUpdate.must(
+    'A non-zero byte after the last field of BPF_MAP_UPDATE_ELEM MUST be refused with -EINVAL.',
+  ),
+  'MAP-UPDATE-02': sysUpdate.must(
+    'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+  ),
+  'MAP-UPDATE-03': sysUpdate.must('Updating through a descriptor without write permission MUST fail with -EPERM.'),
+  'MAP-UPDATE-04': sysUpdate.must('BPF_F_LOCK on a map without a spin lock MUST be refused with -EINVAL.'),
+  'MAP-UPDATE-05': sysUpdate.must('A bad pointer to the key or the value MUST be refused with -EFAULT.'),
+  'MAP-UPDATE-06': update.must('Any flag, BPF_NOEXIST and BPF_EXIST too, MUST be refused with -EINVAL.'),
+  'MAP-UPDATE-07': update.must('A key other than 0 MUST be refused with -E2BIG.'),
+  'MAP-UPDATE-08': update.must('A non-zero byte in a hole of the value struct MUST be refused with -EINVAL.'),
+  'MAP-UPDATE-09': update.must('A non-zero byte in a hole of the struct of the type MUST be refused with -EINVAL.'),
+  'MAP-UPDATE-10': update.must('A non-zero state or refcnt in the value MUST be refused with -EINVAL.'),
+  'MAP-UPDATE-11': update.must('Without memory for the trampolines the update MUST fail with -ENOMEM.', NO_MEMORY),
+  'MAP-UPDATE-12': update.must('Updating a map that is not in state INIT MUST fail with -EBUSY.'),
+  'MAP-UPDATE-13': update.must("A non-zero owner member MUST be refused with -EINVAL: the slot is the kernel's."),
+  'MAP-UPDATE-14': update.must(
+    "A negative result of the type's init_member() MUST be returned, and the map stay in state INIT.",
+  ),
+  'MAP-UPDATE-15': update.must(
+    'A non-zero member that is no function pointer, and that init_member() leaves alone, MUST be refused with -EINVAL.',
+  ),
+  'MAP-UPDATE-16': update.must(
+    'A closed program descriptor MUST be refused with -EBADF, and one that is no program with -EINVAL.',
+  ),
+  'MAP-UPDATE-17': update.must(
+    'A program that was not loaded for this member of this very type MUST be refused with -EINVAL.',
+  ),
+  'MAP-UPDATE-18': update.must('Without memory for a link the update MUST fail with -ENOMEM.', NO_MEMORY),
+  'MAP-UPDATE-19': update.must(
+    'When no trampoline can be made the update MUST fail.',
+    'no type of the suite needs more than 8 pages of trampolines',
+  ),
+  'MAP-UPDATE-20': update.must(
+    "A non-zero result of the type's validate() MUST be returned, and the map stay in state INIT.",
+  ),
+  'MAP-UPDATE-21': update.must(
+    'When a trampoline cannot be made executable the update MUST fail.',
+    'needs fault injection',
+  ),
+  'MAP-UPDATE-22': update.must(
+    'A correct update of a map with BPF_F_LINK MUST return 0 and make it READY, without calling reg().',
+  ),
+  'MAP-UPDATE-23': update.must('A non-zero result of reg() MUST be returned, and the map stay in state INIT.'),
+  'MAP-UPDATE-24': update.must(
+    'A correct update of a map without BPF_F_LINK MUST register it, hold the map, and make it INUSE.',
+  ),
+  'MAP-DELETE-01': sysDelete.must(
+    'A non-zero byte after the key of BPF_MAP_DELETE_ELEM, flags too, MUST be refused with -EINVAL.',
+  ),
+  'MAP-DELETE-02': sysDelete.must(
+    'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+  ),
+  'MAP-DELETE-03': sysDelete.must('Deleting through a descriptor without write permission MUST fail with -EPERM.'),
+  'MAP-DELETE-04': sysDelete.must(
+    'A bad pointer to the key MUST be refused with -EFAULT; the content of the key is ignored.',
+  ),
+  'MAP-DELETE-05': remove.must('Deleting from a map with BPF_F_LINK MUST fail with -EOPNOTSUPP in every state.'),
+  'MAP-DELETE-06': remove.must(
+    'Deleting from an INUSE map MUST call unreg() before it returns, drop the reference of the registration, and make it TOBEFREE.',
+  ),
+  'MAP-DELETE-07': remove.must('Deleting from a TOBEFREE map MUST fail with -EINPROGRESS.'),
+  'MAP-DELETE-08': remove.must('Deleting from a map in state INIT MUST fail with -ENOENT.'),
+  'MAP-KEY-01': nextKey.must('GET_NEXT_KEY of a NULL key MUST give key 0.'),
+  'MAP-KEY-02': nextKey.must('GET_NEXT_KEY of key 0 MUST fail with -ENOENT.'),
+  'MAP-KEY-03': nextKey.must('GET_NEXT_KEY of another key MUST give key 0.'),
+  'MAP-KEY-04': sysNextKey.must(
+    'A non-zero byte after the last field of BPF_MAP_GET_NEXT_KEY MUST be refused with -EINVAL.',
+  ),
+  'MAP-KEY-05': sysNextKey.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
+  'MAP-KEY-06': sysNextKey.must('GET_NEXT_KEY through a descriptor without read permission MUST fail with -EPERM.'),
+  'MAP-KEY-07': sysNextKey.must('A bad pointer to the key, or to the next key, MUST be refused with -EFAULT.'),
+  'MAP-FREEZE-01': freeze.must('A non-zero byte after the last field of BPF_MAP_FREEZE MUST be refused with -EINVAL.'),
+  'MAP-FREEZE-02': freeze.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
+  'MAP-FREEZE-03': freeze.must(
+    'Freezing a struct_ops map MUST fail with -ENOTSUPP, whatever the permissions of the descriptor.',
+  ),
+  'MAP-OTHER-01': batch.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
+  'MAP-OTHER-02': batch.must(
+    'A batch command through a descriptor without the permission it needs MUST fail with -EPERM.',
+  ),
+  'MAP-OTHER-03': batch.must('Batch commands and LOOKUP_AND_DELETE on a struct_ops map MUST fail with -ENOTSUPP.'),
+  'MAP-OTHER-04': from('kernel/bpf/syscall.c: bpf_map_mmap()').must(
+    'mmap of a struct_ops map MUST fail with -ENOTSUPP; of a closed descriptor with -EBADF; of another object with -ENODEV.',
+  ),
+  'MAP-OTHER-05': from('kernel/bpf/map_in_map.c: bpf_map_meta_alloc()').must(
+    'A struct_ops map as inner map MUST be refused with -ENOTSUPP.',
+  ),
+  'MAP-OTHER-06': from('kernel/bpf/map_in_map.c: bpf_map_meta_alloc()').must(
+    'An inner map descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+  ),
+} as const;
