@@ -19,9 +19,9 @@ static const struct soc_member soc_##_type##_members[] = {				\
 };											\
 static struct soc_type soc_##_type = {							\
 	SOC_TYPE(_type, soc_##_type##_ops, soc_##_type##_members),			\
-	__VA_ARGS__									\
 	.ops = { SOC_OPS(_type, "soc_" #_type "_ops", &soc_##_type##_stubs),		\
 		 .update = soc_##_type##_update },					\
+	__VA_ARGS__									\
 }
 
 SOC_GOOD(good1);
@@ -43,7 +43,7 @@ static struct soc_type soc_twin = {
 	.ops = { SOC_OPS(twin, "soc_plain_ops", &soc_plain_stubs), .update = soc_twin_update },
 };
 
-/* BPF_STRUCT_OPS_MAX_NR_MEMBERS members, and one more. */
+/* BPF_STRUCT_OPS_MAX_NR_MEMBERS members; members_65 has one more. */
 #define SOC_EIGHT(_do, _p) _do(_p##0) _do(_p##1) _do(_p##2) _do(_p##3) \
 			   _do(_p##4) _do(_p##5) _do(_p##6) _do(_p##7)
 #define SOC_SIXTY_ONE(_do) SOC_EIGHT(_do, a) SOC_EIGHT(_do, b) SOC_EIGHT(_do, c) SOC_EIGHT(_do, d) \
@@ -76,7 +76,7 @@ static struct soc_type soc_members_64 = {
 };
 
 /* bpf_struct_ops_desc_init() turns any non-zero answer of init() into -EINVAL ... */
-SOC_GOOD(init_fails, .init_result = -ENOSPC,);
-SOC_GOOD(init_positive, .init_result = 1,);
+SOC_GOOD(init_fails, .init_result = -ENOSPC);
+SOC_GOOD(init_positive, .init_result = 1);
 /* ... and must not leave the slot unusable. */
-SOC_GOOD(init_once, .init_result = -ENOSPC, .init_heals = true,);
+SOC_GOOD(init_once, .init_result = -ENOSPC, .init_heals = true);

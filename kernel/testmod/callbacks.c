@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What every type does in its struct_ops callbacks: log, then answer as the type's description says. */
+/* What every type's callbacks do: log, then answer as the type's description says. */
 #include <linux/bpf_verifier.h>
 
 static bool soc_is_valid_access(int offset, int size, enum bpf_access_type access,

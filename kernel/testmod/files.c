@@ -12,10 +12,8 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 
-typedef int (*soc_command)(char *text);
-
 /* kernfs_fop_write_iter() passes a copy of its own, at most a page long and terminated. */
-static ssize_t soc_obey(soc_command command, char *text, size_t count)
+static ssize_t soc_obey(int (*command)(char *text), char *text, size_t count)
 {
 	int err;
 

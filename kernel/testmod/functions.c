@@ -27,9 +27,7 @@ static struct soc_type soc_##_type = {							\
 		 .update = soc_##_type##_update },					\
 }
 
-typedef int *soc_int_ptr;
-
-SOC_ODD_RETURN(returns_int_ptr, soc_int_ptr);
+SOC_ODD_RETURN(returns_int_ptr, int *);
 SOC_ODD_RETURN(big_return, __int128);
 
 /* btf_distill_func_proto() refuses every struct, however large. */

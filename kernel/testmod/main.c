@@ -52,7 +52,7 @@ static int soc_register_all(void)
 	return also ? soc_register_named(also) : 0;
 }
 
-/* Values are left only if the module was unloaded by force. */
+/* No value is left here, or a map would pin the module; after a forced unload they leak. */
 static void soc_forget(void)
 {
 	kvfree(soc_results);

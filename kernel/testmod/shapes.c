@@ -23,8 +23,8 @@ static struct soc_type soc_##_type = {							\
 	.name = #_type,									\
 	.add = (_add),									\
 	.values = LIST_HEAD_INIT(soc_##_type.values),					\
-	__VA_ARGS__									\
 	.ops = { SOC_OPS(defect, _name, _stubs) },					\
+	__VA_ARGS__									\
 }
 
 SOC_DEFECT(name_112, soc_add_bare, SOC_NAME_112, &soc_plain_stubs);
@@ -113,4 +113,4 @@ SOC_DEFECT(bitfield, soc_bitfield_ops_add, "soc_bitfield_ops", &soc_bitfield_stu
 SOC_ORDINARY(soc_owner_null_ops, soc_stub);
 SOC_ADD(soc_owner_null_ops)
 SOC_DEFECT(owner_null, soc_owner_null_ops_add, "soc_owner_null_ops", &soc_owner_null_ops_stubs,
-	   .ownerless = true,);
+	   .ownerless = true);
