@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The agent's lines, over whichever of the two channels its kernel has a driver for.
+import type { Duplex } from 'node:stream';
+import { LineSplitter } from '../process/lines';
+
+/** Carries lines both ways. Lines that come before there is a listener are kept for it. */
+export class AgentChannel {
+  private listener: ((line: string) => void) | undefined;
+  private kept: string[] = [];
+  private heardOn: Duplex;
+
+  constructor(virtio: Duplex, serial: Duplex) {
+    this.heardOn = virtio;
+    for (const stream of [virtio, serial]) {
+      const splitter = new LineSplitter();
+      stream.on('data', (chunk: Buffer) => {
+        const lines = splitter.push(chunk);
+        // Where the agent speaks is where it listens.
+        if (lines.length > 0) this.heardOn = stream;
+        for (const line of lines) this.deliver(line);
+      });
+    }
+  }
+
+  /** Sends one line. A guest that is gone takes it in silence; its end is what tells. */
+  send(line: string): void {
+    if (!this.heardOn.destroyed) this.heardOn.write(`${line}\n`);
+  }
+
+  /** Hands every line to `listener` from now on, the kept ones first. There is one listener at a time. */
+  onLine(listener: ((line: string) => void) | undefined): void {
+    this.listener = listener;
+    const kept = this.kept;
+    this.kept = [];
+    for (const line of kept) this.deliver(line);
+  }
+
+  private deliver(line: string): void {
+    if (this.listener === undefined) this.kept.push(line);
+    else this.listener(line);
+  }
+}

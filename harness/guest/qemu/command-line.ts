@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The kernel's command line: what makes a guest quick to boot and honest about how it ended.
+
+const defaults = [
+  // The serial console is slow, so only warnings and worse go there; the agent reads the whole log from /dev/kmsg.
+  'console=ttyS0',
+  'loglevel=5',
+  // A kernel that has oopsed holds locks and says anything: the guest ends there, with the oops as its last words.
+  'oops=panic',
+  'panic=-1',
+  // A warning is a finding, and the programs after it may have more to say.
+  'panic_on_warn=0',
+];
+
+/** The command line; options given later win in the kernel as well. */
+export function kernelCommandLine(extra: readonly string[] = []): string {
+  return [...defaults, ...extra].join(' ');
+}
