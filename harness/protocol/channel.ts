@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// A pair of streams that carries one message a line.
+import type { Readable, Writable } from 'node:stream';
+import { deferred } from '../async/deferred';
+import { LineSplitter } from '../process/lines';
+
+/** The narrow thing that the protocol runs over: a child's pipes, a guest's serial port, or a test's. */
+export interface Channel {
+  /** Resolves when the other side can take more; a line sent to a dead channel is dropped, since `ended` tells. */
+  send(line: string): Promise<void>;
+  /** The lines that come in; ends when the other side has no more to say. Read once. */
+  readonly lines: AsyncIterable<string>;
+  /** Resolves, once `lines` ended, with one clause that says how: `exited with code 1`. */
+  readonly ended: Promise<string>;
+  /** What the other side said last beside the protocol: standard error, or the guest's console. */
+  tail(): readonly string[];
+  /** Ends the connection and whatever is behind it. */
+  close(): Promise<void>;
+}
+
+/** Cuts what a stream says into lines; an unfinished last line counts as one. A broken stream ends like any other. */
+export async function* readLines(stream: Readable): AsyncGenerator<string> {
+  const splitter = new LineSplitter();
+  try {
+    for await (const chunk of stream) yield* splitter.push(Buffer.from(chunk as Uint8Array));
+  } catch {
+    // The channel's owner knows why it broke, and says so in `ended`.
+  }
+  const rest = splitter.flush();
+  if (rest !== undefined) yield rest;
+}
+
+/** Writes one line, and waits while the stream is full. Does not throw: a broken stream shows where it is read. */
+export function writeLine(stream: Writable, line: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableEnded) {
+      resolve();
+      return;
+    }
+    const free = stream.write(`${line}\n`, () => resolve());
+    if (free) resolve();
+  });
+}
+
+/** A channel over two streams that nobody else owns, such as this process's own. */
+export function streamChannel(input: Readable, output: Writable): Channel {
+  output.on('error', () => undefined);
+  const ended = deferred<string>();
+  async function* lines(): AsyncGenerator<string> {
+    yield* readLines(input);
+    ended.resolve('closed the stream');
+  }
+  return {
+    send: (line) => writeLine(output, line),
+    lines: lines(),
+    ended: ended.promise,
+    tail: () => [],
+    close: () => {
+      output.end();
+      input.destroy();
+      ended.resolve('was closed');
+      return Promise.resolve();
+    },
+  };
+}

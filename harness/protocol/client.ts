@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The suite's side of the protocol: a Session over a channel.
+import type { Implementation, Ran, Session } from '../adapter';
+import type { Program } from '../../spec';
+import type { Channel } from './channel';
+import { Conversation } from './conversation';
+import { ProtocolError } from './error';
+import { LIMITS, type Limits } from './limits';
+import { PROTOCOL_VERSION, startAnswer } from './messages';
+import { decode } from './decode';
+
+/** Shakes hands with the other side. Throws `ProtocolError` when it does not, and closes the channel then. */
+export async function openSession(channel: Channel, limits: Partial<Limits> = {}): Promise<Session> {
+  const all: Limits = { ...LIMITS, ...limits };
+  const lines = channel.lines[Symbol.asyncIterator]();
+  try {
+    await channel.send(JSON.stringify({ cmd: 'start', version: PROTOCOL_VERSION }));
+    const answer = decode(startAnswer, await firstLine(channel, lines, all.startMs), 'the answer to "start"');
+    const conversation = new Conversation(channel, lines, all);
+    return new ProtocolSession(answer.implementation, new Set(answer.operations), conversation);
+  } catch (error) {
+    await channel.close();
+    throw error instanceof ProtocolError ? new ProtocolError(error.reason, channel.tail()) : error;
+  }
+}
+
+async function firstLine(channel: Channel, lines: AsyncIterator<string>, limitMs: number): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    const late = new ProtocolError(`no answer to "start" within ${limitMs / 1000} s`);
+    timer = setTimeout(() => reject(late), limitMs);
+  });
+  const line = lines.next().finally(() => clearTimeout(timer));
+  const step = await Promise.race([line, silence]);
+  if (step.done === true) throw new ProtocolError(`no answer to "start": the implementation ${await channel.ended}`);
+  return step.value;
+}
+
+class ProtocolSession implements Session {
+  constructor(
+    readonly implementation: Implementation,
+    readonly operations: ReadonlySet<string>,
+    private readonly conversation: Conversation,
+  ) {}
+
+  /** Starts at once, even before the first result is asked for, and may be called while an earlier one is under way. */
+  run(programs: readonly Program[]): AsyncIterable<Ran> {
+    return this.conversation.run(programs);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.conversation.stop();
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// How patient the suite is with an implementation.
+
+export interface Limits {
+  /** From the connection to the answer to `start`. */
+  readonly startMs: number;
+  /** Without any answer while programs are under way. A program may wait seconds in each of its `quiesce`. */
+  readonly silenceMs: number;
+  /** For the answer to `stop`; after that the connection is cut. */
+  readonly stopMs: number;
+  /** How many programs are under way at once. */
+  readonly window: number;
+}
+
+export const LIMITS: Limits = { startMs: 30_000, silenceMs: 60_000, stopMs: 5_000, window: 64 };

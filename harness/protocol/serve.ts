@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The implementation's side of the protocol: answers for any adapter's session over a channel.
+import type { Adapter, Ran, Session } from '../adapter';
+import type { Program } from '../../spec';
+import type { Channel } from './channel';
+import { decode } from './decode';
+import { ProtocolError } from './error';
+import { PROTOCOL_VERSION, request, type Answer, type Request } from './messages';
+
+/** How serving ended: asked to stop, left alone (the input ended), or left by the implementation behind it. */
+export type Served =
+  { readonly kind: 'stopped' } | { readonly kind: 'left' } | { readonly kind: 'lost'; readonly reason: string };
+
+/** Answers requests until the other side stops it or goes away. Throws what `adapter.connect` throws. */
+export async function serve(adapter: Adapter, channel: Channel): Promise<Served> {
+  const server = new Server(adapter, (answer) => channel.send(JSON.stringify(answer)));
+  try {
+    for await (const line of channel.lines) {
+      const served = await server.hear(line);
+      if (served) return served;
+    }
+    return { kind: 'left' };
+  } finally {
+    await server.dispose();
+    await channel.close();
+  }
+}
+
+class Server {
+  private session: Session | undefined;
+
+  constructor(
+    private readonly adapter: Adapter,
+    private readonly say: (answer: Answer) => Promise<void>,
+  ) {}
+
+  async hear(line: string): Promise<Served | undefined> {
+    const heard = understand(line);
+    if (typeof heard === 'string') {
+      await this.say(wrong(line, heard));
+      return undefined;
+    }
+    switch (heard.cmd) {
+      case 'start':
+        await this.start();
+        return undefined;
+      case 'run':
+        return this.run(heard.seq, heard.program);
+      case 'stop':
+        await this.dispose();
+        await this.say({ stopped: true, residue: [] });
+        return { kind: 'stopped' };
+    }
+  }
+
+  async dispose(): Promise<void> {
+    const session = this.session;
+    this.session = undefined;
+    await session?.[Symbol.asyncDispose]();
+  }
+
+  private async start(): Promise<void> {
+    this.session ??= await this.adapter.connect();
+    const { implementation, operations } = this.session;
+    await this.say({ version: PROTOCOL_VERSION, implementation, operations: [...operations] });
+  }
+
+  private async run(seq: number, program: Program): Promise<Served | undefined> {
+    if (this.session === undefined) {
+      await this.say({ seq, error: '"start" must come first' });
+      return undefined;
+    }
+    for await (const ran of this.session.run([program])) {
+      if (ran.kind === 'lost') return { kind: 'lost', reason: ran.reason };
+      await this.say(answerTo(seq, ran));
+    }
+    return undefined;
+  }
+}
+
+const answerTo = (seq: number, ran: Exclude<Ran, { kind: 'lost' }>): Answer =>
+  ran.kind === 'history' ? { seq, history: ran.history } : { seq, error: ran.reason };
+
+/** The request, or why the line is none. */
+function understand(line: string): Request | string {
+  try {
+    return decode(request, line, 'a request');
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.reason;
+    throw error;
+  }
+}
+
+/** A `run` with a broken program is answered under its own number, so that the others go on. */
+function wrong(line: string, error: string): Answer {
+  const seq = /"seq"\s*:\s*(\d+)/.exec(line)?.[1];
+  return seq === undefined ? { error } : { seq: Number(seq), error };
+}
