@@ -16,9 +16,14 @@ export const moduleLoad = defineOperation({
   positional: ['name'],
   parameters: {
     name,
+    /**
+     * Which of the six types init registers. One is the default: each type costs a kernel some 7 ms under emulation,
+     * for the linear searches of its BTF; the others can be registered later.
+     */
+    types: choice('plain', 'fixed', 'asked', 'owned', 'holed', 'skew', 'all', 'none'),
     /** What module init returns after it registered its types: negative fails, positive loads with a warning. */
     init: number(0, -12, -17, 1),
-    /** A further type that init registers after its six; its errno is then the errno of init. */
+    /** A further type that init registers after `types`; its errno is then the errno of init. */
     also: choice('none', ...REGISTRATION_NAMES),
     /** Flags of finit_module(2); 4096 is unknown to every kernel so far. */
     flags: number(0, 4096),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// What the test module can register on request (docs/test-module.md, "Types for the registration table"):
+// What the test module can register on request: its six types, and the candidates of docs/test-module.md:
 // the facts about each candidate. What follows from them is for the rules to say.
 
 /** Facts about one `struct bpf_struct_ops` and the BTF that describes it. */
@@ -22,6 +22,7 @@ export interface Registration {
     | 'returns_int_ptr'
     | 'big_return'
     | 'many_args'
+    | 'struct_return'
     | 'stub_unknown'
     | 'stub_args'
     | 'nullable_bad';
@@ -43,6 +44,7 @@ const good = (name: string, odd: Partial<Registration> = {}): Registration => ({
 });
 
 export const REGISTRATIONS: readonly Registration[] = [
+  ...['plain', 'fixed', 'asked', 'owned', 'holed', 'skew'].map((name) => good(name)),
   ...[1, 2, 3, 4, 5, 6].map((n) => good(`good${n}`)),
   good('dup', { object: 'plain' }),
   good('twin'),
@@ -61,6 +63,7 @@ export const REGISTRATIONS: readonly Registration[] = [
   good('returns_int_ptr', { member: 'returns_int_ptr' }),
   good('big_return', { member: 'big_return' }),
   good('many_args', { member: 'many_args' }),
+  good('struct_return', { member: 'struct_return' }),
   good('stub_unknown', { member: 'stub_unknown' }),
   good('stub_args', { member: 'stub_args' }),
   good('nullable_bad', { member: 'nullable_bad' }),
