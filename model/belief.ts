@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The set of states that an implementation may be in, given what it has shown so far.
+import { formatReturn, type ClauseId, type Operation, type Returned } from '../spec';
+import { closure } from './internal';
+import type { Model } from './model';
+import { formatPattern, match, type Bindings } from './pattern';
+import type { Transition } from './rule';
+import type { State } from './state';
+
+/** One possible state, and the ids that the implementation has shown on the way there. */
+export interface Possibility {
+  readonly state: State;
+  readonly bindings: Bindings;
+}
+
+export interface Allowed {
+  readonly outcome: string;
+  readonly clause: ClauseId;
+}
+
+/**
+ * `followed`: the outcome was allowed, by those clauses, and these states are left. `contradicted`: no state allows
+ * it. `lost`: more states are possible than the checker keeps, so nothing can be said.
+ */
+export type Advance =
+  | { readonly kind: 'followed'; readonly belief: Belief; readonly clauses: readonly ClauseId[] }
+  | { readonly kind: 'contradicted'; readonly allowed: readonly Allowed[] }
+  | { readonly kind: 'lost' };
+
+/** States kept at once. Pending releases of one module are counted, not told apart, so few programs need ten. */
+const LIMIT = 512;
+
+/**
+ * Quviq's way with nondeterminism: keep every state that explains what was seen, step them all, and call it a
+ * contradiction when none is left ("Mysteries of Dropbox", ICST 2016).
+ */
+export class Belief {
+  private constructor(
+    private readonly model: Model,
+    readonly possibilities: readonly Possibility[],
+  ) {}
+
+  static initial(model: Model): Belief {
+    return new Belief(model, [{ state: model.initial, bindings: {} }]);
+  }
+
+  /** What is left of the belief after `operation` came to `outcome`. */
+  advance(operation: Operation, outcome: Returned): Advance {
+    const before = this.closed();
+    if (before === undefined) return { kind: 'lost' };
+    const next = new Map<string, Possibility>();
+    const clauses = new Set<ClauseId>();
+    const allowed: Allowed[] = [];
+    for (const { state, bindings } of before)
+      for (const transition of this.model.step(state, operation)) {
+        const bound = explains(transition, outcome, bindings);
+        if (bound === undefined) allowed.push(describe(transition, bindings));
+        else {
+          clauses.add(transition.clause);
+          const possibility = { state: transition.next, bindings: bound };
+          next.set(before.length === 1 ? String(next.size) : JSON.stringify(possibility), possibility);
+        }
+      }
+    if (next.size === 0) return { kind: 'contradicted', allowed: distinct(allowed) };
+    return { kind: 'followed', belief: new Belief(this.model, [...next.values()]), clauses: [...clauses] };
+  }
+
+  /** Everything that could happen next, for showing to people. */
+  allowed(operation: Operation): readonly Allowed[] {
+    const before = this.closed() ?? [];
+    return distinct(
+      before.flatMap(({ state, bindings }) =>
+        this.model.step(state, operation).map((transition) => describe(transition, bindings)),
+      ),
+    );
+  }
+
+  /** The possibilities, and what deferred releases can make of them. */
+  private closed(): readonly Possibility[] | undefined {
+    const all: Possibility[] = [];
+    for (const possibility of this.possibilities) {
+      const states = isQuiet(possibility.state) ? [possibility.state] : closure(possibility.state, LIMIT);
+      if (states === undefined) return undefined;
+      for (const state of states) all.push({ state, bindings: possibility.bindings });
+      if (all.length > LIMIT) return undefined;
+    }
+    return all;
+  }
+}
+
+/** Nothing is left for the workers to do. */
+const isQuiet = (state: State): boolean =>
+  state.doomed.length === 0 &&
+  state.dying.length === 0 &&
+  Object.values(state.modules).every((instance) => instance.pendingPuts === 0);
+
+function explains(transition: Transition, outcome: Returned, bindings: Bindings): Bindings | undefined {
+  if (transition.ret !== outcome.ret) return undefined;
+  if (transition.value === undefined) return outcome.value === undefined ? bindings : undefined;
+  return match(transition.value, outcome.value, bindings);
+}
+
+const describe = (transition: Transition, bindings: Bindings): Allowed => ({
+  clause: transition.clause,
+  outcome:
+    formatReturn(transition.ret) +
+    (transition.value === undefined ? '' : ` ${formatPattern(transition.value, bindings)}`),
+});
+
+const distinct = (allowed: readonly Allowed[]): readonly Allowed[] => [
+  ...new Map(allowed.map((entry) => [`${entry.clause} ${entry.outcome}`, entry])).values(),
+];

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The reference state machine. Pure: no I/O, no clock, no randomness.
+export { Belief, type Advance, type Allowed, type Possibility } from './belief';
+export { closure, internalSteps } from './internal';
+export { createModel, RULES, type Model } from './model';
+export { moduleReferences } from './references';
+export type { Rule, Transition } from './rule';
+export type { Key, Kind, Mode, OpenFile, State, StructOpsMap } from './state';
+export { opsOf } from './subsystem';

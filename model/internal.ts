@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What the kernel does later, on its own: internal steps that may happen before any operation.
+import type { ClauseId } from '../spec';
+import { omit } from './record';
+import { freeLink, release } from './references';
+import type { Key, State } from './state';
+import { changeInstance } from './subsystem';
+
+export interface InternalStep {
+  readonly clause: ClauseId;
+  readonly next: State;
+}
+
+/** bpf_map_free_deferred() of one map: its module is let go of. */
+const putModules = (state: State): InternalStep[] =>
+  Object.values(state.modules)
+    .filter((instance) => instance.pendingPuts > 0)
+    .map(({ name, pendingPuts }) => ({
+      clause: 'RELEASE-01',
+      next: changeInstance(state, name, { pendingPuts: pendingPuts - 1 }),
+    }));
+
+/** bpf_link_put_deferred() of a link that was pinned. */
+const freeLinks = (state: State): InternalStep[] =>
+  state.doomed.map((link) => ({ clause: 'RELEASE-02', next: release(freeLink(state, link)) }));
+
+/** bpf_prog_free_deferred() of a program that holds maps. */
+function freeProgram(state: State, prog: Key): State {
+  return release({ ...state, progs: omit(state.progs, prog), dying: state.dying.filter((key) => key !== prog) });
+}
+const freePrograms = (state: State): InternalStep[] =>
+  state.dying.map((prog) => ({ clause: 'RELEASE-03', next: freeProgram(state, prog) }));
+
+/** Every internal step that is enabled. */
+export const internalSteps = (state: State): InternalStep[] => [
+  ...putModules(state),
+  ...freeLinks(state),
+  ...freePrograms(state),
+];
+
+/**
+ * The state once the workers have run. Programs that die may take longer, and quiesce does not wait for them: their
+ * maps are still there to be seen.
+ */
+export function settled(state: State): State {
+  let current = state;
+  for (const link of state.doomed) current = release(freeLink(current, link));
+  for (const instance of Object.values(current.modules))
+    current = changeInstance(current, instance.name, { pendingPuts: 0 });
+  return current;
+}
+
+/** The state and all that internal steps can make of it, at most `limit` of them; undefined when there are more. */
+export function closure(state: State, limit: number): readonly State[] | undefined {
+  const found = new Map<string, State>([[JSON.stringify(state), state]]);
+  for (const current of found.values())
+    for (const { next } of internalSteps(current)) {
+      found.set(JSON.stringify(next), next);
+      if (found.size > limit) return undefined;
+    }
+  return [...found.values()];
+}

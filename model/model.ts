@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The reference machine: for every state and operation, every outcome that the specification allows.
+import { requireDefinition, type Operation, type Profile } from '../spec';
+import type { Rule, Transition } from './rule';
+import { btfRules } from './rules/btf';
+import { linkRules } from './rules/link';
+import { mapRules } from './rules/map';
+import { mapCreateRules } from './rules/mapCreate';
+import { mapLacksRules } from './rules/mapLacks';
+import { mapUpdateRules } from './rules/mapUpdate';
+import { moduleRules } from './rules/module';
+import { objectRules } from './rules/object';
+import { pinRules } from './rules/pin';
+import { progRules } from './rules/prog';
+import { registrationRules } from './rules/registration';
+import { testmodRules } from './rules/testmod';
+import { initialState, type State } from './state';
+
+export const RULES: readonly Rule[] = [
+  ...moduleRules,
+  ...registrationRules,
+  ...testmodRules,
+  ...btfRules,
+  ...progRules,
+  ...mapCreateRules,
+  ...mapUpdateRules,
+  ...mapRules,
+  ...mapLacksRules,
+  ...linkRules,
+  ...objectRules,
+  ...pinRules,
+];
+
+/** A sequential specification for one profile. */
+export interface Model {
+  readonly profile: Profile;
+  readonly initial: State;
+  /**
+   * Every behaviour that is allowed now, never none. Deferred releases are not taken here: see internal.ts.
+   * The order of the transitions is fixed: replay depends on it.
+   */
+  readonly step: (state: State, operation: Operation) => readonly Transition[];
+}
+
+export function createModel(profile: Profile): Model {
+  const rules = new Map(RULES.map((rule) => [rule.op, rule]));
+  return {
+    profile,
+    initial: initialState,
+    step: (state, operation) => {
+      const rule = rules.get(requireDefinition(operation).op);
+      if (rule === undefined) throw new Error(`no rule for ${operation.op}`);
+      return rule.apply(state, operation);
+    },
+  };
+}

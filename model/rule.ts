@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// A rule is the ordered list of an operation's checks, in the kernel's order, each naming its clause.
+import {
+  argumentsOf,
+  ERRNO,
+  type ArgumentsOf,
+  type ClauseId,
+  type Definition,
+  type Errno,
+  type Operation,
+  type Parameters,
+} from '../spec';
+import type { Pattern } from './pattern';
+import type { State } from './state';
+
+/** One behaviour that the specification allows, and the clause that allows it. */
+export interface Transition {
+  readonly clause: ClauseId;
+  readonly ret: number;
+  readonly value?: Pattern;
+  readonly next: State;
+}
+
+/** What a check looks at: the state, the operation, its arguments with their defaults. */
+export interface Call<P extends Parameters> {
+  readonly state: State;
+  readonly operation: Operation;
+  readonly args: ArgumentsOf<P>;
+}
+
+/** A check either decides the outcome or lets the next one decide. */
+export interface Check<P extends Parameters> {
+  /** The clauses that it may name. */
+  readonly clauses: readonly ClauseId[];
+  /** Undefined: not decided here. Several transitions: any of them is allowed. */
+  readonly decide: (call: Call<P>) => readonly Transition[] | undefined;
+}
+
+type Guard<P extends Parameters> = (call: Call<P>) => boolean;
+
+/** The operation fails with `errno` and changes nothing, when the guard holds. */
+export const refuse = <P extends Parameters>(clause: ClauseId, errno: Errno, guard: Guard<P>): Check<P> => ({
+  clauses: [clause],
+  decide: (call) => (guard(call) ? [{ clause, ret: -ERRNO[errno], next: call.state }] : undefined),
+});
+
+/** What the operation does when nothing above refused it. */
+export interface Effect {
+  readonly ret?: number;
+  readonly value?: Pattern;
+  readonly next?: State;
+}
+
+/** The operation does `effect`; an undefined effect leaves the decision to the next check. */
+export const accept = <P extends Parameters>(
+  clause: ClauseId,
+  effect: (call: Call<P>) => Effect | undefined,
+): Check<P> => ({
+  clauses: [clause],
+  decide: (call) => {
+    const result = effect(call);
+    return result && [{ clause, ret: 0, ...result, next: result.next ?? call.state }];
+  },
+});
+
+/** The operation may do any of several things. */
+export const either = <P extends Parameters>(
+  clause: ClauseId,
+  effects: (call: Call<P>) => readonly Effect[] | undefined,
+): Check<P> => ({
+  clauses: [clause],
+  decide: (call) => effects(call)?.map((effect) => ({ clause, ret: 0, ...effect, next: effect.next ?? call.state })),
+});
+
+/** A rule, ready to be applied to any operation of its name. */
+export interface Rule {
+  readonly op: string;
+  readonly clauses: readonly ClauseId[];
+  /** Never empty. Throws when no check decides, which would be a hole in the specification. */
+  readonly apply: (state: State, operation: Operation) => readonly Transition[];
+}
+
+export function rule<P extends Parameters>(definition: Definition<P>, checks: readonly Check<P>[]): Rule {
+  return {
+    op: definition.op,
+    clauses: checks.flatMap((check) => check.clauses),
+    apply: (state, operation) => {
+      const call = { state, operation, args: argumentsOf(definition, operation) };
+      for (const check of checks) {
+        const transitions = check.decide(call);
+        if (transitions !== undefined) return transitions;
+      }
+      throw new Error(`no check of ${definition.op} decides`);
+    },
+  };
+}

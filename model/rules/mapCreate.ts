@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// BPF_MAP_CREATE: kernel/bpf/syscall.c: map_create(), kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc().
+import { mapCreate, typeIn, type ArgumentsOf } from '../../spec';
+import { attributes, descriptor, fileAt, handleOf, opened } from '../descriptor';
+import { put } from '../record';
+import { accept, refuse, rule, type Call, type Rule } from '../rule';
+import { VMLINUX, type Key, type StructOpsMap } from '../state';
+import { opsOf } from '../subsystem';
+
+type Create = Call<typeof mapCreate.parameters>;
+type Arguments = ArgumentsOf<typeof mapCreate.parameters>;
+
+const BPF_F_RDONLY = 1 << 3;
+const BPF_F_WRONLY = 1 << 4;
+const STRUCT_OPS = 26;
+
+/** Whether BPF_F_VTYPE_BTF_OBJ_FD is set, which alone decides if value_type_btf_obj_fd counts. */
+const vtypeFlag = (args: Arguments): boolean => args.vtype === 'on' || (args.vtype === 'auto' && args.btf !== 'none');
+const btfKey = ({ state, args }: Create): Key => (vtypeFlag(args) ? (fileAt(state, args.btf)?.key ?? '') : VMLINUX);
+
+/**
+ * Whether btf_vmlinux_value_type_id is the value struct of a registered type of the BTF that is searched. The id was
+ * found in the BTF of the descriptor: without the flag that may be another BTF than the one searched.
+ */
+function findsValue(call: Create): boolean {
+  const { state, args } = call;
+  const named = args.btf === 'none' ? VMLINUX : fileAt(state, args.btf)?.key;
+  const described = typeIn(state.btfs[named ?? '']?.name ?? '', args.type);
+  return (
+    args.id === 'value' &&
+    named === btfKey(call) &&
+    described !== undefined &&
+    opsOf(state, named, args.type) !== undefined
+  );
+}
+
+const create = rule(mapCreate, [
+  ...attributes('MAP-CREATE-02'),
+  refuse('MAP-CREATE-03', 'EINVAL', ({ args }) => args.id !== 'zero' && args.mapType !== STRUCT_OPS),
+  refuse('MAP-CREATE-04', 'EINVAL', ({ args }) => args.keyTypeId !== 0),
+  refuse('MAP-CREATE-05', 'EINVAL', ({ args }) => args.mapExtra !== 0),
+  refuse(
+    'MAP-CREATE-06',
+    'EINVAL',
+    ({ args }) => (args.flags & BPF_F_RDONLY) !== 0 && (args.flags & BPF_F_WRONLY) !== 0,
+  ),
+  refuse('MAP-CREATE-08', 'EINVAL', ({ args }) => args.mapType !== STRUCT_OPS),
+  refuse('MAP-CREATE-09', 'EINVAL', ({ args }) => args.keySize !== 4 || args.maxEntries !== 1),
+  refuse('MAP-CREATE-10', 'EINVAL', ({ args }) => args.flags !== 0),
+  refuse('MAP-CREATE-11', 'EINVAL', ({ args }) => args.id === 'zero'),
+  refuse('MAP-CREATE-13', 'EBADF', ({ args }) => args.badToken),
+  refuse('MAP-CREATE-14', 'EPERM', ({ args }) => args.caps === 'none'),
+  refuse('MAP-CREATE-12', 'EINVAL', ({ args }) => args.ifindex !== 0),
+  ...descriptor<typeof mapCreate.parameters>(
+    'MAP-CREATE-15',
+    'btf',
+    (args) => args.btf,
+    ({ args }) => vtypeFlag(args),
+  ).slice(0, 1),
+  ...descriptor<typeof mapCreate.parameters>(
+    'MAP-CREATE-16',
+    'btf',
+    (args) => args.btf,
+    ({ args }) => vtypeFlag(args),
+  ).slice(1),
+  refuse('MAP-CREATE-17', 'EINVAL', (call) => vtypeFlag(call.args) && call.state.btfs[btfKey(call)]?.kind !== 'module'),
+  refuse('MAP-CREATE-18', 'EINVAL', (call) => vtypeFlag(call.args) && call.state.btfs[btfKey(call)]?.live === false),
+  refuse('MAP-CREATE-20', 'ENOTSUPP', (call) => !findsValue(call)),
+  refuse('MAP-CREATE-21', 'EINVAL', ({ args }) => args.sizeDelta !== 0),
+  refuse('MAP-CREATE-23', 'EINVAL', ({ args }) => args.label !== 'good'),
+  ...descriptor<typeof mapCreate.parameters>(
+    'MAP-CREATE-24',
+    'btf',
+    (args) => args.user,
+    ({ args }) => args.user !== 'none',
+  ).slice(0, 1),
+  ...descriptor<typeof mapCreate.parameters>(
+    'MAP-CREATE-25',
+    'btf',
+    (args) => args.user,
+    ({ args }) => args.user !== 'none',
+  ).slice(1),
+  refuse('MAP-CREATE-26', 'EACCES', ({ state, args }) => {
+    const user = fileAt(state, args.user);
+    return user !== undefined && state.btfs[user.key]?.kind !== 'user';
+  }),
+  accept('MAP-CREATE-32', (call) => {
+    const { state, args } = call;
+    const key = `map:${handleOf(call)}`;
+    const user = fileAt(state, args.user)?.key;
+    const map: StructOpsMap = {
+      btf: btfKey(call),
+      type: args.type,
+      link: args.link,
+      phase: 'INIT',
+      value: {},
+      vtypeFlag: vtypeFlag(args),
+      ...(user === undefined ? {} : { user }),
+    };
+    return opened(call, { ...state, maps: put(state.maps, key, map) }, { kind: 'map', key });
+  }),
+]);
+
+export const mapCreateRules: readonly Rule[] = [create];

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// BPF_MAP_UPDATE_ELEM: kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem().
+import { ERRNO, mapUpdate, type ClauseId, type Errno, type Member } from '../../spec';
+import { attributes, descriptor, fileAt, mapAt } from '../descriptor';
+import { patch } from '../record';
+import { accept, refuse, rule, type Call, type Check, type Rule } from '../rule';
+import type { Key, State, StructOpsMap } from '../state';
+import { logged, opsName, register, regResult, tagOf, typeOf } from '../subsystem';
+
+type Update = Call<typeof mapUpdate.parameters>;
+type Value = StructOpsMap['value'];
+
+const BPF_F_LOCK = 4;
+/** TCP_CONG_NON_RESTRICTED | TCP_CONG_NEEDS_ECN. */
+const TCP_CONG_MASK = 3;
+
+/** What becomes of one member: kept as a word or a program, or refused by a clause. */
+type Kept = { readonly word: number | Key } | { readonly clause: ClauseId; readonly ret: number };
+
+const no = (clause: ClauseId, errno: Errno): Kept => ({ clause, ret: -ERRNO[errno] });
+
+/** A function member: the low 32 bits of the word are a descriptor, 0 is none, and the raw word stays readable. */
+function keepFunction(state: State, map: StructOpsMap, member: Member, given: string | number): Kept {
+  if (typeof given === 'number' && given % 2 ** 32 === 0) return { word: given };
+  const file = typeof given === 'string' ? fileAt(state, given) : undefined;
+  const small = typeof given === 'number' && given > 0 && given < 64;
+  if (file === undefined) return no('MAP-UPDATE-16', small ? 'EINVAL' : 'EBADF');
+  const prog = file.kind === 'prog' ? state.progs[file.key] : undefined;
+  if (prog === undefined) return no('MAP-UPDATE-16', 'EINVAL');
+  const fits = prog.btf === map.btf && prog.type === map.type && prog.member === member.name;
+  return fits ? { word: file.key } : no('MAP-UPDATE-17', 'EINVAL');
+}
+
+/** A member that the type's init_member() copies, or refuses. */
+function keepHandled(member: Member, word: number): Kept {
+  if (member.name === 'want_init' && word < 0) return { clause: 'MAP-UPDATE-14', ret: word };
+  if (member.role === 'name' && word === 0) return no('MAP-UPDATE-14', 'EINVAL');
+  if (member.role === 'flags' && (word & ~TCP_CONG_MASK) !== 0) return no('MAP-UPDATE-14', 'EINVAL');
+  return { word };
+}
+
+function keep(state: State, map: StructOpsMap, member: Member, given: string | number): Kept {
+  // bpf_dummy_init_member() refuses every member of every value.
+  if (map.type === 'bpf_dummy_ops') return no('MAP-UPDATE-14', 'EOPNOTSUPP');
+  if (member.role === 'function') return keepFunction(state, map, member, given);
+  const word = typeof given === 'number' ? given : 1;
+  if (member.role === 'owner') return word === 0 ? { word } : no('MAP-UPDATE-13', 'EINVAL');
+  if (member.role === 'data') return word === 0 ? { word } : no('MAP-UPDATE-15', 'EINVAL');
+  return keepHandled(member, word);
+}
+
+interface Walked {
+  readonly log: readonly string[];
+  readonly value: Value;
+  readonly failure?: { readonly clause: ClauseId; readonly ret: number };
+}
+
+/** The loop over the members, in declaration order; init_member() is called for all but the owner. */
+function walk({ state, args }: Update): Walked {
+  const map = mapAt(state, args.map).object;
+  const log: string[] = [];
+  const value: Record<string, number | Key> = {};
+  for (const member of typeOf(state, map).members) {
+    if (member.role !== 'owner') log.push(`init_member ${opsName(state, map)} ${member.name}`);
+    const kept = keep(state, map, member, args.value[member.name] ?? 0);
+    if ('clause' in kept) return { log, value, failure: kept };
+    if (kept.word !== 0) value[member.name] = kept.word;
+  }
+  return { log, value };
+}
+
+/** The type's validate(): the test module's does as it is told, tcp_validate_congestion_control() wants its ops. */
+function validate(map: StructOpsMap): number {
+  if (map.type !== 'tcp_congestion_ops') return Number(map.value['want_validate'] ?? 0);
+  const has = (member: string): boolean => typeof map.value[member] === 'string';
+  const complete = has('ssthresh') && has('undo_cwnd') && (has('cong_avoid') || has('cong_control'));
+  return complete ? 0 : -ERRNO.EINVAL;
+}
+
+/** The state after the members were walked and validate() was called, and the map with its new value. */
+function filled(call: Update): { key: Key; map: StructOpsMap; state: State } {
+  const { key, object } = mapAt(call.state, call.args.map);
+  const { log, value } = walk(call);
+  const map = { ...object, value };
+  return { key, map, state: logged(call.state, map, ...log, `validate ${opsName(call.state, map)} ${tagOf(map)}`) };
+}
+
+const members: Check<typeof mapUpdate.parameters> = {
+  clauses: ['MAP-UPDATE-13', 'MAP-UPDATE-14', 'MAP-UPDATE-15', 'MAP-UPDATE-16', 'MAP-UPDATE-17'],
+  decide: (call) => {
+    const { log, failure } = walk(call);
+    if (failure === undefined) return undefined;
+    return [{ ...failure, next: logged(call.state, mapAt(call.state, call.args.map).object, ...log) }];
+  },
+};
+
+const update = rule(mapUpdate, [
+  ...attributes('MAP-UPDATE-01'),
+  ...descriptor<typeof mapUpdate.parameters>('MAP-UPDATE-02', 'map', (args) => args.map),
+  refuse('MAP-UPDATE-03', 'EPERM', ({ state, args }) => fileAt(state, args.map)?.mode === 'ro'),
+  refuse('MAP-UPDATE-04', 'EINVAL', ({ args }) => (args.flags & BPF_F_LOCK) !== 0),
+  refuse('MAP-UPDATE-05', 'EFAULT', ({ args }) => args.fault !== 'none'),
+  refuse('MAP-UPDATE-06', 'EINVAL', ({ args }) => args.flags !== 0),
+  refuse('MAP-UPDATE-07', 'E2BIG', ({ args }) => args.key !== 0),
+  refuse('MAP-UPDATE-08', 'EINVAL', ({ args }) => args.hole === 'common' || args.hole === 'after'),
+  refuse('MAP-UPDATE-09', 'EINVAL', ({ state, args }) => {
+    return args.hole === 'data' && typeOf(state, mapAt(state, args.map).object).holes;
+  }),
+  refuse('MAP-UPDATE-10', 'EINVAL', ({ args }) => args.state !== 0 || args.refcnt !== 0),
+  refuse('MAP-UPDATE-12', 'EBUSY', ({ state, args }) => mapAt(state, args.map).object.phase !== 'INIT'),
+  members,
+  accept('MAP-UPDATE-20', (call) => {
+    const { map, state } = filled(call);
+    const ret = validate(map);
+    return ret === 0 ? undefined : { ret, next: state };
+  }),
+  accept('MAP-UPDATE-22', (call) => {
+    const { key, map, state } = filled(call);
+    return map.link ? { next: { ...state, maps: patch(state.maps, key, { ...map, phase: 'READY' }) } } : undefined;
+  }),
+  accept('MAP-UPDATE-23', (call) => {
+    const { key, map, state } = filled(call);
+    const ret = regResult(state, map);
+    if (ret === 0) return undefined;
+    const tried = register({ ...state, maps: patch(state.maps, key, map) }, key, undefined, ret);
+    return { ret, next: { ...tried, maps: patch(tried.maps, key, { value: {} }) } };
+  }),
+  accept('MAP-UPDATE-24', (call) => {
+    const { key, map, state } = filled(call);
+    return {
+      next: register({ ...state, maps: patch(state.maps, key, { ...map, phase: 'INUSE' }) }, key, undefined, 0),
+    };
+  }),
+]);
+
+export const mapUpdateRules: readonly Rule[] = [update];

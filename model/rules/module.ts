@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Loading, removing and observing modules: kernel/module/main.c, kernel/bpf/btf.c: btf_module_notify().
+import {
+  moduleInfo,
+  moduleLoad,
+  moduleLog,
+  moduleUnload,
+  quiesce,
+  registrationOf,
+  typesOf,
+  type ArgumentsOf,
+  type ModuleName,
+} from '../../spec';
+import { omit, put } from '../record';
+import { moduleReferences } from '../references';
+import { accept, refuse, rule, type Rule } from '../rule';
+import { settled } from '../internal';
+import type { Btf, Instance, State } from '../state';
+import { changeInstance } from '../subsystem';
+import { registrationResult } from './registration';
+
+const isLive = (state: State, name: string): boolean => state.modules[name as ModuleName] !== undefined;
+
+/** A module in COMING: its BTF is there, and its init has registered the types that it was asked for. */
+function coming(state: State, name: ModuleName, wanted: string): { state: State; instance: Instance } {
+  const btf = `btf:${name}#${String(state.loads + 1)}`;
+  const all = typesOf(name).map((type) => type.name);
+  const hasBtf = all.length > 0;
+  const types = all.filter((type) => wanted === 'all' || wanted === type);
+  const instance: Instance = {
+    name,
+    ...(hasBtf ? { btf } : {}),
+    registered: types,
+    failedOnce: false,
+    registrations: [],
+    log: types.map((type) => `init ${type}`),
+    pendingPuts: 0,
+  };
+  const object: Btf = { kind: 'module', name, live: true };
+  const btfs = hasBtf ? put(state.btfs, btf, object) : state.btfs;
+  return { instance, state: { ...state, btfs, loads: state.loads + 1 } };
+}
+
+/** What module init returns, and what it leaves when that is not negative. */
+function init(state: State, args: ArgumentsOf<typeof moduleLoad.parameters>): { ret: number; state: State } {
+  const { name, types, also, init: result } = args;
+  const { instance, state: before } = coming(state, name, types);
+  const live = { ...before, modules: put(before.modules as Record<string, Instance>, name, instance) } as State;
+  const candidate = registrationOf(also);
+  if (candidate === undefined) return { ret: result, state: live };
+  const registered = registrationResult(instance, candidate);
+  return { ret: registered.ret < 0 ? registered.ret : result, state: changeInstance(live, name, registered.change) };
+}
+
+const load = rule(moduleLoad, [
+  refuse('MOD-LOAD-01', 'EPERM', ({ args }) => args.caps === 'none'),
+  refuse('MOD-LOAD-02', 'EINVAL', ({ args }) => args.flags !== 0),
+  refuse('MOD-LOAD-04', 'EEXIST', ({ state, args }) => isLive(state, args.name)),
+  accept('MOD-LOAD-08', ({ state, args }) => {
+    const { ret } = init(state, args);
+    return ret < 0 ? { ret, next: { ...state, loads: state.loads + 1 } } : undefined;
+  }),
+  accept('MOD-LOAD-10', ({ state, args }) => {
+    const after = init(state, args);
+    return after.ret > 0 ? { next: after.state } : undefined;
+  }),
+  accept('MOD-LOAD-09', ({ state, args }) => ({ next: init(state, args).state })),
+]);
+
+/** GOING: the BTF loses its id, and the instance is gone. */
+function remove(state: State, name: ModuleName): State {
+  const btf = state.modules[name]?.btf;
+  const dead = btf === undefined ? undefined : state.btfs[btf];
+  return {
+    ...state,
+    modules: omit(state.modules as Record<string, Instance>, name),
+    btfs: btf === undefined || dead === undefined ? state.btfs : put(state.btfs, btf, { ...dead, live: false }),
+  };
+}
+
+const unload = rule(moduleUnload, [
+  refuse('MOD-UNLOAD-01', 'EPERM', ({ args }) => args.caps === 'none'),
+  refuse('MOD-UNLOAD-03', 'EFAULT', ({ args }) => args.name === 'fault'),
+  refuse('MOD-UNLOAD-02', 'ENOENT', ({ state, args }) => !isLive(state, args.name)),
+  refuse('MOD-UNLOAD-08', 'EAGAIN', ({ state, args }) => {
+    const instance = state.modules[args.name as ModuleName];
+    return instance !== undefined && moduleReferences(state, instance.name) > instance.pendingPuts;
+  }),
+  refuse('RELEASE-01', 'EAGAIN', ({ state, args }) => (state.modules[args.name as ModuleName]?.pendingPuts ?? 0) > 0),
+  accept('MOD-UNLOAD-10', ({ state, args }) => ({ next: remove(state, args.name as ModuleName) })),
+]);
+
+const info = rule(moduleInfo, [
+  accept('MOD-INFO-02', ({ state, args }) =>
+    isLive(state, args.name) ? undefined : { value: { initstate: 'absent' } },
+  ),
+  accept('MOD-INFO-01', ({ state, args }) => ({
+    value: { initstate: 'live', refcnt: moduleReferences(state, args.name) },
+  })),
+]);
+
+const log = rule(moduleLog, [
+  refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => !isLive(state, args.name)),
+  accept('MOD-LOG-01', ({ state, args }) => ({
+    value: state.modules[args.name]?.log ?? [],
+    next: changeInstance(state, args.name, { log: [] }),
+  })),
+]);
+
+const quiet = rule(quiesce, [
+  accept('RELEASE-04', ({ state }) => ({ value: { settled: true }, next: settled(state) })),
+]);
+
+export const moduleRules: readonly Rule[] = [load, unload, info, log, quiet];

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Descriptors, ids and info of every kind of object: kernel/bpf/syscall.c, fs/file.c.
+import { fdClose, fdDup, objectById, objectInfo } from '../../spec';
+import { attributes, fileAt, opened, visibleId } from '../descriptor';
+import { anything, idOf, type Pattern } from '../pattern';
+import { omit } from '../record';
+import { release } from '../references';
+import { accept, refuse, rule, type Rule } from '../rule';
+import type { Mode, OpenFile, Reference, State } from '../state';
+import { typeOf } from '../subsystem';
+
+const close = rule(fdClose, [
+  refuse('FD-CLOSE-02', 'EBADF', ({ state, args }) => fileAt(state, args.fd) === undefined),
+  accept('LINK-CLOSE-01', ({ state, args }) => closesLink(state, args.fd, true)),
+  accept('LINK-CLOSE-02', ({ state, args }) => closesLink(state, args.fd, false)),
+  accept('FD-CLOSE-01', ({ state, args }) => ({ next: closed(state, args.fd) })),
+]);
+
+const closed = (state: State, name: string): State => release({ ...state, files: omit(state.files, name) });
+
+/** The last close of a link, attached or not; undefined when this is none. */
+function closesLink(state: State, name: string, attached: boolean): { next: State } | undefined {
+  const file = fileAt(state, name);
+  const link = file?.kind === 'link' ? state.links[file.key] : undefined;
+  if (file === undefined || link === undefined || (link.map !== undefined) !== attached) return undefined;
+  const next = closed(state, name);
+  return next.links[file.key] === undefined ? { next } : undefined;
+}
+
+const dup = rule(fdDup, [
+  refuse('FD-DUP-02', 'EBADF', ({ state, args }) => fileAt(state, args.fd) === undefined),
+  accept('FD-DUP-01', (call) => {
+    const file = fileAt(call.state, call.args.fd);
+    return file && opened(call, call.state, file, file.mode);
+  }),
+]);
+
+/** Whether an object can still be found by its id. A program's id, and a handle that was never bound, count as 0. */
+function isFindable(state: State, { kind, key }: Reference): boolean {
+  if (kind === 'btf') return state.btfs[key]?.live === true && isHeldBtf(state, key);
+  if (kind === 'map') return state.maps[key] !== undefined;
+  return kind === 'link' && state.links[key] !== undefined && !state.doomed.includes(key);
+}
+
+/** A user's BTF lives as long as a descriptor or a map refers to it; a kernel's until its module goes. */
+function isHeldBtf(state: State, key: string): boolean {
+  if (state.btfs[key]?.kind !== 'user') return true;
+  const files = Object.values(state.files).some((file) => file.key === key);
+  return files || Object.values(state.maps).some((map) => map.user === key);
+}
+
+const wantsMode = (mode: string): boolean => mode !== 'rw';
+
+const byId = rule(objectById, [
+  ...attributes('ID-01'),
+  refuse('ID-01', 'EINVAL', ({ state, args }) => {
+    const kind = state.bound[args.of]?.kind;
+    return wantsMode(args.mode) && (kind === 'btf' || kind === 'link');
+  }),
+  refuse('ID-02', 'EPERM', ({ args }) => args.caps === 'none'),
+  refuse('ID-01', 'EINVAL', ({ args }) => args.mode === 'both'),
+  refuse('ID-03', 'ENOENT', ({ state, args }) => {
+    const reference = state.bound[args.of];
+    return reference === undefined || !isFindable(state, reference);
+  }),
+  accept('ID-04', (call) => {
+    const reference = call.state.bound[call.args.of];
+    return reference && opened(call, call.state, reference, call.args.mode as Mode);
+  }),
+]);
+
+function mapInfo(state: State, key: string): Pattern {
+  const map = state.maps[key];
+  if (map === undefined) throw new Error(`no map ${key}`);
+  return {
+    kind: 'map',
+    id: idOf(key),
+    type: 26,
+    flags: (map.link ? 0x2000 : 0) | (map.vtypeFlag ? 0x8000 : 0),
+    value_type: `bpf_struct_ops_${typeOf(state, map).struct}`,
+    btf_vmlinux_id: visibleId(state, { kind: 'btf', key: map.btf }),
+    btf_id: map.user === undefined ? anything : idOf(map.user),
+  };
+}
+
+/** Without CAP_BPF the attach target is left out (bpf_prog_get_info_by_fd()). */
+function progInfo(state: State, key: string, privileged: boolean): Pattern {
+  const prog = state.progs[key];
+  if (prog === undefined) throw new Error(`no program ${key}`);
+  return {
+    kind: 'prog',
+    id: idOf(key),
+    type: 27,
+    attach_btf_obj_id: privileged ? visibleId(state, { kind: 'btf', key: prog.btf }) : 0,
+    attach_btf_id: privileged ? idOf(`typeid/${prog.btf.replace(':', '/')}:${prog.type}`) : 0,
+  };
+}
+
+function linkInfo(state: State, key: string): Pattern {
+  const map = state.links[key]?.map;
+  return { kind: 'link', id: idOf(key), type: 9, map_id: map === undefined ? 0 : idOf(map) };
+}
+
+function btfInfo(state: State, key: string): Pattern {
+  const btf = state.btfs[key];
+  if (btf === undefined) throw new Error(`no BTF ${key}`);
+  return { kind: 'btf', id: visibleId(state, { kind: 'btf', key }), name: btf.name, kernel: btf.kind !== 'user' };
+}
+
+const isA =
+  (kind: OpenFile['kind']) =>
+  (state: State, name: string): string | undefined => {
+    const file = fileAt(state, name);
+    return file?.kind === kind ? file.key : undefined;
+  };
+
+const info = rule(objectInfo, [
+  ...attributes('INFO-01'),
+  refuse('INFO-02', 'EBADFD', ({ state, args }) => args.fd !== 'none' && fileAt(state, args.fd) === undefined),
+  refuse('INFO-03', 'EINVAL', ({ state, args }) => fileAt(state, args.fd) === undefined),
+  refuse('INFO-03', 'E2BIG', ({ args }) => args.size === 'long_nonzero'),
+  accept('INFO-MAP-01', ({ state, args }) => {
+    const key = isA('map')(state, args.fd);
+    return key === undefined ? undefined : { value: mapInfo(state, key) };
+  }),
+  accept('INFO-LINK-01', ({ state, args }) => {
+    const key = isA('link')(state, args.fd);
+    return key === undefined ? undefined : { value: linkInfo(state, key) };
+  }),
+  accept('INFO-PROG-01', ({ state, args }) => {
+    const key = isA('prog')(state, args.fd);
+    return key === undefined ? undefined : { value: progInfo(state, key, args.caps === 'all') };
+  }),
+  accept('INFO-BTF-01', ({ state, args }) => {
+    const key = isA('btf')(state, args.fd);
+    return key === undefined ? undefined : { value: btfInfo(state, key) };
+  }),
+]);
+
+export const objectRules: readonly Rule[] = [close, dup, byId, info];

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Pins: kernel/bpf/inode.c.
+import { pinCreate, pinGet, pinRead, pinRemove } from '../../spec';
+import { attributes, fileAt, opened } from '../descriptor';
+import { omit, put } from '../record';
+import { kernelReferences, release } from '../references';
+import { accept, refuse, rule, type Rule } from '../rule';
+import type { Mode } from '../state';
+
+const create = rule(pinCreate, [
+  ...attributes('PIN-CREATE-01'),
+  refuse('PIN-CREATE-02', 'EINVAL', ({ state, args }) => {
+    const kind = fileAt(state, args.fd)?.kind;
+    return kind === undefined || kind === 'btf';
+  }),
+  refuse('PIN-CREATE-03', 'EEXIST', ({ state, args }) => state.pins[args.path] !== undefined),
+  accept('PIN-CREATE-04', ({ state, args }) => {
+    const file = fileAt(state, args.fd);
+    return file && { next: { ...state, pins: put(state.pins, args.path, { kind: file.kind, key: file.key }) } };
+  }),
+]);
+
+/** The inode is evicted before unlink() returns, but bpf_link_put() leaves the last reference of a link to a worker. */
+const remove = rule(pinRemove, [
+  refuse('PIN-REMOVE-01', 'ENOENT', ({ state, args }) => state.pins[args.path] === undefined),
+  accept('PIN-REMOVE-02', ({ state, args }) => ({
+    next: release({ ...state, pins: omit(state.pins, args.path) }, 'later'),
+  })),
+]);
+
+const get = rule(pinGet, [
+  ...attributes('PIN-GET-01'),
+  refuse('PIN-GET-01', 'EINVAL', ({ args }) => args.mode === 'both'),
+  refuse('PIN-GET-02', 'ENOENT', ({ state, args }) => state.pins[args.path] === undefined),
+  refuse('PIN-GET-03', 'EINVAL', ({ state, args }) => state.pins[args.path]?.kind === 'link' && args.mode !== 'rw'),
+  accept('PIN-GET-04', (call) => {
+    const reference = call.state.pins[call.args.path];
+    return reference && opened(call, call.state, reference, call.args.mode as Mode);
+  }),
+]);
+
+const read = rule(pinRead, [
+  refuse('PIN-READ-01', 'ENOENT', ({ state, args }) => state.pins[args.path] === undefined),
+  refuse('PIN-READ-02', 'EIO', ({ state, args }) => state.pins[args.path]?.kind !== 'map'),
+  accept('PIN-READ-03', ({ state, args }) => {
+    const key = state.pins[args.path]?.key ?? '';
+    const phase = state.maps[key]?.phase ?? 'INIT';
+    const refcnt = phase === 'INIT' ? 0 : kernelReferences(state, key);
+    return { value: { state: `BPF_STRUCT_OPS_STATE_${phase}`, refcnt } };
+  }),
+]);
+
+export const pinRules: readonly Rule[] = [create, remove, get, read];

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What the reference machine remembers between operations: plain readonly values, no reference counts.
+// Who holds what is derived from the holders (references.ts), so a count can never disagree with them.
+import type { Handle, ModuleName } from '../spec';
+
+/** Names of objects inside the model: `map:m`, `link:l`, `prog:p`, `btf:soc_a#1`, `btf:vmlinux`, `btf:user:u`. */
+export type Key = string;
+export type Kind = 'btf' | 'prog' | 'map' | 'link';
+export type Mode = 'rw' | 'ro' | 'wo';
+/** enum bpf_struct_ops_state, without the prefix BPF_STRUCT_OPS_STATE_. */
+export type MapPhase = 'INIT' | 'INUSE' | 'TOBEFREE' | 'READY';
+
+/** One load of a module. A reload is another instance, with another BTF object. */
+export interface Instance {
+  readonly name: ModuleName;
+  /** Absent for a module without BTF. */
+  readonly btf?: Key;
+  /** The `struct bpf_struct_ops` objects in the table of its BTF. */
+  readonly registered: readonly string[];
+  /** Whether init_once has failed already. */
+  readonly failedOnce: boolean;
+  /** What reg() has accepted and unreg() has not taken back, oldest first. */
+  readonly registrations: readonly Registered[];
+  /** Callbacks since the log was emptied. */
+  readonly log: readonly string[];
+  /** Maps that are gone but whose reference on the module is not yet dropped (RELEASE-01). */
+  readonly pendingPuts: number;
+}
+
+export interface Registered {
+  readonly type: string;
+  readonly map: Key;
+  /** Absent for a map without BPF_F_LINK. */
+  readonly link?: Key;
+  /** Snapshot of what a call needs; the map may be another one after LINK_UPDATE. */
+  readonly tag: number;
+}
+
+export interface Btf {
+  readonly kind: 'vmlinux' | 'module' | 'user';
+  /** The module's name, or `vmlinux`; empty for a user's. */
+  readonly name: string;
+  /** False once the module is gone: no id, no types. */
+  readonly live: boolean;
+}
+
+export interface Prog {
+  readonly btf: Key;
+  readonly type: string;
+  /** Name of the member that it was loaded for. */
+  readonly member: string;
+  readonly body: 'const' | 'argument';
+  readonly value: number;
+  /** Maps that BPF_PROG_BIND_MAP tied to it. */
+  readonly binds: readonly Key[];
+}
+
+export interface StructOpsMap {
+  readonly btf: Key;
+  readonly type: string;
+  readonly link: boolean;
+  readonly phase: MapPhase;
+  /** Non-zero members: data words, and the keys of programs. Empty in phase INIT. */
+  readonly value: Readonly<Record<string, number | Key>>;
+  /** The user's BTF it was created with; absent when the implementation supplied one. */
+  readonly user?: Key;
+  readonly vtypeFlag: boolean;
+}
+
+export interface Link {
+  /** Absent when it is detached. */
+  readonly map?: Key;
+}
+
+/** What a descriptor or a pin refers to. */
+export interface Reference {
+  readonly kind: Kind;
+  readonly key: Key;
+}
+
+export interface OpenFile extends Reference {
+  readonly mode: Mode;
+}
+
+export interface State {
+  readonly modules: Readonly<Partial<Record<ModuleName, Instance>>>;
+  /** Successful and failed loads so far; numbers the instances. */
+  readonly loads: number;
+  readonly btfs: Readonly<Record<Key, Btf>>;
+  readonly progs: Readonly<Record<Key, Prog>>;
+  readonly maps: Readonly<Record<Key, StructOpsMap>>;
+  readonly links: Readonly<Record<Key, Link>>;
+  /** Open descriptors, by handle. */
+  readonly files: Readonly<Record<Handle, OpenFile>>;
+  /** What each handle referred to when it was bound, open or not. */
+  readonly bound: Readonly<Record<Handle, Reference>>;
+  readonly pins: Readonly<Record<string, Reference>>;
+  /** Links whose last reference was a pin, waiting for the worker (RELEASE-02). */
+  readonly doomed: readonly Key[];
+  /** Programs without references that still hold maps (RELEASE-03). */
+  readonly dying: readonly Key[];
+}
+
+export const VMLINUX: Key = 'btf:vmlinux';
+
+export const initialState: State = {
+  modules: {},
+  loads: 0,
+  btfs: { [VMLINUX]: { kind: 'vmlinux', name: 'vmlinux', live: true } },
+  progs: {},
+  maps: {},
+  links: {},
+  files: {},
+  bound: {},
+  pins: {},
+  doomed: [],
+  dying: [],
+};

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The subsystems' side of a registration: what reg(), update(), unreg() of each type do and what they remember.
+// The types of the test module follow docs/test-module.md; tcp_congestion_ops follows net/ipv4/tcp_cong.c.
+import { ERRNO, typeIn, type ModuleName, type StructOpsType } from '../spec';
+import { patch } from './record';
+import type { Instance, Key, Registered, State, StructOpsMap } from './state';
+
+/** The layout of a map's type. */
+export function typeOf(state: State, map: StructOpsMap): StructOpsType {
+  const type = typeIn(state.btfs[map.btf]?.name ?? '', map.type);
+  if (type === undefined) throw new Error(`no type ${map.type} in ${map.btf}`);
+  return type;
+}
+
+const number = (map: StructOpsMap, member: string): number => Number(map.value[member] ?? 0);
+export const tagOf = (map: StructOpsMap): number => number(map, 'tag');
+
+function ownerOf(state: State, map: StructOpsMap): Instance | undefined {
+  return Object.values(state.modules).find((instance) => instance.btf === map.btf);
+}
+
+export function changeInstance(state: State, name: ModuleName, change: Partial<Instance>): State {
+  return { ...state, modules: patch(state.modules as Record<string, Instance>, name, change) };
+}
+
+/**
+ * The `struct bpf_struct_ops` behind a type: the first one registered for its struct (bpf_struct_ops_find()), so that
+ * a twin that came first shadows plain.
+ */
+export function opsOf(state: State, btf: Key, type: string): string | undefined {
+  if (state.btfs[btf]?.kind === 'vmlinux') return typeIn('vmlinux', type)?.name;
+  const owner = Object.values(state.modules).find((instance) => instance.btf === btf);
+  return owner?.registered.find((object) => object === type || (type === 'plain' && object === 'twin'));
+}
+
+export const opsName = (state: State, map: StructOpsMap): string => opsOf(state, map.btf, map.type) ?? map.type;
+
+/** Adds lines to the log of the module that a map's type belongs to; types of vmlinux have no log. */
+export function logged(state: State, map: StructOpsMap, ...lines: string[]): State {
+  const owner = ownerOf(state, map);
+  return owner === undefined ? state : changeInstance(state, owner.name, { log: [...owner.log, ...lines] });
+}
+
+/** The maps of a type that are registered now: INUSE ones, and those behind a link. */
+function registeredMaps(state: State, like: StructOpsMap): StructOpsMap[] {
+  const behindLinks = Object.values(state.links).flatMap((link) =>
+    link.map === undefined ? [] : [state.maps[link.map]],
+  );
+  const inUse = Object.values(state.maps).filter((map) => map.phase === 'INUSE');
+  return [...behindLinks, ...inUse].filter(
+    (map): map is StructOpsMap => map !== undefined && map.btf === like.btf && map.type === like.type,
+  );
+}
+
+/** The result of reg(), before anything is changed. */
+export function regResult(state: State, map: StructOpsMap): number {
+  const wanted = number(map, 'want_reg');
+  if (wanted !== 0) return wanted;
+  const type = typeOf(state, map);
+  const others = registeredMaps(state, map);
+  if (type.exclusive === 'type' && others.length > 0) return -ERRNO.EEXIST;
+  const sameName = others.some((other) => other.value['name'] === map.value['name']);
+  return type.exclusive === 'name' && sameName ? -ERRNO.EEXIST : 0;
+}
+
+/** The result of update(new, old), before anything is changed. */
+export function updateResult(state: State, fresh: StructOpsMap, old: StructOpsMap): number {
+  const wanted = number(fresh, 'want_update');
+  if (wanted !== 0) return wanted;
+  const renamed = fresh.value['name'] !== old.value['name'];
+  return typeOf(state, fresh).exclusive === 'name' && renamed ? -ERRNO.EINVAL : 0;
+}
+
+/** reg() is called: logged whatever it returns, remembered when it returns 0. */
+export function register(state: State, key: Key, link: Key | undefined, result: number): State {
+  const map = state.maps[key];
+  const owner = map && ownerOf(state, map);
+  if (map === undefined || owner === undefined) return state;
+  const name = opsName(state, map);
+  const entry: Registered = { type: name, map: key, tag: tagOf(map), ...(link === undefined ? {} : { link }) };
+  const after = logged(state, map, `reg ${name} ${tagOf(map)}`);
+  if (result !== 0) return after;
+  return changeInstance(after, owner.name, { registrations: [...owner.registrations, entry] });
+}
+
+/** unreg() is called for what `link` registered, or for the map's own registration. */
+export function unregister(state: State, key: Key, link?: Key): State {
+  const map = state.maps[key];
+  const owner = map && ownerOf(state, map);
+  if (map === undefined || owner === undefined) return state;
+  const registrations = owner.registrations.filter((entry) => entry.map !== key || entry.link !== link);
+  return changeInstance(logged(state, map, `unreg ${opsName(state, map)} ${tagOf(map)}`), owner.name, {
+    registrations,
+  });
+}
+
+/** update() is called for a link: the entry keeps its place. */
+export function replace(state: State, link: Key, fresh: Key, old: Key, result: number): State {
+  const map = state.maps[fresh];
+  const before = state.maps[old];
+  const owner = map && ownerOf(state, map);
+  if (map === undefined || before === undefined || owner === undefined) return state;
+  const after = logged(state, map, `update ${opsName(state, map)} ${tagOf(map)} ${tagOf(before)}`);
+  if (result !== 0) return after;
+  const registrations = owner.registrations.map((entry) =>
+    entry.link === link ? { ...entry, map: fresh, tag: tagOf(map) } : entry,
+  );
+  return changeInstance(after, owner.name, { registrations });
+}
