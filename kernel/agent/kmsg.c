@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Kernel log lines, for the step during which they appeared. */
+#include "kmsg.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "text.h"
+
+#define MAX_LINES	64
+#define WARNING_LEVEL	4
+
+static const char *const splats[] = {
+	"BUG:", "BUG ", "WARNING:", "KASAN", "KCSAN", "UBSAN", "Oops", "Kernel panic", "general protection fault",
+	"kernel paging", "INFO: ", "cut here", "Call Trace", "refcount_t:", "list_add corruption", "list_del corruption",
+	"scheduling while atomic", "possible recursive locking", "possible circular locking", "bad unlock balance",
+	"invalid opcode", "double fault", "unregister_netdevice", "memory leak", "kmemleak",
+};
+
+int kmsg_open(void)
+{
+	int fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd >= 0)
+		lseek(fd, 0, SEEK_END);
+	return fd;
+}
+
+bool kmsg_is_splat(const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(splats) / sizeof(splats[0]); i++)
+		if (strstr(text, splats[i]))
+			return true;
+	return false;
+}
+
+/* "PRIORITY,SEQUENCE,TIME,FLAGS;TEXT\n" and then perhaps lines " KEY=VALUE". */
+bool kmsg_parse(char *record, int *level, char **text)
+{
+	char *end;
+
+	*level = strtol(record, &end, 10) & 7;
+	*text = strchr(record, ';');
+	if (end == record || *end != ',' || !*text)
+		return false;
+	++*text;
+	(*text)[strcspn(*text, "\n")] = '\0';
+	return true;
+}
+
+void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines)
+{
+	char record[8192], *text;
+	bool in_splat = false;
+	int level, count = 0;
+	ssize_t got;
+
+	for (;;) {
+		got = read(fd, record, sizeof(record) - 1);
+		if (got < 0 && (errno == EPIPE || errno == EINTR))
+			continue;
+		if (got <= 0)
+			return;
+		record[got] = '\0';
+		if (!kmsg_parse(record, &level, &text))
+			continue;
+		in_splat |= kmsg_is_splat(text);
+		if (count < MAX_LINES && (in_splat || (filter == KMSG_WARNINGS && level <= WARNING_LEVEL))) {
+			text_separate(lines);
+			text_quoted(lines, text);
+			count++;
+		}
+		if (strstr(text, "end trace"))
+			in_splat = false;
+	}
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef AGENT_LEFTOVERS_H
+#define AGENT_LEFTOVERS_H
+
+#include "agent.h"
+#include "object.h"
+
+/* How long the kernel gets to do what it does later, and how often to look. */
+#define PATIENCE_NS	2000000000ULL
+#define PAUSE_NS	200000
+
+uint64_t now_ns(void);
+void pause_ns(long nanoseconds);
+
+/* Removes every pin of the suite. */
+void pins_remove(void);
+/* Whether a pin of the suite refers to the object. */
+bool pins_hold(enum object_kind kind, uint32_t id);
+
+/*
+ * The next struct_ops map of the suite, or next link of struct_ops, after *id, open; -1 behind the last. Maps that the
+ * suite did not make are passed over, here as everywhere.
+ */
+int next_map(uint32_t *id, struct map_info *info);
+int next_link(uint32_t *id, struct link_info *info);
+
+/* A value's refcnt as lookup shows it: what is held in the kernel; state goes to *state. */
+uint32_t map_kernel_refs(int fd, const struct map_info *info, uint32_t *state);
+
+#endif

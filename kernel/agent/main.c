@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The agent: runs programs of the suite on the kernel that it runs on. As the first process of a machine it prepares
+ * the machine and talks to the host through a port; as any other it talks through standard input and output.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agent.h"
+#include "init.h"
+#include "reset.h"
+#include "session.h"
+#include "watchdog.h"
+
+#define HOST_PATIENCE_MS 10000
+
+static int usage(void)
+{
+	fputs("usage: agent [--mount] [--modules DIRECTORY]\n", stderr);
+	return 2;
+}
+
+/* Out of the way of the numbers that callbacks may return; nothing that others print may get among the answers. */
+static void move_streams(struct wire *wire)
+{
+	wire->in = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, RESERVED_FDS);
+	wire->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, RESERVED_FDS);
+	dup2(STDERR_FILENO, STDOUT_FILENO);
+	close(STDIN_FILENO);
+}
+
+static bool open_wire(struct wire *wire, bool first)
+{
+	int port;
+
+	if (!first) {
+		move_streams(wire);
+		return true;
+	}
+	port = init_open_port();
+	if (port < 0)
+		return false;
+	wire->in = wire->out = fcntl(port, F_DUPFD_CLOEXEC, RESERVED_FDS);
+	wire->patience_ms = HOST_PATIENCE_MS;
+	close(port);
+	return true;
+}
+
+static int serve(struct agent *agent, struct wire *wire)
+{
+	struct text residue = { 0 };
+	const char *problem = agent_prepare(agent);
+
+	if (problem) {
+		dprintf(wire->out, "{\"error\":\"%s\"}\n", problem);
+		fprintf(stderr, "agent: %s\n", problem);
+		return 1;
+	}
+	watchdog_start(wire->out);
+	reset_everything(agent, &residue);
+	if (residue.length)
+		fprintf(stderr, "agent: left by others: %s\n", residue.data);
+	text_free(&residue);
+	session_serve(agent, wire);
+	reset_agent(agent, &residue);
+	text_free(&residue);
+	return 0;
+}
+
+int main(int count, char **words)
+{
+	struct agent agent = { .modules = "/modules" };
+	bool first = getpid() == 1, mount = first;
+	struct wire wire = { 0 };
+	int i, status = 1;
+
+	for (i = 1; i < count && !first; i++) {
+		if (!strcmp(words[i], "--mount"))
+			mount = true;
+		else if (!strcmp(words[i], "--modules") && i + 1 < count)
+			agent.modules = words[++i];
+		else
+			return usage();
+	}
+	signal(SIGPIPE, SIG_IGN);
+	if (mount)
+		init_mount();
+	if (first)
+		init_adopt();
+	if (open_wire(&wire, first))
+		status = serve(&agent, &wire);
+	else
+		fputs("agent: no port to talk through\n", stderr);
+	agent_release(&agent);
+	wire_free(&wire);
+	if (first)
+		init_power_off();
+	return status;
+}

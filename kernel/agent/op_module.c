@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+/* module.load and module.unload. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "op.h"
+#include "ops.h"
+
+/* The kernel's MODULE_NAME_LEN on 64 bits. */
+#define MODULE_NAME_SIZE 56
+
+static const char *load_parameters(struct op *op)
+{
+	long long init = op_number(op, "init", 0);
+	const char *also = op_word(op, "also", "none");
+	struct arena *arena = &op->agent->arena;
+	const char *init_part = init ? arena_printf(arena, "init_result=%lld", init) : "";
+
+	if (!strcmp(also, "none"))
+		return init_part;
+	return arena_printf(arena, "%s also=%s", init_part, also);
+}
+
+static long as_told(struct op *op, bool unprivileged, long number, long first, long second, long third)
+{
+	long ret;
+
+	if (unprivileged)
+		caps_drop();
+	ret = syscall(number, first, second, third);
+	op->ret = ret < 0 ? -errno : ret;
+	if (unprivileged)
+		caps_restore();
+	return op->ret;
+}
+
+void op_module_load(struct op *op)
+{
+	int module = op_module(op, "name"), fd;
+	bool unprivileged = op_unprivileged(op);
+	const char *parameters = load_parameters(op), *path;
+	long flags = op_number(op, "flags", 0);
+
+	if (op->error)
+		return;
+	path = arena_printf(&op->agent->arena, "%s/%s.ko", op->agent->modules, module_names[module]);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return op_fail(op, "%s cannot be opened: %s", path, strerror(errno));
+	op->agent->traces.tried_load = true;
+	if (as_told(op, unprivileged, __NR_finit_module, fd, (long)parameters, flags) >= 0)
+		op->agent->traces.loaded[module] = true;
+	close(fd);
+}
+
+/* The module that the argument names, or the bad name that it stands for. */
+static const char *unload_name(struct op *op)
+{
+	static const char *const words[] = { "soc_a", "soc_b", "soc_n", "absent", "empty", "long", "fault", NULL };
+	char name[MODULE_NAME_SIZE];
+	int word = op_choice(op, "name", words);
+
+	switch (word) {
+	case 3:
+		return "soc_absent";
+	case 4:
+		return "";
+	case 5:
+		memset(name, 'x', sizeof(name));
+		return arena_copy(&op->agent->arena, name, sizeof(name));
+	case 6:
+		return BAD_POINTER;
+	default:
+		return words[word];
+	}
+}
+
+void op_module_unload(struct op *op)
+{
+	static const char *const words[] = { "none", "nonblock", NULL };
+	const char *name = unload_name(op);
+	long flags = op_choice(op, "flags", words) ? O_NONBLOCK : 0;
+	bool unprivileged = op_unprivileged(op);
+	int module;
+
+	if (op->error || as_told(op, unprivileged, __NR_delete_module, (long)name, flags, 0))
+		return;
+	for (module = 0; module < MODULE_COUNT; module++)
+		if (!strcmp(name, module_names[module]))
+			op->agent->traces.loaded[module] = false;
+}

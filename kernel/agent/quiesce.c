@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0
+/* quiesce: waiting for what the kernel releases after the system call that caused it has returned. */
+#include <string.h>
+#include <unistd.h>
+
+#include "btf_store.h"
+#include "control.h"
+#include "leftovers.h"
+#include "op.h"
+#include "ops.h"
+
+/* A link that nothing holds is on its way out; so is a map that nothing holds and no link or registration uses. */
+static bool links_settled(struct agent *agent)
+{
+	struct link_info info;
+	uint32_t id = 0;
+	int fd;
+
+	while ((fd = next_link(&id, &info)) >= 0) {
+		close(fd);
+		if (handles_had(&agent->handles, OBJECT_LINK, id) && !handles_hold(&agent->handles, OBJECT_LINK, id) &&
+		    !pins_hold(OBJECT_LINK, id))
+			return false;
+	}
+	return true;
+}
+
+static bool is_leaving(struct agent *agent, int fd, const struct map_info *info)
+{
+	uint32_t state;
+
+	if (handles_hold(&agent->handles, OBJECT_MAP, info->id) || pins_hold(OBJECT_MAP, info->id))
+		return false;
+	/* A map that prog.bind gave to a program stays as long as the program, and shows no count before it has a value. */
+	return map_kernel_refs(fd, info, &state) == 0 && !(agent->traces.bound_maps && !state);
+}
+
+static int module_of_btf(uint32_t btf_id, uint32_t ids[MODULE_COUNT])
+{
+	struct btf_info info;
+	char name[64];
+	int fd, i;
+
+	for (i = 0; i < MODULE_COUNT; i++)
+		if (ids[i] == btf_id)
+			return i;
+	fd = object_open(OBJECT_BTF, btf_id);
+	if (fd < 0)
+		return -1;
+	if (object_btf_info(fd, &info, name, sizeof(name)))
+		name[0] = '\0';
+	close(fd);
+	for (i = 0; i < MODULE_COUNT; i++) {
+		if (!strcmp(name, module_names[i])) {
+			ids[i] = btf_id;
+			return i;
+		}
+	}
+	return -1;
+}
+
+static bool maps_settled(struct agent *agent)
+{
+	uint32_t ids[MODULE_COUNT] = { 0 }, id = 0;
+	int maps[MODULE_COUNT] = { 0 }, fd, module;
+	struct map_info info;
+
+	while ((fd = next_map(&id, &info)) >= 0) {
+		bool leaving = is_leaving(agent, fd, &info);
+
+		close(fd);
+		if (leaving)
+			return false;
+		module = module_of_btf(info.vmlinux_id, ids);
+		if (module >= 0)
+			maps[module]++;
+	}
+	for (module = 0; module < MODULE_COUNT; module++)
+		if (agent->traces.loaded[module] && module_refcnt(module_names[module]) != maps[module])
+			return false;
+	return true;
+}
+
+void op_quiesce(struct op *op)
+{
+	uint64_t end = now_ns() + PATIENCE_NS;
+	bool settled;
+
+	while (!(settled = links_settled(op->agent) && maps_settled(op->agent)) && now_ns() < end)
+		pause_ns(PAUSE_NS);
+	op->ret = 0;
+	text_printf(op->value, "{\"settled\":%s}", settled ? "true" : "false");
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The requests of docs/protocol.md. */
+#include "session.h"
+
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "json.h"
+#include "op.h"
+#include "program.h"
+#include "reset.h"
+
+#define PROTOCOL_VERSION 1
+
+static void answer_error(struct text *answer, const char *error)
+{
+	text_printf(answer, "{\"error\":");
+	text_quoted(answer, error);
+	text_add(answer, "}", 1);
+}
+
+static void answer_start(const struct json *request, struct text *answer)
+{
+	const struct json *version = json_member(request, "version");
+	const struct op_definition *definition;
+	struct utsname system;
+
+	if (!version || version->kind != JSON_NUMBER || version->number != PROTOCOL_VERSION)
+		return answer_error(answer, "only version 1 of the protocol is spoken here");
+	uname(&system);
+	text_printf(answer, "{\"version\":%d,\"implementation\":{\"name\":\"%s\",\"version\":\"%s\",\"kernel\":",
+		    PROTOCOL_VERSION, AGENT_NAME, AGENT_VERSION);
+	text_quoted(answer, system.release);
+	text_printf(answer, "},\"operations\":[");
+	for (definition = op_table; definition->name; definition++) {
+		text_separate(answer);
+		text_quoted(answer, definition->name);
+	}
+	text_printf(answer, "]}");
+}
+
+static void answer_stop(struct agent *agent, struct text *answer)
+{
+	struct text residue = { 0 };
+
+	reset_agent(agent, &residue);
+	text_printf(answer, "{\"stopped\":true,\"residue\":[%s]}", residue.length ? residue.data : "");
+	text_free(&residue);
+}
+
+/* False after the last request. */
+static bool answer(struct agent *agent, const char *line, size_t length, struct text *to)
+{
+	const char *error, *command;
+	const struct json *request = json_parse(&agent->arena, line, length, &error);
+	const struct json *seq = json_member(request, "seq");
+
+	if (!request) {
+		answer_error(to, arena_printf(&agent->arena, "not JSON: %s", error));
+		return true;
+	}
+	command = json_string(request, "cmd");
+	if (command && !strcmp(command, "start"))
+		answer_start(request, to);
+	else if (command && !strcmp(command, "run") && seq && seq->kind == JSON_NUMBER)
+		program_run(agent, seq->number, json_member(request, "program"), to);
+	else if (command && !strcmp(command, "stop"))
+		answer_stop(agent, to);
+	else
+		answer_error(to, "no request: cmd is start, run (with a seq) or stop");
+	return !command || strcmp(command, "stop");
+}
+
+void session_serve(struct agent *agent, struct wire *wire)
+{
+	struct text to = { 0 };
+	bool more = true;
+	size_t length;
+	char *line;
+
+	while (more && (line = wire_line(wire, &length))) {
+		text_clear(&to);
+		more = answer(agent, line, length, &to);
+		text_add(&to, "\n", 1);
+		if (!wire_send(wire->out, to.data, to.length))
+			break;
+		arena_reset(&agent->arena);
+	}
+	text_free(&to);
+}

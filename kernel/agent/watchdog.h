@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef AGENT_WATCHDOG_H
+#define AGENT_WATCHDOG_H
+
+/*
+ * A second process that answers for this one when an operation does not return, and then ends everything: a system
+ * call that hangs in the kernel cannot be taken back. Without it, the other functions do nothing.
+ */
+void watchdog_start(int out);
+
+/* Between the two, operation `index` of program `seq` is under way. */
+void watchdog_begin(long long seq, int index, const char *name);
+void watchdog_end(void);
+
+#endif
