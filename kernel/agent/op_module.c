@@ -12,16 +12,24 @@
 /* The kernel's MODULE_NAME_LEN on 64 bits. */
 #define MODULE_NAME_SIZE 56
 
+/* Each parameter with a blank before it, which finit_module() skips. */
 static const char *load_parameters(struct op *op)
 {
+	static const char *const types[] = { "plain", "fixed", "asked", "owned", "holed", "skew", "all", "none", NULL };
+	const char *type = types[op_choice(op, "types", types)], *also = op_word(op, "also", "none");
+	struct text text = { .length = 0 };
 	long long init = op_number(op, "init", 0);
-	const char *also = op_word(op, "also", "none");
-	struct arena *arena = &op->agent->arena;
-	const char *init_part = init ? arena_printf(arena, "init_result=%lld", init) : "";
+	const char *parameters;
 
-	if (!strcmp(also, "none"))
-		return init_part;
-	return arena_printf(arena, "%s also=%s", init_part, also);
+	if (strcmp(type, "all"))
+		text_printf(&text, " only=%s", strcmp(type, "none") ? type : "");
+	if (init)
+		text_printf(&text, " init_result=%lld", init);
+	if (strcmp(also, "none"))
+		text_printf(&text, " also=%s", also);
+	parameters = arena_copy(&op->agent->arena, text.length ? text.data : "", text.length);
+	text_free(&text);
+	return parameters;
 }
 
 static long as_told(struct op *op, bool unprivileged, long number, long first, long second, long third)
