@@ -10,7 +10,7 @@ export interface Channel {
   send(line: string): Promise<void>;
   /** The lines that come in; ends when the other side has no more to say. Read once. */
   readonly lines: AsyncIterable<string>;
-  /** Resolves, once `lines` ended, with one clause that says how: `exited with code 1`. */
+  /** Resolves, once `lines` ended, with one clause that says how: `the command exited with code 1`. */
   readonly ended: Promise<string>;
   /** What the other side said last beside the protocol: standard error, or the guest's console. */
   tail(): readonly string[];
@@ -48,7 +48,7 @@ export function streamChannel(input: Readable, output: Writable): Channel {
   const ended = deferred<string>();
   async function* lines(): AsyncGenerator<string> {
     yield* readLines(input);
-    ended.resolve('closed the stream');
+    ended.resolve('the other side closed the stream');
   }
   return {
     send: (line) => writeLine(output, line),
@@ -58,7 +58,7 @@ export function streamChannel(input: Readable, output: Writable): Channel {
     close: () => {
       output.end();
       input.destroy();
-      ended.resolve('was closed');
+      ended.resolve('the connection was closed');
       return Promise.resolve();
     },
   };

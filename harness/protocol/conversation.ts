@@ -85,7 +85,7 @@ export class Conversation {
     for (;;) {
       const step = await this.lines.next();
       if (step.done === true) {
-        this.end({ kind: 'lost', reason: `the implementation ${await this.channel.ended}` });
+        this.end({ kind: 'lost', reason: await this.channel.ended });
         return;
       }
       if (this.stopping) {

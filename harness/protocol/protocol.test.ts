@@ -50,7 +50,7 @@ describe('client and server together', () => {
         expect(results.at(-1)?.program).toBe(programs[doomed]);
         expect(await serving).toEqual({ kind: 'lost', reason: 'the implementation died' });
         const later = await collect(session.run(programs));
-        expect(later).toMatchObject([{ kind: 'lost', reason: 'the implementation closed the stream' }]);
+        expect(later).toMatchObject([{ kind: 'lost', reason: 'the other side closed the stream' }]);
         await session[Symbol.asyncDispose]();
       }),
     );

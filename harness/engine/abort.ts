@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Waiting that an abort signal cuts short.
+
+/** The next value, or `aborted` as soon as the signal says so; the iterator is then left as it is. */
+export async function nextUnlessAborted<T>(
+  values: AsyncIterator<T, unknown>,
+  signal: AbortSignal | undefined,
+): Promise<IteratorResult<T, unknown> | 'aborted'> {
+  if (signal?.aborted === true) return 'aborted';
+  if (signal === undefined) return values.next();
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<'aborted'>((resolve) => {
+    onAbort = () => resolve('aborted');
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([values.next(), aborted]);
+  } finally {
+    if (onAbort) signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Ran } from '../adapter';
+import type { Verdict } from '../check/verdict';
+import { ProtocolError } from '../protocol/error';
+import { fakeAdapter, lost, ran, type FakeOptions } from '../testing/fakes';
+import { Unavailable } from '../unavailable';
+import type { History, Program } from '../../spec';
+import { runCampaign } from './campaign';
+import type { CampaignEvent, CampaignOptions, CampaignParts } from './options';
+
+/** Program number N is N+1 operations; its first names a module by the number's remainder. */
+const generate = (index: number): Program => ({
+  operations: [
+    { op: 'module.info', args: { name: ['soc_a', 'soc_b', 'soc_n'][index % 3] ?? '' } },
+    ...Array.from({ length: index }, () => ({ op: 'quiesce', args: {} })),
+  ],
+});
+const indexOf = (program: Program): number => program.operations.length - 1;
+
+/** Every operation must return 0, by clause A; a positive return means that nothing is known. */
+function judge(program: Program, { steps }: History): Verdict {
+  const rets = steps.map(({ outcome }) => ('ret' in outcome ? outcome.ret : 0));
+  const step = rets.findIndex((ret) => ret < 0);
+  if (rets.some((ret) => ret > 0)) return { kind: 'unknown', reason: 'too many states' };
+  const [operation, observed] = [program.operations[step], steps[step]?.outcome];
+  if (operation === undefined || observed === undefined)
+    return { kind: 'conforms', clauses: new Map([['A', steps.length]]), operations: steps.length };
+  return {
+    kind: 'violates',
+    violation: { kind: 'outcome', step, operation, observed, allowed: [], clauses: ['A'], log: [] },
+    clauses: new Map([['A', step]]),
+    operations: step + 1,
+  };
+}
+
+const answering = (program: Program, ret: number): Ran =>
+  ran(program, { steps: program.operations.map(() => ({ outcome: { ret } })), residue: [] });
+
+interface Setup extends FakeOptions {
+  readonly options?: Partial<CampaignOptions>;
+  readonly parts?: Partial<CampaignParts>;
+}
+
+async function campaign({ options = {}, parts = {}, ...fake }: Setup = {}) {
+  const events: CampaignEvent[] = [];
+  const report = await runCampaign(
+    { profile: '6.12', seed: 1, programs: 20, maxFailures: 5, maxReconnections: 3, clauses: ['A', 'B'], ...options },
+    {
+      adapter: fakeAdapter(fake),
+      generate,
+      judge,
+      shrink: ({ index: _, ...found }) => Promise.resolve(found),
+      now: () => 0,
+      onEvent: (event) => events.push(event),
+      ...parts,
+    },
+  );
+  return { report, events, kinds: events.map(({ kind }) => kind) };
+}
+
+describe('runCampaign', () => {
+  it('judges every program once, whatever the batch and wherever the implementation goes away', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(30),
+        fc.integer({ min: 1, max: 9 }),
+        fc.uniqueArray(fc.nat(30), { maxLength: 4 }),
+        async (programs, batch, deadly) => {
+          const seen: number[] = [];
+          const survived = new Set<number>();
+          const { report } = await campaign({
+            batch,
+            options: { programs, maxReconnections: 4 },
+            answer: (program) => {
+              const index = indexOf(program);
+              if (!deadly.includes(index) || survived.has(index)) return ran(program);
+              survived.add(index);
+              return lost(program);
+            },
+            parts: { judge: (program, history) => (seen.push(indexOf(program)), judge(program, history)) },
+          });
+          expect(seen).toEqual(Array.from({ length: programs }, (_, index) => index));
+          expect(report).toMatchObject({
+            programs,
+            lost: [],
+            reconnections: survived.size,
+            operations: (programs * (programs + 1)) / 2,
+          });
+          expect(report.verdict).toBe(programs === 0 ? 'inconclusive' : 'conforms');
+        },
+      ),
+    );
+  });
+
+  it('counts clauses and operations, and names those that it could not reach', async () => {
+    const { report } = await campaign({ operations: ['module.info', 'quiesce'], options: { programs: 3 } });
+    expect(report).toMatchObject({
+      verdict: 'conforms',
+      ended: 'finished',
+      clauses: { total: 2, counts: { A: 6 }, violated: [], unexercised: ['B'] },
+      operationCounts: { 'module.info': 3, quiesce: 3 },
+    });
+    expect(report.unsupported).toContain('map.create');
+    expect(report.unsupported).not.toContain('quiesce');
+  });
+
+  it('gives the same report for the same seed', async () => {
+    const answer = (program: Program): Ran => answering(program, indexOf(program) % 7 === 3 ? -22 : 0);
+    expect((await campaign({ answer })).report).toEqual((await campaign({ answer })).report);
+  });
+
+  it('reports one counterexample for each signature, shrunk, and goes on', async () => {
+    const answer = (program: Program): Ran =>
+      answering(program, indexOf(program) % 4 === 0 ? -22 : indexOf(program) === 7 ? -16 : 0);
+    const { report, kinds } = await campaign({
+      answer,
+      parts: {
+        shrink: async (found, rerun) => {
+          const program: Program = { operations: found.program.operations.slice(0, 1) };
+          const again = await rerun(program);
+          if (again?.verdict.kind !== 'violates') return found;
+          return { program, history: again.history, violation: again.verdict.violation };
+        },
+      },
+    });
+    expect(report).toMatchObject({
+      verdict: 'violates',
+      programs: 20,
+      clauses: { violated: ['A'] },
+      counterexamples: [
+        { signature: 'outcome A module.info -EINVAL', index: 0, occurrences: 5, originalLength: 1 },
+        { signature: 'outcome A module.info -EBUSY', index: 7, occurrences: 1, originalLength: 8 },
+      ],
+    });
+    expect(kinds.filter((kind) => kind === 'counterexample')).toHaveLength(2);
+    // The shrinker's candidate has index 0, where this implementation gives -EINVAL.
+    expect(report.counterexamples.map(({ program }) => program.operations.length)).toEqual([1, 1]);
+  });
+
+  it('stops at the number of failures that was asked for', async () => {
+    const { report } = await campaign({
+      answer: (program) => answering(program, -1 - indexOf(program)),
+      options: { maxFailures: 2 },
+    });
+    expect(report).toMatchObject({ verdict: 'violates', ended: 'max-fail', programs: 2 });
+    expect(report.counterexamples).toHaveLength(2);
+  });
+
+  it('stops at the time budget, and a budget that saw no program proves nothing', async () => {
+    let time = 0;
+    const half = await campaign({ options: { timeBudgetMs: 10 }, parts: { now: () => time++ } });
+    expect(half.report).toMatchObject({ verdict: 'conforms', ended: 'time-budget' });
+    expect(half.report.programs).toBeLessThan(20);
+    const none = await campaign({ options: { timeBudgetMs: 0 } });
+    expect(none.report).toMatchObject({ verdict: 'inconclusive', ended: 'time-budget', programs: 0 });
+    expect(none.report.doubts).toEqual(['the time budget ended before any program was judged']);
+  });
+
+  it('reports what it has when it is interrupted, even while the implementation hangs', async () => {
+    const abort = new AbortController();
+    const { report } = await campaign({
+      answer: (program) => {
+        if (indexOf(program) === 5) abort.abort();
+        return ran(program);
+      },
+      parts: { signal: abort.signal },
+    });
+    expect(report).toMatchObject({ verdict: 'inconclusive', ended: 'interrupted', programs: 5 });
+  });
+
+  it('gives up a program that is lost twice, and keeps the others', async () => {
+    const { report, kinds } = await campaign({
+      answer: (program) => (indexOf(program) === 6 ? lost(program) : ran(program)),
+    });
+    expect(report).toMatchObject({
+      verdict: 'inconclusive',
+      programs: 19,
+      doubts: ['1 program took the implementation away every time'],
+      lost: [{ index: 6, reason: 'the implementation died', log: ['BUG: last words'] }],
+      reconnections: 2,
+    });
+    expect(kinds.filter((kind) => kind === 'lost')).toHaveLength(2);
+  });
+
+  it('finds a violation in the last words of an implementation', async () => {
+    const { report } = await campaign({
+      answer: (program) => (indexOf(program) === 6 ? lost(program) : ran(program)),
+      parts: {
+        judgeLoss: (_, __, log) => ({
+          kind: 'violates',
+          violation: { kind: 'splat', step: 0, observed: { lines: log }, allowed: [], clauses: ['B'], log },
+          clauses: new Map(),
+          operations: 0,
+        }),
+      },
+    });
+    expect(report).toMatchObject({ verdict: 'violates', reconnections: 1, lost: [] });
+    expect(report.counterexamples).toMatchObject([{ index: 6, signature: 'splat B end BUG: last words' }]);
+  });
+
+  it('gives up an implementation that goes away too often, and says so', async () => {
+    const { report } = await campaign({ answer: (program) => lost(program) });
+    expect(report).toMatchObject({ verdict: 'inconclusive', ended: 'broken', programs: 0, reconnections: 3 });
+    expect(report.broken).toBe('the implementation went away 4 times, at last: the implementation died');
+  });
+
+  it('ends with what it has when the implementation breaks the protocol or cannot be reached again', async () => {
+    for (const error of [new ProtocolError('nonsense'), new Unavailable('no QEMU', 'install it')]) {
+      const onConnect = (connection: number): void => {
+        if (connection > 0) throw error;
+      };
+      const answer = (program: Program): Ran => (indexOf(program) === 9 ? lost(program) : ran(program));
+      const { report } = await campaign({ onConnect, answer });
+      expect(report).toMatchObject({ verdict: 'inconclusive', ended: 'broken', programs: 9, broken: error.message });
+    }
+  });
+
+  it('throws what the first connection throws', async () => {
+    const onConnect = (): never => {
+      throw new Unavailable('no QEMU', 'install it');
+    };
+    await expect(campaign({ onConnect })).rejects.toThrow(Unavailable);
+  });
+
+  it('does not pass when much is unknown or refused, or when no clause was exercised', async () => {
+    const unknown = await campaign({ answer: (program) => answering(program, indexOf(program) < 3 ? 1 : 0) });
+    expect(unknown.report).toMatchObject({ verdict: 'inconclusive', unknown: { 'too many states': 3 }, programs: 17 });
+    const refused = await campaign({ answer: (program) => ({ kind: 'refused', program, reason: 'no memory' }) });
+    expect(refused.report).toMatchObject({ verdict: 'inconclusive', refused: { 'no memory': 20 }, programs: 0 });
+    const idle = await campaign({ parts: { judge: () => ({ kind: 'conforms', clauses: new Map(), operations: 0 }) } });
+    expect(idle.report).toMatchObject({ verdict: 'inconclusive', doubts: ['no clause was exercised'] });
+  });
+
+  it('calls it a bug when something is generated that the adapter cannot express', async () => {
+    await expect(campaign({ operations: ['module.info'] })).rejects.toThrow('quiesce was generated');
+  });
+
+  it('lets go of the implementation in the end', async () => {
+    let disposed = 0;
+    await campaign({ onDispose: () => disposed++ });
+    expect(disposed).toBe(1);
+  });
+
+  it('survives a shrinker whose candidates take the implementation away', async () => {
+    const { report } = await campaign({
+      answer: (program, connection) => {
+        if (program.operations.length === 0) return lost(program);
+        return answering(program, indexOf(program) === 2 && connection === 0 ? -22 : 0);
+      },
+      parts: {
+        shrink: async (found, rerun) => {
+          expect(await rerun({ operations: [] })).toBeUndefined();
+          return found;
+        },
+      },
+    });
+    expect(report).toMatchObject({ verdict: 'violates', programs: 20, reconnections: 1 });
+  });
+});

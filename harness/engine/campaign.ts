@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// A campaign: programs run on one implementation in batches, each judged as its history comes in.
+import type { Ran } from '../adapter';
+import { ProtocolError } from '../protocol/error';
+import { Unavailable } from '../unavailable';
+import { OPERATIONS, type History, type Program } from '../../spec';
+import { nextUnlessAborted } from './abort';
+import { conclude } from './conclusion';
+import { Connection } from './connection';
+import { Feed, type Item } from './feed';
+import { Findings } from './findings';
+import { Ledger } from './ledger';
+import type { CampaignOptions, CampaignParts } from './options';
+import type { CampaignReport, ClauseReport, LostProgram } from './report';
+import { Reruns } from './reruns';
+
+/** Programs that were handed over, and their results as they come. */
+interface Batch {
+  readonly items: readonly Item[];
+  readonly results: AsyncIterator<Ran, unknown>;
+}
+
+interface Loss {
+  readonly reason: string;
+  readonly log: readonly string[];
+}
+
+const WORDLESS: Loss = { reason: 'the session ended without a word', log: [] };
+const NOTHING: History = { steps: [], residue: [] };
+
+/**
+ * Runs a campaign to its end and says what it found. The same seed on the same implementation gives the same report,
+ * times aside. Throws what the first `connect` throws; later failures end the campaign and are in the report.
+ */
+export async function runCampaign(options: CampaignOptions, parts: CampaignParts): Promise<CampaignReport> {
+  const started = parts.now();
+  await using connection = await Connection.open(parts.adapter);
+  const campaign = new Campaign(options, parts, connection, started);
+  return await campaign.run();
+}
+
+class Campaign {
+  private readonly ledger = new Ledger();
+  private readonly findings = new Findings();
+  private readonly lost: LostProgram[] = [];
+  private readonly feed: Feed;
+  private readonly unsupported: readonly string[];
+  private broken: string | undefined;
+
+  constructor(
+    private readonly options: CampaignOptions,
+    private readonly parts: CampaignParts,
+    private readonly connection: Connection,
+    private readonly started: number,
+  ) {
+    const { operations } = connection.session;
+    this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
+    this.feed = new Feed(options.programs, (index) => expressible(parts.generate(index, operations), operations));
+  }
+
+  async run(): Promise<CampaignReport> {
+    const { implementation } = this.connection.session;
+    this.parts.onEvent?.({ kind: 'connected', implementation, unsupported: this.unsupported });
+    try {
+      await this.runBatches();
+    } catch (error) {
+      if (!(error instanceof ProtocolError || error instanceof Unavailable)) throw error;
+      this.broken = error.message;
+    }
+    return this.report();
+  }
+
+  /** The next batch is on its way before the results of this one are judged, so that neither side waits. */
+  private async runBatches(): Promise<void> {
+    let current = this.send();
+    while (current.items.length > 0) {
+      const ahead = this.send();
+      const session = this.connection.session;
+      this.feed.giveBack(await this.receive(current));
+      await this.shrinkFindings();
+      if (session === this.connection.session) {
+        current = ahead;
+      } else {
+        this.feed.giveBack(ahead.items);
+        current = this.send();
+      }
+    }
+  }
+
+  private send(): Batch {
+    const items = this.why() === undefined ? this.feed.take(this.parts.adapter.batch) : [];
+    const results = this.connection.session.run(items.map(({ program }) => program));
+    return { items, results: results[Symbol.asyncIterator]() };
+  }
+
+  /** Judges results as they come; gives back the programs that got none. */
+  private async receive({ items, results }: Batch): Promise<readonly Item[]> {
+    for (const [position, item] of items.entries()) {
+      if (this.why() === 'max-fail') return [];
+      const next = await nextUnlessAborted(results, this.parts.signal);
+      if (next === 'aborted') return [];
+      if (next.done === true) return this.lose(item, WORDLESS, items.slice(position + 1));
+      const ran = next.value;
+      if (ran.kind === 'lost') return this.lose(item, ran, items.slice(position + 1));
+      if (ran.kind === 'refused') this.ledger.refused.add(ran.reason);
+      else this.take(item.index, ran);
+      this.progress();
+    }
+    return [];
+  }
+
+  private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
+    const verdict = this.parts.judge(program, history);
+    this.ledger.add(program, verdict);
+    if (verdict.kind === 'violates') this.findings.add({ index, program, history, violation: verdict.violation });
+  }
+
+  /** Decides what becomes of a program that the implementation went away over, and connects again. */
+  private async lose(item: Item, { reason, log }: Loss, rest: readonly Item[]): Promise<readonly Item[]> {
+    const { index, program } = item;
+    const loss: LostProgram = { index, program, reason, log };
+    this.parts.onEvent?.({ kind: 'lost', program: loss });
+    const verdict = this.parts.judgeLoss?.(program, reason, log);
+    // Whoever ended the implementation may have had nothing to do with the program, so it gets a second chance.
+    const again = verdict?.kind !== 'violates' && item.losses === 0;
+    if (verdict?.kind === 'violates') {
+      this.ledger.add(program, verdict);
+      this.findings.add({ index, program, history: NOTHING, violation: verdict.violation });
+    } else if (!again) {
+      this.lost.push(loss);
+    }
+    await this.reconnect(reason);
+    return again ? [{ ...item, losses: 1 }, ...rest] : rest;
+  }
+
+  private async reconnect(reason: string): Promise<void> {
+    if (this.interrupted) return;
+    if (this.connection.reconnections >= this.options.maxReconnections)
+      throw new ProtocolError(
+        `the implementation went away ${this.connection.reconnections + 1} times, at last: ${reason}`,
+      );
+    await this.connection.reopen();
+    this.parts.onEvent?.({ kind: 'reconnected', times: this.connection.reconnections });
+  }
+
+  private async shrinkFindings(): Promise<void> {
+    for (const found of this.findings.pending) {
+      if (this.interrupted) return;
+      this.parts.onEvent?.({ kind: 'shrinking', found });
+      const shrunk = await this.parts.shrink(found, new Reruns(this.connection, this.parts).rerun);
+      this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, shrunk) });
+    }
+  }
+
+  private get interrupted(): boolean {
+    return this.parts.signal?.aborted === true;
+  }
+
+  /** Why no further programs are run; undefined as long as they are. */
+  private why(): Exclude<CampaignReport['ended'], 'finished' | 'broken'> | undefined {
+    const { timeBudgetMs, maxFailures } = this.options;
+    if (this.interrupted) return 'interrupted';
+    if (this.findings.count >= maxFailures) return 'max-fail';
+    if (timeBudgetMs !== undefined && this.parts.now() - this.started >= timeBudgetMs) return 'time-budget';
+    return undefined;
+  }
+
+  private progress(): void {
+    const { programs, operations, clauses } = this.ledger;
+    const { programs: requested } = this.options;
+    const progress = { programs, requested, operations, violations: this.findings.count, exercised: clauses.size };
+    this.parts.onEvent?.({ kind: 'judged', progress });
+  }
+
+  private report(): CampaignReport {
+    const { ledger, options } = this;
+    const { session, reconnections } = this.connection;
+    const evidence = {
+      ended: this.broken === undefined ? this.ended() : ('broken' as const),
+      programs: ledger.programs,
+      clauses: clauseReport(options.clauses, ledger),
+      counterexamples: this.findings.counterexamples,
+      unknown: ledger.unknown.toRecord(),
+      refused: ledger.refused.toRecord(),
+      lost: this.lost,
+    };
+    return {
+      ...conclude(evidence),
+      ...evidence,
+      ...(this.broken === undefined ? {} : { broken: this.broken }),
+      adapter: this.parts.adapter.name,
+      implementation: session.implementation,
+      profile: options.profile,
+      seed: options.seed,
+      requested: options.programs,
+      operations: ledger.operations,
+      seconds: (this.parts.now() - this.started) / 1000,
+      operationCounts: ledger.operationCounts.toRecord(),
+      unsupported: this.unsupported,
+      reconnections,
+    };
+  }
+
+  /** A limit that was reached with the last program has cut nothing short. */
+  private ended(): CampaignReport['ended'] {
+    const why = this.why();
+    return why === undefined || (why !== 'interrupted' && this.feed.exhausted) ? 'finished' : why;
+  }
+}
+
+function clauseReport(all: readonly string[], ledger: Ledger): ClauseReport {
+  const counts = ledger.clauses.toRecord();
+  return {
+    total: all.length,
+    counts,
+    violated: [...ledger.violated].sort(),
+    unexercised: all.filter((clause) => !(clause in counts)),
+  };
+}
+
+/** Asking for what the session cannot express would prove nothing; that the generator did is a bug. */
+function expressible(program: Program, operations: ReadonlySet<string>): Program {
+  const foreign = program.operations.find(({ op }) => !operations.has(op));
+  if (foreign) throw new Error(`${foreign.op} was generated, but the adapter cannot express it`);
+  return program;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The session of a campaign: made again, a bounded number of times, after the implementation went away.
+import type { Adapter, Session } from '../adapter';
+
+export class Connection implements AsyncDisposable {
+  private current: Session;
+  private count = 0;
+
+  private constructor(
+    private readonly adapter: Adapter,
+    first: Session,
+  ) {
+    this.current = first;
+  }
+
+  static async open(adapter: Adapter): Promise<Connection> {
+    return new Connection(adapter, await adapter.connect());
+  }
+
+  get session(): Session {
+    return this.current;
+  }
+
+  /** How often the session was made again. */
+  get reconnections(): number {
+    return this.count;
+  }
+
+  /** Puts a new session in the place of one that is over. Throws what `connect` throws. */
+  async reopen(): Promise<void> {
+    await disposeQuietly(this.current);
+    this.current = await this.adapter.connect();
+    this.count++;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return disposeQuietly(this.current);
+  }
+}
+
+/** What is over already may complain about being ended; what became of it is known by then. */
+async function disposeQuietly(session: Session): Promise<void> {
+  try {
+    await session[Symbol.asyncDispose]();
+  } catch {
+    // See above.
+  }
+}

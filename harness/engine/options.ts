@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What a campaign needs to be told and given.
+import type { Adapter, Implementation } from '../adapter';
+import type { Verdict } from '../check/verdict';
+import type { History, Program } from '../../spec';
+import type { Found, Shrunk } from './findings';
+import type { Counterexample, LostProgram } from './report';
+
+export interface CampaignOptions {
+  readonly profile: string;
+  readonly seed: number;
+  readonly programs: number;
+  readonly timeBudgetMs?: number;
+  /** Ends the campaign after this many different violations. */
+  readonly maxFailures: number;
+  /** How often the implementation may go away before it is given up. */
+  readonly maxReconnections: number;
+  /** The ids of all clauses that a program can exercise. */
+  readonly clauses: readonly string[];
+}
+
+/** A history and what the judge says of it; undefined when the implementation gave none. */
+export type Rerun = (program: Program) => Promise<{ readonly history: History; readonly verdict: Verdict } | undefined>;
+
+/** Everything that a campaign does not do itself, so that tests can do it instead. */
+export interface CampaignParts {
+  readonly adapter: Adapter;
+  /** The same program for the same index, whatever the time and whoever asks. */
+  readonly generate: (index: number, operations: ReadonlySet<string>) => Program;
+  readonly judge: (program: Program, history: History) => Verdict;
+  /** What can be said of a program that the implementation died of, from its last words. */
+  readonly judgeLoss?: (program: Program, reason: string, log: readonly string[]) => Verdict;
+  readonly shrink: (found: Found, rerun: Rerun) => Promise<Shrunk>;
+  /** Milliseconds of a monotonic clock. */
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: CampaignEvent) => void;
+}
+
+export interface Progress {
+  readonly programs: number;
+  readonly requested: number;
+  readonly operations: number;
+  readonly violations: number;
+  readonly exercised: number;
+}
+
+export type CampaignEvent =
+  | { readonly kind: 'connected'; readonly implementation: Implementation; readonly unsupported: readonly string[] }
+  | { readonly kind: 'judged'; readonly progress: Progress }
+  | { readonly kind: 'shrinking'; readonly found: Found }
+  | { readonly kind: 'counterexample'; readonly counterexample: Counterexample }
+  | { readonly kind: 'lost'; readonly program: LostProgram }
+  | { readonly kind: 'reconnected'; readonly times: number };

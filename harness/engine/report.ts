@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What a campaign found, as plain values: all that reporters get.
+import type { Implementation } from '../adapter';
+import type { Violation } from '../check/verdict';
+import type { History, Program } from '../../spec';
+
+/** A violation, on the smallest program that shows it. */
+export interface Counterexample {
+  readonly program: Program;
+  readonly history: History;
+  readonly violation: Violation;
+  /** What makes it one finding: see `signatureOf`. */
+  readonly signature: string;
+  /** The program that showed it first, counted from 0; with the seed it is generated again. */
+  readonly index: number;
+  /** How many operations that program had before it was shrunk. */
+  readonly originalLength: number;
+  /** How many programs of the campaign showed it. */
+  readonly occurrences: number;
+}
+
+/** A program that the implementation died of, or fell silent over, each time it was run. */
+export interface LostProgram {
+  readonly index: number;
+  readonly program: Program;
+  readonly reason: string;
+  readonly log: readonly string[];
+}
+
+/**
+ * `conforms`: programs were judged, clauses were exercised and every outcome was allowed. `violates`: some was not.
+ * `inconclusive`: neither is proved, and `doubts` says why; it is never a pass.
+ */
+export type CampaignVerdict = 'conforms' | 'violates' | 'inconclusive';
+
+export interface CampaignReport {
+  readonly verdict: CampaignVerdict;
+  /** Why the verdict is inconclusive; empty otherwise. */
+  readonly doubts: readonly string[];
+  readonly ended: 'finished' | 'time-budget' | 'max-fail' | 'interrupted' | 'broken';
+  /** What broke, when the implementation broke the protocol or could not be reached again. */
+  readonly broken?: string;
+  readonly adapter: string;
+  readonly implementation: Implementation;
+  readonly profile: string;
+  readonly seed: number;
+  /** How many programs were asked for. */
+  readonly requested: number;
+  /** How many programs were judged, and how many operations they had up to a violation. */
+  readonly programs: number;
+  readonly operations: number;
+  readonly seconds: number;
+  readonly clauses: ClauseReport;
+  /** How often each operation was judged. */
+  readonly operationCounts: Readonly<Record<string, number>>;
+  /** Operations of the vocabulary that the adapter cannot express. */
+  readonly unsupported: readonly string[];
+  readonly counterexamples: readonly Counterexample[];
+  /** Programs about which nothing is proved, by reason. */
+  readonly unknown: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly lost: readonly LostProgram[];
+  /** How often the connection was lost and made again. */
+  readonly reconnections: number;
+}
+
+export interface ClauseReport {
+  readonly total: number;
+  /** How often each clause decided an outcome; those that never did are left out. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly violated: readonly string[];
+  readonly unexercised: readonly string[];
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Running candidates of the shrinker on the session of a campaign.
+import type { Program } from '../../spec';
+import { nextUnlessAborted } from './abort';
+import type { Connection } from './connection';
+import type { CampaignParts, Rerun } from './options';
+
+/** A candidate that takes the implementation away costs a reboot, so a finding may cost only so many. */
+const MAX_LOSSES = 20;
+
+export class Reruns {
+  private losses = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly parts: CampaignParts,
+  ) {}
+
+  /** What the implementation does with a candidate; undefined when nothing is known of it, or all was used up. */
+  readonly rerun: Rerun = async (program: Program) => {
+    if (this.losses >= MAX_LOSSES) return undefined;
+    const results = this.connection.session.run([program])[Symbol.asyncIterator]();
+    const next = await nextUnlessAborted(results, this.parts.signal);
+    if (next === 'aborted') return undefined;
+    const ran = next.done === true ? undefined : next.value;
+    if (ran?.kind === 'refused') return undefined;
+    if (ran?.kind === 'history') return { history: ran.history, verdict: this.parts.judge(program, ran.history) };
+    this.losses++;
+    await this.connection.reopen();
+    const verdict = ran && this.parts.judgeLoss?.(program, ran.reason, ran.log);
+    return verdict && { history: { steps: [], residue: [] }, verdict };
+  };
+}
