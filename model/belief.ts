@@ -65,6 +65,17 @@ export class Belief {
     return { kind: 'followed', belief: new Belief(this.model, [...next.values()]), clauses: [...clauses] };
   }
 
+  /** What is left when the operation was tried and nobody knows whether it was done; undefined when too much is. */
+  uncertain(operation: Operation): Belief | undefined {
+    const before = this.closed();
+    if (before === undefined) return undefined;
+    const tried = before.flatMap(({ state, bindings }) =>
+      this.model.step(state, operation).map((transition) => ({ state: transition.next, bindings })),
+    );
+    const all = new Map([...before, ...tried].map((possibility) => [JSON.stringify(possibility), possibility]));
+    return all.size > LIMIT ? undefined : new Belief(this.model, [...all.values()]);
+  }
+
   /** Everything that could happen next, for showing to people. */
   allowed(operation: Operation): readonly Allowed[] {
     const before = this.closed() ?? [];

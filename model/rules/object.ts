@@ -59,6 +59,10 @@ const byId = rule(objectById, [
   }),
   refuse('ID-02', 'EPERM', ({ args }) => args.caps === 'none'),
   refuse('ID-01', 'EINVAL', ({ args }) => args.mode === 'both'),
+  refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => {
+    const btf = state.btfs[state.bound[args.of]?.key ?? ''];
+    return btf !== undefined && !btf.live;
+  }),
   refuse('ID-03', 'ENOENT', ({ state, args }) => {
     const reference = state.bound[args.of];
     return reference === undefined || !isFindable(state, reference);

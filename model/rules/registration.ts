@@ -49,12 +49,12 @@ export function registrationResult(instance: Instance, candidate: Registration):
   if (failsOnce) return { clause: 'REG-29', ret: -ERRNO.EINVAL, change: { log, failedOnce: true } };
   if (candidate.init !== 'once' && candidate.init !== 0)
     return { clause: 'REG-29', ret: -ERRNO.EINVAL, change: { log } };
-  const clause = LENIENT[candidate.member] ?? 'REG-30';
+  const clause = candidate.object === 'asked' ? 'REG-21' : (LENIENT[candidate.member] ?? 'REG-30');
   return { clause, ret: 0, change: { log, registered: [...instance.registered, candidate.object] } };
 }
 
 const decided: Check<typeof moduleRegister.parameters> = {
-  clauses: ['REG-02', ...STEPS.map(([clause]) => clause), 'REG-22', 'REG-24', 'REG-29', 'REG-30'],
+  clauses: ['REG-02', ...STEPS.map(([clause]) => clause), 'REG-21', 'REG-22', 'REG-24', 'REG-29', 'REG-30'],
   decide: ({ state, args }) => {
     const instance = state.modules[args.name];
     const candidate = registrationOf(args.type);

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Maps: create them for types that are registered, fill them with the programs at hand.
+import {
+  mapBatch,
+  mapCreate,
+  mapDelete,
+  mapFreeze,
+  mapLookup,
+  mapMmap,
+  mapNest,
+  mapNextKey,
+  mapUpdate,
+  typeIn,
+  typesOf,
+  type Member,
+} from '../../spec';
+import { opsOf, type State, type StructOpsMap } from '../../model';
+import { intent, openFiles, openMaps, openTypes, type Intent, type OpenMap, type Scene } from './intent';
+
+/** User space's BTF objects that are open, for btf_fd. */
+const userBtf = (state: State): string[] =>
+  openFiles(state, 'btf').flatMap(({ handle, file }) => (state.btfs[file.key]?.kind === 'user' ? [handle] : []));
+
+/** Maps of vmlinux's types need no module, so they wait until one is there, most of the time. */
+const createWeight = (state: State): number => {
+  if (!openTypes(state).some(({ name }) => name !== 'vmlinux')) return 1;
+  return [12, 8, 6][openMaps(state).length] ?? 2;
+};
+
+const create = intent(mapCreate, createWeight, ({ state, random }) => {
+  const btf = random.maybe(openTypes(state).filter(({ name }) => name !== 'vmlinux'));
+  const module = btf !== undefined && random.chance(0.9) ? btf : undefined;
+  const types = typesOf(module?.name ?? 'vmlinux').filter((type) =>
+    opsOf(state, module?.key ?? 'btf:vmlinux', type.name),
+  );
+  const type =
+    module === undefined && random.chance(0.8) ? typeIn('vmlinux', 'tcp_congestion_ops') : random.maybe(types);
+  if (type === undefined) return undefined;
+  const user = random.chance(0.2) ? random.maybe(userBtf(state)) : undefined;
+  return {
+    btf: module?.handle ?? 'none',
+    type: type.name,
+    ...(random.chance(0.65) ? { link: true } : {}),
+    ...(user === undefined ? {} : { user }),
+  };
+});
+
+/** What the test asks for is asked for in the value; mostly it asks for nothing. */
+const WANTED: Readonly<Record<string, readonly number[]>> = {
+  want_init: [-12, 3],
+  want_validate: [-1, 3],
+  want_reg: [-13, 5],
+  want_update: [-11, 4],
+};
+
+function memberValue({ state, random }: Scene, target: OpenMap, member: Member): string | number | undefined {
+  if (member.role === 'tag') return random.between(1, 9);
+  if (member.role === 'name') return random.between(1, 3);
+  if (member.role === 'want') return random.chance(0.12) ? random.pick(WANTED[member.name] ?? [0]) : undefined;
+  if (member.role !== 'function') return undefined;
+  const fitting = openFiles(state, 'prog').filter(({ file }) => {
+    const prog = state.progs[file.key];
+    return prog?.btf === target.map.btf && prog.type === target.map.type && prog.member === member.name;
+  });
+  return random.chance(0.85) ? random.maybe(fitting)?.handle : undefined;
+}
+
+/** An empty map whose type validates nothing, or that has the programs it needs. */
+const isFillable =
+  (state: State) =>
+  (map: StructOpsMap): boolean =>
+    map.phase === 'INIT' && (map.type !== 'tcp_congestion_ops' || hasTcpPrograms(state));
+
+const hasTcpPrograms = (state: State): boolean =>
+  ['ssthresh', 'undo_cwnd', 'cong_avoid'].every((member) =>
+    openFiles(state, 'prog').some(({ file }) => state.progs[file.key]?.member === member),
+  );
+
+const updateWeight = (state: State): number => (openMaps(state, isFillable(state)).length > 0 ? 12 : 1);
+
+const update = intent(mapUpdate, updateWeight, (scene) => {
+  const { state, random } = scene;
+  const empty = openMaps(state, isFillable(state));
+  const target = empty.length > 0 && random.chance(0.9) ? random.pick(empty) : random.maybe(openMaps(state));
+  if (target === undefined) return undefined;
+  const type = typeIn(state.btfs[target.map.btf]?.name ?? '', target.map.type);
+  const value: Record<string, string | number> = {};
+  for (const member of type?.members ?? []) {
+    const word = memberValue(scene, target, member);
+    if (word !== undefined) value[member.name] = word;
+  }
+  return { map: target.handle, ...(Object.keys(value).length === 0 ? {} : { value }) };
+});
+
+const deleteWeight = (state: State): number => (openMaps(state, (map) => map.phase === 'INUSE').length > 0 ? 4 : 1);
+
+const remove = intent(mapDelete, deleteWeight, ({ state, random }) => {
+  const used = openMaps(state, (map) => map.phase === 'INUSE');
+  const target = used.length > 0 && random.chance(0.8) ? random.pick(used) : random.maybe(openMaps(state));
+  return target && { map: target.handle };
+});
+
+const onMap = ({ state, random }: Scene) => {
+  const target = random.maybe(openMaps(state));
+  return target && { map: target.handle };
+};
+
+const nextKey = intent(mapNextKey, 0.7, (scene) => {
+  const target = onMap(scene);
+  const key = scene.random.pick(['null', 'zero', 'other']);
+  return target && { ...target, ...(key === 'null' ? {} : { key }) };
+});
+
+const batch = intent(mapBatch, 0.7, (scene) => {
+  const target = onMap(scene);
+  const verb = scene.random.pick(['lookup', 'update', 'delete', 'lookup_and_delete', 'lookup_and_delete_elem']);
+  return target && { ...target, verb };
+});
+
+export const mapIntents: readonly Intent[] = [
+  create,
+  update,
+  remove,
+  intent(mapLookup, 4, onMap),
+  nextKey,
+  batch,
+  intent(mapFreeze, 0.5, onMap),
+  intent(mapMmap, 0.3, onMap),
+  intent(mapNest, 0.3, onMap),
+];

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Programs, generated with the model in hand: mostly valid, with a share of misuse, each leaving some operations out.
+import { Arbitrary, sample, Stream, Value, type Random as Source } from 'fast-check';
+import { defaultOf, type Argument, type Definition, type Operation, type Program } from '../spec';
+import type { Model, State } from '../model';
+import { hazardOf } from './hazards';
+import { INTENTS, type Arguments, type Intent, type Scene } from './intents';
+import { misuse } from './misuse';
+import { Random } from './random';
+
+export interface GeneratorOptions {
+  /** The most operations that a program has. */
+  readonly maxOperations: number;
+  /** The share of operations that are made wrong on purpose, 0 to 1. */
+  readonly misuse: number;
+  /** The operations that the implementation can express. */
+  readonly operations: ReadonlySet<string>;
+  /** Whether operations that are known to crash some kernel may be generated. */
+  readonly hazards: boolean;
+}
+
+export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = { maxOperations: 40, misuse: 0.15, hazards: false };
+
+/** Swarm testing: the chance that a program may use an operation; what every program needs is always there. */
+const SWARM = 0.7;
+const ALWAYS = new Set(['module.load', 'btf.open', 'map.create', 'map.update', 'prog.load']);
+/** Draws before an operation that suits the state must have been found. */
+const ATTEMPTS = 20;
+
+class ProgramArbitrary extends Arbitrary<Program> {
+  constructor(
+    private readonly model: Model,
+    private readonly options: GeneratorOptions,
+  ) {
+    super();
+  }
+
+  override generate(source: Source): Value<Program> {
+    const random = new Random(source);
+    const intents = INTENTS.filter(({ definition: { op } }) => this.options.operations.has(op)).filter(
+      ({ definition: { op } }) => ALWAYS.has(op) || random.chance(SWARM),
+    );
+    const length = random.between(Math.min(6, this.options.maxOperations), this.options.maxOperations);
+    const operations: Operation[] = [];
+    let state = this.model.initial;
+    while (operations.length < length) {
+      const operation = this.next({ state, random }, intents, operations.length);
+      if (operation === undefined) break;
+      operations.push(operation);
+      state = this.after(state, operation);
+    }
+    return new Value({ operations }, undefined);
+  }
+
+  /** Programs are shrunk by the harness, which knows what was observed. */
+  override canShrinkWithoutContext(value: unknown): value is Program {
+    return value === undefined;
+  }
+  override shrink(): Stream<Value<Program>> {
+    return Stream.nil();
+  }
+
+  private next(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const intent = scene.random.weighted(
+        intents.map((candidate) => [candidate, candidate.weight(scene.state)] as const),
+      );
+      if (intent === undefined) return undefined;
+      const proposed = intent.propose(scene);
+      const wrong = scene.random.chance(this.options.misuse);
+      if (proposed === undefined && !wrong) continue;
+      const args = wrong ? misuse(scene, intent.definition, proposed ?? blind(scene, intent.definition)) : proposed;
+      const operation = build(intent.definition, args ?? {}, position);
+      if (this.options.hazards || hazardOf(scene.state, operation) === undefined) return operation;
+    }
+    return undefined;
+  }
+
+  /** One way the program may go on; later operations are chosen for it, and judged against all of them. */
+  private after(state: State, operation: Operation): State {
+    const [first] = this.model.step(state, operation);
+    if (first === undefined) throw new Error(`no transition for ${operation.op}`);
+    return first.next;
+  }
+}
+
+/** Positional arguments drawn blindly, for misuse where the state offers nothing. */
+function blind({ random }: Scene, definition: Definition): Arguments {
+  const args: Record<string, Argument> = {};
+  for (const name of definition.positional) {
+    const parameter = definition.parameters[name];
+    if (parameter === undefined) continue;
+    args[name] = parameter.kind === 'choice' ? random.pick(parameter.words) : blindly(parameter.kind);
+  }
+  return args;
+}
+const blindly = (kind: string): Argument => (kind === 'path' ? 'pin1' : kind === 'handle' ? 'nothing' : 'closed');
+
+const LETTERS = { btf: 'b', prog: 'p', map: 'm', link: 'l', same: 'd' } as const;
+
+/** The operation as a value: defaults left out, and its result named by what it binds and where it stands. */
+function build(definition: Definition, args: Arguments, position: number): Operation {
+  const kept = Object.entries(args).filter(([name, value]) => {
+    const parameter = definition.parameters[name];
+    return parameter !== undefined && (definition.positional.includes(name) || !isDefault(value, defaultOf(parameter)));
+  });
+  const operation = { op: definition.op, args: Object.fromEntries(kept) };
+  return definition.binds === undefined
+    ? operation
+    : { ...operation, result: `${LETTERS[definition.binds]}${String(position + 1)}` };
+}
+
+const isDefault = (value: Argument, fallback: Argument): boolean =>
+  value === fallback || (typeof value === 'object' && Object.keys(value).length === 0);
+
+/** An arbitrary of programs. Deterministic: the same seed gives the same programs. */
+export const programArbitrary = (model: Model, options: GeneratorOptions): Arbitrary<Program> =>
+  new ProgramArbitrary(model, options);
+
+/** Program number `index` of a seed, without the ones before it. */
+export function generateProgram(
+  model: Model,
+  options: GeneratorOptions & { readonly seed: number; readonly index: number },
+): Program {
+  const [program] = sample(programArbitrary(model, options), { seed: mixed(options.seed, options.index), numRuns: 1 });
+  if (program === undefined) throw new Error('fast-check sampled nothing');
+  return program;
+}
+
+/** Spreads neighbouring seeds and indices over 32 bits (the finaliser of MurmurHash3, public domain). */
+function mixed(seed: number, index: number): number {
+  let hash = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) | 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

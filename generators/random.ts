@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The few draws that generators make, on top of fast-check's generator of random numbers.
+import type { Random as Source } from 'fast-check';
+
+export class Random {
+  constructor(private readonly source: Source) {}
+
+  /** A whole number between the two, both included. */
+  between(low: number, high: number): number {
+    return this.source.nextInt(low, high);
+  }
+
+  /** True with the given probability, to a millionth. */
+  chance(probability: number): boolean {
+    return this.source.nextInt(1, 1_000_000) <= probability * 1_000_000;
+  }
+
+  /** One of the list; the list must not be empty. */
+  pick<T>(list: readonly T[]): T {
+    const item = list[this.source.nextInt(0, list.length - 1)];
+    if (item === undefined) throw new Error('pick from an empty list');
+    return item;
+  }
+
+  maybe<T>(list: readonly T[]): T | undefined {
+    return list.length === 0 ? undefined : this.pick(list);
+  }
+
+  /** One of the entries, each as likely as its weight; undefined when all weigh nothing. */
+  weighted<T>(entries: readonly (readonly [T, number])[]): T | undefined {
+    const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
+    if (total <= 0) return undefined;
+    let rest = this.source.nextInt(0, Math.ceil(total * 1000) - 1) / 1000;
+    for (const [item, weight] of entries) {
+      rest -= weight;
+      if (rest < 0) return item;
+    }
+    return entries.at(-1)?.[0];
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Lockstep: a history against the set of states that the model says are still possible.
+import {
+  isCrash,
+  type ClauseId,
+  type History,
+  type Operation,
+  type Outcome,
+  type Program,
+  type Step,
+} from '../../spec';
+import { Belief, type Model } from '../../model';
+import { splatsIn } from './splat';
+import type { Verdict, Violation } from './verdict';
+
+class Judgement {
+  readonly clauses = new Map<string, number>();
+  private belief: Belief;
+
+  constructor(model: Model) {
+    this.belief = Belief.initial(model);
+  }
+
+  /** Judges one step; undefined when it was allowed. */
+  step(operation: Operation, step: Step, index: number): Violation | 'lost' | undefined {
+    const splat = splatsIn(step.log ?? []);
+    if (splat.length > 0) return this.splat(operation, splat, step, index);
+    return isCrash(step.outcome) ? this.crash(operation) : this.outcome(operation, step, index);
+  }
+
+  private splat(operation: Operation, lines: readonly string[], step: Step, index: number): Violation {
+    const allowed = this.belief.allowed(operation);
+    return {
+      kind: 'splat',
+      step: index,
+      operation,
+      observed: { lines },
+      allowed,
+      clauses: ['LOG-01'],
+      log: step.log ?? [],
+    };
+  }
+
+  /** The tool that did the operation died: it may have been done, or not. */
+  private crash(operation: Operation): 'lost' | undefined {
+    const next = this.belief.uncertain(operation);
+    if (next === undefined) return 'lost';
+    this.belief = next;
+    return undefined;
+  }
+
+  private outcome(operation: Operation, step: Step, index: number): Violation | 'lost' | undefined {
+    const { outcome } = step;
+    if (isCrash(outcome)) return 'lost';
+    const advance = this.belief.advance(operation, outcome);
+    if (advance.kind === 'lost') return 'lost';
+    if (advance.kind === 'contradicted') return contradiction(operation, outcome, advance.allowed, step, index);
+    this.belief = advance.belief;
+    for (const clause of advance.clauses) this.count(clause);
+    return undefined;
+  }
+
+  count(clause: ClauseId): void {
+    this.clauses.set(clause, (this.clauses.get(clause) ?? 0) + 1);
+  }
+}
+
+function contradiction(
+  operation: Operation,
+  observed: Outcome,
+  allowed: Violation['allowed'],
+  step: Step,
+  index: number,
+): Violation {
+  const clauses = [...new Set(allowed.map(({ clause }) => clause))];
+  return { kind: 'outcome', step: index, operation, observed, allowed, clauses, log: step.log ?? [] };
+}
+
+/** Whether a history of a program is one that the model allows. Pure: the same arguments give the same verdict. */
+export function judge(model: Model, program: Program, history: History): Verdict {
+  const judgement = new Judgement(model);
+  for (const [index, operation] of program.operations.entries()) {
+    const step = history.steps[index];
+    if (step === undefined) return { kind: 'unknown', reason: `the history ends after ${String(index)} operations` };
+    const problem = judgement.step(operation, step, index);
+    if (problem === 'lost')
+      return { kind: 'unknown', reason: `too many states are possible after operation ${String(index + 1)}` };
+    if (problem !== undefined)
+      return { kind: 'violates', violation: problem, clauses: judgement.clauses, operations: index + 1 };
+  }
+  return afterReset(program, history, judgement);
+}
+
+/** Nothing may be left once everything was closed (LEAK-01). */
+function afterReset(program: Program, history: History, judgement: Judgement): Verdict {
+  const { clauses } = judgement;
+  const operations = program.operations.length;
+  if (history.residue.length > 0) {
+    const observed = { lines: history.residue };
+    const allowed = [{ outcome: 'nothing left', clause: 'LEAK-01' }];
+    const violation: Violation = {
+      kind: 'residue',
+      step: operations,
+      observed,
+      allowed,
+      clauses: ['LEAK-01'],
+      log: [],
+    };
+    return { kind: 'violates', violation, clauses, operations };
+  }
+  judgement.count('LEAK-01');
+  judgement.count('LOG-01');
+  return { kind: 'conforms', clauses, operations };
+}
