@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The simulated kernel as an adapter.
+import { type Adapter } from '../../adapter';
+import { Faults, requireFault } from './faults';
+import { CountingScheduler, type Scheduler } from './scheduler';
+import { implementationOf, SimulatorSession } from './session';
+
+export { FAULTS, UnknownFault, type Fault } from './faults';
+
+export interface SimulatorOptions {
+  /** Name of the defect to plant; {@link UnknownFault} is thrown when there is none of that name. */
+  readonly fault?: string;
+  /** Number of the schedule of deferred work: other numbers let workers run at other moments. */
+  readonly schedule?: number;
+  /** Who decides when deferred work runs, in place of a schedule. Each session shares it. */
+  readonly scheduler?: Scheduler;
+}
+
+/** A kernel simulated in this process, after the source of 6.12, that behaves as the kernel should. */
+export function simulator(options: SimulatorOptions = {}): Adapter {
+  const fault = options.fault === undefined ? undefined : requireFault(options.fault);
+  const implementation = implementationOf(fault);
+  return {
+    name: 'simulator',
+    batch: 1024,
+    connect: () =>
+      Promise.resolve(
+        new SimulatorSession(
+          implementation,
+          new Faults(fault),
+          options.scheduler ?? new CountingScheduler(options.schedule ?? 0),
+        ),
+      ),
+  };
+}

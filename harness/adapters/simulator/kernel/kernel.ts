@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The state of one simulated kernel: its tables of objects, modules and files.
+import { type Faults } from '../faults';
+import { Bpffs } from './bpffs';
+import { Btf } from './btf';
+import { BtfModules } from './btfModule';
+import { type TypeTable } from './btfTypes';
+import { Core } from './core';
+import { FdTable } from './file';
+import { Idr } from './idr';
+import { type BpfLink } from './link';
+import { type BpfMap } from './map';
+import { ModuleLoader } from './moduleLoader';
+import { type BpfProg } from './prog';
+
+export class Kernel {
+  readonly core: Core;
+  readonly btfIdr = new Idr<Btf>();
+  readonly progIdr = new Idr<BpfProg>();
+  readonly mapIdr = new Idr<BpfMap>();
+  readonly linkIdr = new Idr<BpfLink>();
+  readonly files = new FdTable();
+  readonly bpffs: Bpffs;
+  readonly vmlinux: Btf;
+  readonly btfModules: BtfModules;
+  readonly modules: ModuleLoader;
+
+  constructor(faults: Faults, vmlinuxTypes: TypeTable) {
+    this.core = new Core(faults);
+    this.bpffs = new Bpffs(this.core, this.files);
+    this.vmlinux = new Btf(this.core, this.btfIdr, 'vmlinux', true, null, vmlinuxTypes);
+    this.vmlinux.allocId();
+    this.btfModules = new BtfModules(this.core, this.btfIdr, this.vmlinux);
+    this.modules = new ModuleLoader(this.core, this.btfModules);
+  }
+}

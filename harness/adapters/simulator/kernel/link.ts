@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// struct bpf_link (kernel/bpf/syscall.c): bpf_link_put(), bpf_link_put_direct(), bpf_link_free().
+import { type Core } from './core';
+import { EBADF, EINVAL, ENOENT } from './errno';
+import { type FdTable, File, type FileObject } from './file';
+import { type Idr } from './idr';
+import { type BpfProg } from './prog';
+
+export abstract class BpfLink implements FileObject {
+  id = 0;
+  refcnt = 1;
+
+  constructor(
+    protected readonly core: Core,
+    private readonly idr: Idr<BpfLink>,
+    readonly prog: BpfProg | undefined,
+  ) {}
+
+  /** ops->dealloc() */
+  protected abstract dealloc(): void;
+
+  /** bpf_link_alloc_id(): reserves an id; bpf_link_settle() makes it the link's. */
+  reserveId(): number {
+    return this.idr.allocCyclic(this);
+  }
+
+  /** bpf_link_free_id() */
+  freeId(id: number): void {
+    if (id !== 0) this.idr.remove(id);
+  }
+
+  inc(): void {
+    this.refcnt++;
+  }
+
+  /** bpf_link_inc_not_zero() */
+  incNotZero(): boolean {
+    if (this.refcnt === 0) return false;
+    this.refcnt++;
+    return true;
+  }
+
+  /** bpf_link_put(): may be called where nobody may sleep, so a worker frees. */
+  put(): void {
+    if (--this.refcnt === 0) this.core.work.queueWork('bpf_link_put_deferred', () => this.free());
+  }
+
+  /** bpf_link_put_direct() */
+  putDirect(): void {
+    if (--this.refcnt === 0) this.free();
+  }
+
+  /** bpf_link_free(), bpf_link_dealloc() */
+  private free(): void {
+    this.freeId(this.id);
+    this.prog?.put();
+    this.dealloc();
+  }
+
+  /** f_op->release of bpf_link_fops: the last close frees before it returns. */
+  release(): void {
+    this.putDirect();
+  }
+}
+
+/** struct bpf_tramp_link: a map's hold on one program; user space never sees it. */
+export class TrampLink extends BpfLink {
+  protected override dealloc(): void {
+    // Only its memory is left to free.
+  }
+}
+
+/** bpf_link_get_from_fd() without the reference. */
+export function linkByFd(files: FdTable, fd: number): BpfLink | number {
+  const file = files.fdget(fd);
+  if (file === undefined) return -EBADF;
+  return file.privateData instanceof BpfLink ? file.privateData : -EINVAL;
+}
+
+/** bpf_link_new_fd(): consumes the caller's reference. */
+export function linkNewFd(files: FdTable, link: BpfLink): number {
+  return files.install(new File(link, 'ro'));
+}
+
+/** bpf_link_by_id() and the end of bpf_link_get_fd_by_id(). */
+export function linkGetFdById(idr: Idr<BpfLink>, files: FdTable, id: number): number {
+  const link = idr.find(id);
+  if (link?.incNotZero() !== true) return -ENOENT;
+  return linkNewFd(files, link);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// struct bpf_map and its two counters (kernel/bpf/syscall.c): bpf_map_inc(), bpf_map_put(), bpf_map_put_with_uref().
+import { type Btf } from './btf';
+import { type Core } from './core';
+import { EBADF, EINVAL, ENOENT } from './errno';
+import { type FdTable, File, type FileObject, type Mode } from './file';
+import { type Idr } from './idr';
+
+export abstract class BpfMap implements FileObject {
+  id = 0;
+  /** All references; those of descriptors and pins are counted in usercnt as well. */
+  refcnt = 1;
+  usercnt = 1;
+  /** btf_fd: the BTF object that the user brought along. */
+  btf: Btf | undefined;
+
+  constructor(
+    protected readonly core: Core,
+    private readonly idr: Idr<BpfMap>,
+  ) {}
+
+  /** ops->map_free(). `wait` runs the rest after the grace periods that the implementation must let pass. */
+  protected abstract mapFree(wait: (rest: () => void) => void): void;
+
+  allocId(): void {
+    this.id = this.idr.allocCyclic(this);
+  }
+
+  /** bpf_map_free_id() */
+  private freeId(): void {
+    this.idr.remove(this.id);
+    this.id = 0;
+  }
+
+  inc(): void {
+    this.refcnt++;
+  }
+
+  incWithUref(): void {
+    this.refcnt++;
+    this.usercnt++;
+  }
+
+  /** bpf_map_put(): the id goes at once, everything else is a worker's. */
+  put(): void {
+    if (--this.refcnt !== 0) return;
+    this.freeId();
+    this.core.work.queueWork('bpf_map_free_deferred', () => {
+      this.free((rest) => this.core.work.callRcu('synchronize_rcu_mult', rest));
+    });
+  }
+
+  putWithUref(): void {
+    this.usercnt--;
+    this.put();
+  }
+
+  /** bpf_map_free() of a map that map_create() did not publish: the caller waits. */
+  freeUnpublished(): void {
+    this.free((rest) => rest());
+  }
+
+  private free(wait: (rest: () => void) => void): void {
+    this.mapFree((rest) =>
+      wait(() => {
+        rest();
+        this.btf?.put();
+      }),
+    );
+  }
+
+  /** f_op->release of bpf_map_fops */
+  release(): void {
+    this.putWithUref();
+  }
+}
+
+/** bpf_map_get() without the reference, and __bpf_map_get(). */
+export function mapByFd(files: FdTable, fd: number): BpfMap | number {
+  const file = files.fdget(fd);
+  if (file === undefined) return -EBADF;
+  return file.privateData instanceof BpfMap ? file.privateData : -EINVAL;
+}
+
+/** bpf_map_new_fd(): consumes the caller's reference. */
+export function mapNewFd(files: FdTable, map: BpfMap, mode: Mode): number {
+  return files.install(new File(map, mode));
+}
+
+/** The end of bpf_map_get_fd_by_id(); a map whose last reference is gone has no id any more. */
+export function mapGetFdById(idr: Idr<BpfMap>, files: FdTable, id: number, mode: Mode): number {
+  const map = idr.find(id);
+  if (map === undefined || map.refcnt === 0) return -ENOENT;
+  map.incWithUref();
+  return mapNewFd(files, map, mode);
+}

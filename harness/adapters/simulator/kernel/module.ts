@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Modules (kernel/module/main.c): states, reference counts, and what a module file brings along.
+import { type TypeTable } from './btfTypes';
+import { type Core } from './core';
+import { type Owner } from './owner';
+import { type BpfStructOps } from './structOps';
+
+export type ModuleState = 'coming' | 'live' | 'going' | 'gone';
+
+/** What the kernel exports to a module. */
+export interface Exports {
+  /** register_bpf_struct_ops() */
+  registerBpfStructOps(stOps: BpfStructOps): number;
+  readonly core: Core;
+}
+
+/** The code of a module: what its file contains, for each load afresh. */
+export interface ModuleCode {
+  init(): number;
+  exit(): void;
+}
+
+/** A module file: its name, its BTF section if it has one, and how to start it. */
+export interface ModuleImage {
+  readonly name: string;
+  readonly types: TypeTable | null;
+  /** `parameters` are those of the command line, as the module declares them. */
+  load(module: Module, exports: Exports, parameters: ModuleParameters): ModuleCode;
+}
+
+export interface ModuleParameters {
+  readonly initResult: number;
+  readonly also: string;
+}
+
+export class Module implements Owner {
+  state: ModuleState = 'coming';
+  /** module_refcount(): references beside the one that loading holds. */
+  refcnt = 1;
+  code: ModuleCode | undefined;
+
+  constructor(
+    private readonly core: Core,
+    readonly name: string,
+  ) {}
+
+  /** try_module_get() */
+  tryGet(): boolean {
+    if (this.state === 'going' || this.state === 'gone') return false;
+    this.refcnt++;
+    return true;
+  }
+
+  /** module_put() */
+  put(): void {
+    this.refcnt--;
+  }
+
+  /** Every callback of the module starts here: after free_module() there is no code to run. */
+  enter(callback: string): void {
+    if (this.state === 'gone') this.core.oops(`unable to handle page fault: ${callback} of ${this.name}, which is gone`);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// finit_module(2) and delete_module(2) (kernel/module/main.c).
+import { type BtfModules } from './btfModule';
+import { type Core } from './core';
+import { EAGAIN, EBUSY, EEXIST, EINVAL, ENOENT, EPERM } from './errno';
+import { type Exports, Module, type ModuleImage, type ModuleParameters } from './module';
+
+/** MODULE_INIT_IGNORE_MODVERSIONS, _IGNORE_VERMAGIC, _COMPRESSED_FILE */
+const MODULE_INIT_FLAGS = 7;
+
+export class ModuleLoader {
+  /** The list `modules`, by name. */
+  private readonly modules = new Map<string, Module>();
+
+  constructor(
+    private readonly core: Core,
+    private readonly btfModules: BtfModules,
+  ) {}
+
+  find(name: string): Module | undefined {
+    return this.modules.get(name);
+  }
+
+  all(): readonly Module[] {
+    return [...this.modules.values()];
+  }
+
+  finitModule(image: ModuleImage, parameters: ModuleParameters, flags: number, capable: boolean): number {
+    if (!capable) return -EPERM;
+    if ((flags & ~MODULE_INIT_FLAGS) !== 0) return -EINVAL;
+    const present = this.modules.get(image.name);
+    if (present !== undefined) return present.state === 'live' ? -EEXIST : -EBUSY;
+    const module = new Module(this.core, image.name);
+    this.modules.set(image.name, module);
+    if (image.types !== null) this.btfModules.coming(module, image.types);
+    const exports: Exports = { core: this.core, registerBpfStructOps: (stOps) => this.btfModules.register(stOps) };
+    module.code = image.load(module, exports, parameters);
+    return this.doInitModule(module);
+  }
+
+  /** do_init_module(): a positive return of init is warned of, and the module stays. */
+  private doInitModule(module: Module): number {
+    const ret = module.code?.init() ?? 0;
+    if (ret < 0) {
+      module.state = 'going';
+      module.put();
+      this.free(module);
+      return ret;
+    }
+    module.state = 'live';
+    this.btfModules.live(module);
+    module.put();
+    return 0;
+  }
+
+  deleteModule(name: string, capable: boolean): number {
+    if (!capable) return -EPERM;
+    const module = this.modules.get(name);
+    if (module === undefined) return -ENOENT;
+    if (module.state !== 'live') return -EBUSY;
+    // try_stop_module(): -EWOULDBLOCK.
+    if (module.refcnt !== 0) return -EAGAIN;
+    module.state = 'going';
+    module.code?.exit();
+    this.free(module);
+    return 0;
+  }
+
+  /** The GOING notifier, then free_module(). */
+  private free(module: Module): void {
+    this.btfModules.going(module);
+    this.modules.delete(module.name);
+    module.state = 'gone';
+  }
+}

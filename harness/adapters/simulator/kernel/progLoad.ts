@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// BPF_PROG_LOAD of a struct_ops program: bpf_prog_load() (kernel/bpf/syscall.c).
+import { type Btf, btfByFd } from './btf';
+import { E2BIG, EFAULT, EINVAL, ENOTSUPP, EPERM } from './errno';
+import { type Kernel } from './kernel';
+import { BpfProg, type Instructions, progByFd, progNewFd } from './prog';
+import { bpfCheck } from './verifier';
+
+export const BTF_MAX_TYPE = 0xfffff;
+
+/** The fields of union bpf_attr that the command reads. */
+export interface ProgLoadAttr {
+  readonly unknownFlags: boolean;
+  readonly sleepable: boolean;
+  /** 'fault': the pointer is bad; 'empty': insn_cnt is 0. */
+  readonly insns: Instructions | 'fault' | 'empty';
+  readonly gplCompatible: boolean;
+  readonly nameIsValid: boolean;
+  readonly attachBtfObjFd: number;
+  readonly attachBtfId: number;
+  readonly expectedAttachType: number;
+}
+
+export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean): number {
+  if (attr.unknownFlags) return -EINVAL;
+  // sysctl_unprivileged_bpf_disabled
+  if (!capable) return -EPERM;
+  if (attr.insns === 'empty') return -E2BIG;
+  const target = attachTarget(kernel, attr);
+  if (typeof target === 'number') return target;
+  const invalid = checkAttach(attr, target);
+  if (invalid !== 0) return invalid;
+  if (attr.insns === 'fault') return -EFAULT;
+  if (!attr.nameIsValid) return -EINVAL;
+
+  const attach = { btf: target.btf, btfId: attr.attachBtfId, expectedAttachType: attr.expectedAttachType };
+  target.btf?.get();
+  const { core, progIdr } = kernel;
+  const prog = new BpfProg(core, progIdr, attach, attr.insns, attr.sleepable, attr.gplCompatible);
+  const err = bpfCheck(kernel, prog);
+  if (err < 0) {
+    prog.putNoref();
+    return err;
+  }
+  prog.allocId();
+  return progNewFd(kernel.files, prog);
+}
+
+interface Target {
+  readonly btf: Btf | undefined;
+  /** The descriptor was that of a program. */
+  readonly dstProg: boolean;
+}
+
+/** What attach_btf_obj_fd, which is attach_prog_fd as well, refers to; 0 is no descriptor here. */
+function attachTarget(kernel: Kernel, attr: ProgLoadAttr): Target | number {
+  if (attr.attachBtfObjFd === 0) return { btf: attr.attachBtfId === 0 ? undefined : kernel.vmlinux, dstProg: false };
+  const prog = progByFd(kernel.files, attr.attachBtfObjFd);
+  if (typeof prog !== 'number') return { btf: undefined, dstProg: true };
+  const btf = btfByFd(kernel.files, attr.attachBtfObjFd);
+  // Not the errno that the descriptor deserves.
+  if (typeof btf === 'number') return -EINVAL;
+  return btf.kernelBtf ? { btf, dstProg: false } : -ENOTSUPP;
+}
+
+/** bpf_prog_load_check_attach() */
+function checkAttach(attr: ProgLoadAttr, target: Target): number {
+  if (attr.attachBtfId > BTF_MAX_TYPE) return -EINVAL;
+  if (target.btf !== undefined && attr.attachBtfId === 0) return -EINVAL;
+  return target.dstProg ? -EINVAL : 0;
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// struct bpf_struct_ops_map (kernel/bpf/bpf_struct_ops.c): lookup, delete, get_next_key, free.
+import { type Btf } from './btf';
+import { type Core } from './core';
+import { EINPROGRESS, ENOENT, EOPNOTSUPP } from './errno';
+import { type Idr } from './idr';
+import { BpfMap } from './map';
+import { type BpfLink, type TrampLink } from './link';
+import { type Module } from './module';
+import { Kdata, type Words } from './structOps';
+import { type StructOpsDesc } from './structOpsDesc';
+
+/** enum bpf_struct_ops_state */
+export const STATE = { INIT: 0, INUSE: 1, TOBEFREE: 2, READY: 3 } as const;
+export type State = (typeof STATE)[keyof typeof STATE];
+
+export const BPF_F_LINK = 1 << 13;
+export const BPF_F_VTYPE_BTF_OBJ_FD = 1 << 15;
+
+/** What a successful LOOKUP copies to user space. */
+export interface LookedUp {
+  readonly state: State;
+  readonly refcnt: number;
+  readonly words: Words;
+}
+
+/** What the map was made of: the type, the BTF that describes it, and the module that both belong to. */
+export interface TypeInUse {
+  readonly desc: StructOpsDesc;
+  readonly btf: Btf;
+  readonly module: Module | null;
+}
+
+export class StructOpsMap extends BpfMap {
+  state: State = STATE.INIT;
+  /** kvalue.data */
+  readonly kdata: Kdata;
+  /** uvalue->data: what LOOKUP shows. */
+  readonly uwords: Words;
+  /** One for each program in kdata. */
+  readonly links: TrampLink[] = [];
+
+  constructor(
+    core: Core,
+    idr: Idr<BpfMap>,
+    /** Of the struct_ops links, where a map's links to its programs get no id. */
+    readonly linkIdr: Idr<BpfLink>,
+    readonly type: TypeInUse,
+    readonly flags: number,
+  ) {
+    super(core, idr);
+    const members = type.desc.type.members.length;
+    this.kdata = new Kdata(members);
+    this.uwords = new Array<number>(members).fill(0);
+  }
+
+  get isLinkMap(): boolean {
+    return (this.flags & BPF_F_LINK) !== 0;
+  }
+
+  /** bpf_struct_ops_map_sys_lookup_elem() */
+  lookupElem(key: number): LookedUp | number {
+    if (key !== 0) return -ENOENT;
+    if (this.state === STATE.INIT) return { state: STATE.INIT, refcnt: 0, words: this.uwords.map(() => 0) };
+    const users = this.core.faults.has('lookup-shows-user-refs') ? 0 : this.usercnt;
+    return { state: this.state, refcnt: Math.max(this.refcnt - users, 0), words: [...this.uwords] };
+  }
+
+  /** bpf_struct_ops_map_get_next_key(); undefined is a NULL key. */
+  getNextKey(key: number | undefined): number {
+    return key === 0 ? -ENOENT : 0;
+  }
+
+  /** bpf_struct_ops_map_delete_elem(), which never looks at the key. */
+  deleteElem(): number {
+    if (this.isLinkMap) return -EOPNOTSUPP;
+    switch (this.state) {
+      case STATE.INUSE:
+        this.state = STATE.TOBEFREE;
+        this.type.desc.stOps.unreg(this.kdata, null);
+        this.put();
+        return 0;
+      case STATE.TOBEFREE:
+        if (this.core.faults.has('delete-again-unregs')) this.type.desc.stOps.unreg(this.kdata, null);
+        return -EINPROGRESS;
+      case STATE.INIT:
+      case STATE.READY:
+        return -ENOENT;
+    }
+  }
+
+  /** bpf_struct_ops_valid_to_reg() */
+  get validToReg(): boolean {
+    return this.isLinkMap && this.state === STATE.READY;
+  }
+
+  /** bpf_struct_ops_map_put_progs() */
+  putProgs(): void {
+    for (const link of this.links) link.put();
+    this.links.length = 0;
+  }
+
+  /** bpf_struct_ops_map_free(): the module is let go before the wait, the programs after it. */
+  protected override mapFree(wait: (rest: () => void) => void): void {
+    if (!this.core.faults.has('map-does-not-hold-module')) this.type.module?.put();
+    wait(() => this.putProgs());
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What happens between two programs: as much is cleaned as a caller can clean, and the rest is reported.
+import { formatReturn } from '../../../spec';
+import { Oops } from './kernel/core';
+import { type Kernel } from './kernel/kernel';
+import { StructOpsMap } from './kernel/structOpsMap';
+
+/** Cleans up as an agent would, by pins, descriptors and ids, and says what is left. */
+export function reset(kernel: Kernel): readonly string[] {
+  const residue: string[] = [];
+  const attempt = (step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      if (!(error instanceof Oops)) throw error;
+      residue.push(`the kernel failed during the reset: ${error.message}`);
+    }
+  };
+  for (const path of kernel.bpffs.paths()) attempt(() => kernel.bpffs.unlink(path));
+  for (const fd of kernel.files.descriptors()) attempt(() => kernel.files.close(fd));
+  kernel.core.drain();
+  // A registered map without BPF_F_LINK holds itself; it can be had by its id, and deleted.
+  for (const map of [...kernel.mapIdr.values()]) attempt(() => unregister(map));
+  kernel.core.drain();
+  for (const module of kernel.modules.all()) {
+    const ret = kernel.modules.deleteModule(module.name, true);
+    if (ret !== 0) residue.push(`${module.name} cannot be unloaded: ${formatReturn(ret)}, refcnt ${module.refcnt}`);
+  }
+  kernel.core.drain();
+  for (const map of kernel.mapIdr.values()) residue.push(`map ${map.id} is left`);
+  for (const link of kernel.linkIdr.values()) residue.push(`link ${link.id} is left`);
+  for (const prog of kernel.progIdr.values()) residue.push(`program ${prog.id} is left`);
+  for (const btf of kernel.btfIdr.values()) if (btf !== kernel.vmlinux) residue.push(`BTF ${btf.id} is left`);
+  return residue;
+}
+
+function unregister(map: unknown): void {
+  if (map instanceof StructOpsMap) map.deleteElem();
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Runs one program on a kernel of its own.
+import { type History, type Program, type Step } from '../../../spec';
+import { type Faults } from './faults';
+import { boot } from './kernel/boot';
+import { Oops } from './kernel/core';
+import { type Kernel } from './kernel/kernel';
+import { reset } from './reset';
+import { type Scheduler } from './scheduler';
+import { Process } from './syscalls/process';
+import { type Entry, SYSCALL_TABLE } from './syscalls/table';
+
+/** An operation that this simulator does not know; the session reports the program as refused. */
+export class UnknownOperation extends Error {
+  override readonly name = 'UnknownOperation';
+
+  constructor(readonly op: string) {
+    super(`the simulator has no operation ${op}`);
+  }
+}
+
+/** The same program on the same faults and scheduler has the same history, always. */
+export function runProgram(program: Program, faults: Faults, scheduler: Scheduler): History {
+  const entries = program.operations.map(({ op }) => {
+    const entry = SYSCALL_TABLE.get(op);
+    if (entry === undefined) throw new UnknownOperation(op);
+    return entry;
+  });
+  const process = new Process(boot(faults));
+  scheduler.begin();
+  const steps: Step[] = [];
+  for (const [index, operation] of program.operations.entries()) {
+    const entry = entries[index] as Entry;
+    scheduler.operation(entry.code);
+    yieldPoint(process.kernel, scheduler);
+    const step = carryOut(process, entry, operation);
+    steps.push(step);
+    // Whoever made the call is dead, and may have died with locks held.
+    if ('crashed' in step.outcome) break;
+  }
+  return { steps, residue: reset(process.kernel) };
+}
+
+/** Where another thread of the kernel may come in: now only workers and RCU callbacks do. */
+export function yieldPoint(kernel: Kernel, scheduler: Scheduler): void {
+  const { core } = kernel;
+  while (core.work.pending > 0) {
+    const index = scheduler.next(core.work.pending);
+    if (index === undefined) return;
+    core.runWork(index);
+  }
+}
+
+function carryOut(process: Process, entry: Entry, operation: Program['operations'][number]): Step {
+  try {
+    return withLog(process.kernel, { outcome: entry.handle(process, operation) });
+  } catch (error) {
+    if (!(error instanceof Oops)) throw error;
+    return withLog(process.kernel, { outcome: { crashed: 'SIGSEGV' } });
+  }
+}
+
+function withLog(kernel: Kernel, step: Step): Step {
+  const log = kernel.core.takeLog();
+  return log.length === 0 ? step : { ...step, log };
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// A session with the simulator: programs run in this process, one after the other.
+import { type Program } from '../../../spec';
+import { type Implementation, type Ran, type Session } from '../../adapter';
+import { type Faults } from './faults';
+import { runProgram, UnknownOperation } from './run';
+import { type Scheduler } from './scheduler';
+import { SYSCALL_TABLE } from './syscalls/table';
+
+/** The kernel whose source the simulator follows. */
+const SIMULATED_KERNEL = '6.12.95';
+
+export class SimulatorSession implements Session {
+  readonly operations: ReadonlySet<string> = new Set(SYSCALL_TABLE.keys());
+
+  constructor(
+    readonly implementation: Implementation,
+    private readonly faults: Faults,
+    private readonly scheduler: Scheduler,
+  ) {}
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- the seam is asynchronous, and this side never waits
+  async *run(programs: readonly Program[]): AsyncGenerator<Ran> {
+    for (const program of programs) yield this.runOne(program);
+  }
+
+  /** What {@link run} yields for one program. */
+  runOne(program: Program): Ran {
+    try {
+      return { kind: 'history', program, history: runProgram(program, this.faults, this.scheduler) };
+    } catch (error) {
+      if (!(error instanceof UnknownOperation)) throw error;
+      return { kind: 'refused', program, reason: error.message };
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export const implementationOf = (fault: string | undefined): Implementation => ({
+  name: fault === undefined ? 'simulator' : `simulator with ${fault}`,
+  version: '1',
+  kernel: SIMULATED_KERNEL,
+});

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// How an operation of the vocabulary is tied to what carries it out.
+import {
+  type Argument,
+  type ArgumentsOf,
+  argumentsOf,
+  type Definition,
+  type Operation,
+  type Parameters,
+  type Returned,
+} from '../../../../spec';
+import { E2BIG, EINVAL } from '../kernel/errno';
+import { type Process } from './process';
+
+/** An operation ready to be carried out. */
+export type Handler = (process: Process, operation: Operation) => Returned;
+
+export interface Syscall {
+  readonly op: string;
+  readonly handle: Handler;
+}
+
+/** A call that returns a number and reads nothing. */
+export const returned = (ret: number): Returned => ({ ret });
+
+/** Ties a definition to its implementation, with the checks of union bpf_attr that every command makes first. */
+export function syscall<P extends Parameters>(
+  definition: Definition<P>,
+  run: (process: Process, args: ArgumentsOf<P>, operation: Operation) => Returned,
+): Syscall {
+  return {
+    op: definition.op,
+    handle: (process, operation) => {
+      const invalid = checkAttr(operation.args['attr']);
+      return invalid === 0 ? run(process, argumentsOf(definition, operation), operation) : returned(invalid);
+    },
+  };
+}
+
+/** bpf_check_uarg_tail_zero(), then CHECK_ATTR, before anything else is looked at. */
+function checkAttr(attr: Argument | undefined): number {
+  if (attr === 'long') return -E2BIG;
+  return attr === 'tail' ? -EINVAL : 0;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The operations of link.*.
+import { linkCreate, linkDetach, linkPoll, linkUpdate } from '../../../../spec';
+import { EBADF, EINVAL } from '../kernel/errno';
+import { linkByFd } from '../kernel/link';
+import { mapByFd } from '../kernel/map';
+import { progByFd } from '../kernel/prog';
+import { StructOpsLink, structOpsLinkCreate } from '../kernel/structOpsLink';
+import { returned, syscall } from './handler';
+import { type Process } from './process';
+
+/** bpf_link_get_from_fd(); a program's descriptor of the vocabulary can only be that of a struct_ops link. */
+function structOpsLink(process: Process, argument: string): StructOpsLink | number {
+  const link = linkByFd(process.kernel.files, process.fd(argument));
+  if (typeof link === 'number') return link;
+  return link instanceof StructOpsLink ? link : -EINVAL;
+}
+
+export const LINK_SYSCALLS = [
+  syscall(linkCreate, (process, args, { result }) => {
+    const { kernel } = process;
+    const fd = process.fd(args.map);
+    if (args.attach === 'struct_ops') return process.bind(result, structOpsLinkCreate(kernel, fd));
+    // map_fd is read as prog_fd, and bpf_prog_attach_check_attach_type() refuses a struct_ops program.
+    const prog = progByFd(kernel.files, fd);
+    return returned(typeof prog === 'number' ? prog : -EINVAL);
+  }),
+
+  // link_update(), link_update_map()
+  syscall(linkUpdate, (process, args) => {
+    const { files } = process.kernel;
+    if (args.flags === 'unknown') return returned(-EINVAL);
+    const link = structOpsLink(process, args.link);
+    if (typeof link === 'number') return returned(link);
+    const newMap = mapByFd(files, process.fd(args.map));
+    if (typeof newMap === 'number') return returned(newMap);
+    const oldFd = process.fd(args.old);
+    if (args.flags === 'none') return returned(oldFd === 0 ? link.updateMap(newMap, null) : -EINVAL);
+    const oldMap = mapByFd(files, oldFd);
+    return returned(typeof oldMap === 'number' ? oldMap : link.updateMap(newMap, oldMap));
+  }),
+
+  syscall(linkDetach, (process, args) => {
+    const link = structOpsLink(process, args.link);
+    return returned(typeof link === 'number' ? link : link.detach());
+  }),
+
+  syscall(linkPoll, (process, args) => {
+    const file = process.kernel.files.fdget(process.fd(args.link));
+    if (file === undefined) return returned(-EBADF);
+    const object = file.privateData;
+    return { ret: 0, value: { hup: object instanceof StructOpsLink && object.hup } };
+  }),
+];

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The operations of map.* on the elements of a map (kernel/bpf/syscall.c).
+import { mapDelete, mapFreeze, mapLookup, mapNextKey, mapUpdate } from '../../../../spec';
+import { EFAULT, EINVAL, ENOTSUPP, EPERM } from '../kernel/errno';
+import { type StructOpsMap } from '../kernel/structOpsMap';
+import { structOpsMapUpdateElem, type UserValue } from '../kernel/structOpsUpdate';
+import { mapAccess } from './mapAccess';
+import { returned, syscall } from './handler';
+import { reportValue, wordsOf } from './value';
+
+const BPF_F_LOCK = 4;
+const HOLES = { none: 'none', common: 'value', data: 'ops', after: 'value' } as const;
+
+/** The bytes after `data` exist only where the value struct is rounded up; a hole that is not there is not written. */
+function holeOf(map: StructOpsMap, hole: keyof typeof HOLES): UserValue['hole'] {
+  const { valueType } = map.type.desc;
+  const data = valueType.members[1];
+  const exists = hole !== 'after' || data === undefined || data.offset + data.size < valueType.size;
+  return exists ? HOLES[hole] : 'none';
+}
+
+export const MAP_SYSCALLS = [
+  // map_lookup_elem()
+  syscall(mapLookup, (process, args) => {
+    if ((args.flags & ~BPF_F_LOCK) !== 0) return returned(-EINVAL);
+    const access = mapAccess(process, args.map);
+    if (typeof access === 'number') return returned(access);
+    if (!access.canRead) return returned(-EPERM);
+    // BPF_F_LOCK needs a spin lock in the value.
+    if (args.flags !== 0) return returned(-EINVAL);
+    if (args.fault === 'key') return returned(-EFAULT);
+    const found = access.map.lookupElem(args.key);
+    if (typeof found === 'number') return returned(found);
+    if (args.fault === 'value') return returned(-EFAULT);
+    return { ret: 0, value: reportValue(access.map.type.desc.type, found) };
+  }),
+
+  // map_update_elem()
+  syscall(mapUpdate, (process, args) => {
+    const access = mapAccess(process, args.map);
+    if (typeof access === 'number') return returned(access);
+    if (!access.canWrite) return returned(-EPERM);
+    if ((args.flags & BPF_F_LOCK) !== 0) return returned(-EINVAL);
+    if (args.fault !== 'none') return returned(-EFAULT);
+    const { map } = access;
+    const value: UserValue = {
+      state: args.state,
+      refcnt: args.refcnt,
+      hole: holeOf(map, args.hole),
+      words: wordsOf(process, map.type.desc.type, args.value),
+    };
+    return returned(structOpsMapUpdateElem(process.kernel, map, args.key, value, args.flags));
+  }),
+
+  // map_delete_elem(): CHECK_ATTR ends at the key, so any flag is one byte too many.
+  syscall(mapDelete, (process, args) => {
+    if (args.flags !== 0) return returned(-EINVAL);
+    const access = mapAccess(process, args.map);
+    if (typeof access === 'number') return returned(access);
+    if (!access.canWrite) return returned(-EPERM);
+    return returned(args.fault === 'key' ? -EFAULT : access.map.deleteElem());
+  }),
+
+  // map_get_next_key()
+  syscall(mapNextKey, (process, args) => {
+    const access = mapAccess(process, args.map);
+    if (typeof access === 'number') return returned(access);
+    if (!access.canRead) return returned(-EPERM);
+    if (args.fault === 'key') return returned(-EFAULT);
+    const keys = { null: undefined, zero: 0, other: 1 };
+    const err = access.map.getNextKey(keys[args.key]);
+    if (err !== 0) return returned(err);
+    return args.fault === 'value' ? returned(-EFAULT) : { ret: 0, value: { next: 0 } };
+  }),
+
+  // map_freeze(): before the permission is looked at.
+  syscall(mapFreeze, (process, args) => {
+    const access = mapAccess(process, args.map);
+    return returned(typeof access === 'number' ? access : -ENOTSUPP);
+  }),
+];

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The operations that every kind of object shares: fd.*, pin.*, object.by_id.
+import { fdClose, fdDup, objectById, pinCreate, pinGet, pinRead, pinRemove } from '../../../../spec';
+import { Btf, btfGetFdById } from '../kernel/btf';
+import { EINVAL, EIO, ENOENT, EPERM } from '../kernel/errno';
+import { BpfLink, linkGetFdById } from '../kernel/link';
+import { mapGetFdById } from '../kernel/map';
+import { BpfProg, progGetFdById } from '../kernel/prog';
+import { STATE, StructOpsMap } from '../kernel/structOpsMap';
+import { fileFlag } from './access';
+import { returned, syscall } from './handler';
+
+/** Names of enum bpf_struct_ops_state as btf_type_seq_show() prints them. */
+const STATE_NAMES = new Map<number, string>(
+  Object.entries(STATE).map(([name, state]) => [state, `BPF_STRUCT_OPS_STATE_${name}`]),
+);
+
+export const OBJECT_SYSCALLS = [
+  syscall(fdClose, (process, args) => {
+    const ret = process.kernel.files.close(process.fd(args.fd));
+    process.forget(args.fd);
+    return returned(ret);
+  }),
+
+  syscall(fdDup, (process, args, { result }) => process.bind(result, process.kernel.files.dup(process.fd(args.fd)))),
+
+  syscall(pinCreate, (process, args) => returned(process.kernel.bpffs.pin(process.fd(args.fd), args.path))),
+
+  syscall(pinGet, (process, args, { result }) =>
+    process.bind(result, process.kernel.bpffs.get(args.path, fileFlag(args.mode))),
+  ),
+
+  syscall(pinRemove, (process, args) => returned(process.kernel.bpffs.unlink(args.path))),
+
+  // bpf_struct_ops_map_seq_show_elem(); pins of programs and links cannot be opened: bpffs_obj_open().
+  syscall(pinRead, (process, args) => {
+    const object = process.kernel.bpffs.find(args.path);
+    if (object === undefined) return returned(-ENOENT);
+    if (!(object instanceof StructOpsMap)) return returned(-EIO);
+    const shown = object.lookupElem(0);
+    if (typeof shown === 'number') return returned(shown);
+    return { ret: 0, value: { state: STATE_NAMES.get(shown.state) ?? '', refcnt: shown.refcnt } };
+  }),
+
+  /**
+   * bpf_map_get_fd_by_id() reads open_flags, and for the other kinds a flag lies beyond the last field. A handle that
+   * was never bound has no id and no kind: it stands for a map of id 0.
+   */
+  syscall(objectById, (process, args, { result }) => {
+    const { kernel } = process;
+    const remembered = process.remembered(args.of);
+    const id = remembered?.id ?? 0;
+    const object = remembered?.object;
+    const isMap = object === undefined || object instanceof StructOpsMap;
+    if (!isMap && args.mode !== 'rw') return returned(-EINVAL);
+    if (args.caps === 'none') return returned(-EPERM);
+    const mode = fileFlag(args.mode);
+    if (mode === undefined) return returned(-EINVAL);
+    if (isMap) return process.bind(result, mapGetFdById(kernel.mapIdr, kernel.files, id, mode));
+    if (object instanceof BpfLink) return process.bind(result, linkGetFdById(kernel.linkIdr, kernel.files, id));
+    if (object instanceof BpfProg) return process.bind(result, progGetFdById(kernel.progIdr, kernel.files, id));
+    return process.bind(result, object instanceof Btf ? btfGetFdById(kernel.btfIdr, kernel.files, id) : -ENOENT);
+  }),
+];
