@@ -8,7 +8,7 @@ import { fakeAdapter, lost, ran, type FakeOptions } from '../testing/fakes';
 import { Unavailable } from '../unavailable';
 import type { History, Program } from '../../spec';
 import { runCampaign } from './campaign';
-import type { CampaignEvent, CampaignOptions, CampaignParts } from './options';
+import type { CampaignEvent, CampaignOptions, CampaignParts, Oracle } from './options';
 
 /** Program number N is N+1 operations; its first names a module by the number's remainder. */
 const generate = (index: number): Program => ({
@@ -41,17 +41,23 @@ const answering = (program: Program, ret: number): Ran =>
 interface Setup extends FakeOptions {
   readonly options?: Partial<CampaignOptions>;
   readonly parts?: Partial<CampaignParts>;
+  readonly oracle?: Partial<Oracle>;
 }
 
-async function campaign({ options = {}, parts = {}, ...fake }: Setup = {}) {
+async function campaign({ options = {}, parts = {}, oracle = {}, ...fake }: Setup = {}) {
   const events: CampaignEvent[] = [];
   const report = await runCampaign(
-    { profile: '6.12', seed: 1, programs: 20, maxFailures: 5, maxReconnections: 3, clauses: ['A', 'B'], ...options },
+    { seed: 1, programs: 20, maxFailures: 5, maxReconnections: 3, ...options },
     {
       adapter: fakeAdapter(fake),
-      generate,
-      judge,
-      shrink: ({ index: _, ...found }) => Promise.resolve(found),
+      oracle: () => ({
+        profile: '6.12',
+        clauses: ['A', 'B'],
+        generate,
+        judge,
+        shrink: ({ index: _, ...found }) => Promise.resolve(found),
+        ...oracle,
+      }),
       now: () => 0,
       onEvent: (event) => events.push(event),
       ...parts,
@@ -79,7 +85,7 @@ describe('runCampaign', () => {
               survived.add(index);
               return lost(program);
             },
-            parts: { judge: (program, history) => (seen.push(indexOf(program)), judge(program, history)) },
+            oracle: { judge: (program, history) => (seen.push(indexOf(program)), judge(program, history)) },
           });
           expect(seen).toEqual(Array.from({ length: programs }, (_, index) => index));
           expect(report).toMatchObject({
@@ -116,7 +122,7 @@ describe('runCampaign', () => {
       answering(program, indexOf(program) % 4 === 0 ? -22 : indexOf(program) === 7 ? -16 : 0);
     const { report, kinds } = await campaign({
       answer,
-      parts: {
+      oracle: {
         shrink: async (found, rerun) => {
           const program: Program = { operations: found.program.operations.slice(0, 1) };
           const again = await rerun(program);
@@ -187,7 +193,7 @@ describe('runCampaign', () => {
   it('finds a violation in the last words of an implementation', async () => {
     const { report } = await campaign({
       answer: (program) => (indexOf(program) === 6 ? lost(program) : ran(program)),
-      parts: {
+      oracle: {
         judgeLoss: (_, __, log) => ({
           kind: 'violates',
           violation: { kind: 'splat', step: 0, observed: { lines: log }, allowed: [], clauses: ['B'], log },
@@ -229,7 +235,7 @@ describe('runCampaign', () => {
     expect(unknown.report).toMatchObject({ verdict: 'inconclusive', unknown: { 'too many states': 3 }, programs: 17 });
     const refused = await campaign({ answer: (program) => ({ kind: 'refused', program, reason: 'no memory' }) });
     expect(refused.report).toMatchObject({ verdict: 'inconclusive', refused: { 'no memory': 20 }, programs: 0 });
-    const idle = await campaign({ parts: { judge: () => ({ kind: 'conforms', clauses: new Map(), operations: 0 }) } });
+    const idle = await campaign({ oracle: { judge: () => ({ kind: 'conforms', clauses: new Map(), operations: 0 }) } });
     expect(idle.report).toMatchObject({ verdict: 'inconclusive', doubts: ['no clause was exercised'] });
   });
 
@@ -249,7 +255,7 @@ describe('runCampaign', () => {
         if (program.operations.length === 0) return lost(program);
         return answering(program, indexOf(program) === 2 && connection === 0 ? -22 : 0);
       },
-      parts: {
+      oracle: {
         shrink: async (found, rerun) => {
           expect(await rerun({ operations: [] })).toBeUndefined();
           return found;

@@ -10,7 +10,7 @@ import { Connection } from './connection';
 import { Feed, type Item } from './feed';
 import { Findings } from './findings';
 import { Ledger } from './ledger';
-import type { CampaignOptions, CampaignParts } from './options';
+import type { CampaignOptions, CampaignParts, Oracle } from './options';
 import type { CampaignReport, ClauseReport, LostProgram } from './report';
 import { Reruns } from './reruns';
 
@@ -43,6 +43,7 @@ class Campaign {
   private readonly ledger = new Ledger();
   private readonly findings = new Findings();
   private readonly lost: LostProgram[] = [];
+  private readonly oracle: Oracle;
   private readonly feed: Feed;
   private readonly unsupported: readonly string[];
   private broken: string | undefined;
@@ -53,9 +54,10 @@ class Campaign {
     private readonly connection: Connection,
     private readonly started: number,
   ) {
-    const { operations } = connection.session;
+    const { operations, implementation } = connection.session;
+    this.oracle = parts.oracle(implementation);
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
-    this.feed = new Feed(options.programs, (index) => expressible(parts.generate(index, operations), operations));
+    this.feed = new Feed(options.programs, (index) => expressible(this.oracle.generate(index, operations), operations));
   }
 
   async run(): Promise<CampaignReport> {
@@ -110,7 +112,7 @@ class Campaign {
   }
 
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
-    const verdict = this.parts.judge(program, history);
+    const verdict = this.oracle.judge(program, history);
     this.ledger.add(program, verdict);
     if (verdict.kind === 'violates') this.findings.add({ index, program, history, violation: verdict.violation });
   }
@@ -120,7 +122,7 @@ class Campaign {
     const { index, program } = item;
     const loss: LostProgram = { index, program, reason, log };
     this.parts.onEvent?.({ kind: 'lost', program: loss });
-    const verdict = this.parts.judgeLoss?.(program, reason, log);
+    const verdict = this.oracle.judgeLoss?.(program, reason, log);
     // Whoever ended the implementation may have had nothing to do with the program, so it gets a second chance.
     const again = verdict?.kind !== 'violates' && item.losses === 0;
     if (verdict?.kind === 'violates') {
@@ -147,7 +149,7 @@ class Campaign {
     for (const found of this.findings.pending) {
       if (this.interrupted) return;
       this.parts.onEvent?.({ kind: 'shrinking', found });
-      const shrunk = await this.parts.shrink(found, new Reruns(this.connection, this.parts).rerun);
+      const shrunk = await this.oracle.shrink(found, new Reruns(this.connection, this.oracle, this.parts.signal).rerun);
       this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, shrunk) });
     }
   }
@@ -178,7 +180,7 @@ class Campaign {
     const evidence = {
       ended: this.broken === undefined ? this.ended() : ('broken' as const),
       programs: ledger.programs,
-      clauses: clauseReport(options.clauses, ledger),
+      clauses: clauseReport(this.oracle.clauses, ledger),
       counterexamples: this.findings.counterexamples,
       unknown: ledger.unknown.toRecord(),
       refused: ledger.refused.toRecord(),
@@ -190,7 +192,7 @@ class Campaign {
       ...(this.broken === undefined ? {} : { broken: this.broken }),
       adapter: this.parts.adapter.name,
       implementation: session.implementation,
-      profile: options.profile,
+      profile: this.oracle.profile,
       seed: options.seed,
       requested: options.programs,
       operations: ledger.operations,

@@ -7,7 +7,6 @@ import type { Found, Shrunk } from './findings';
 import type { Counterexample, LostProgram } from './report';
 
 export interface CampaignOptions {
-  readonly profile: string;
   readonly seed: number;
   readonly programs: number;
   readonly timeBudgetMs?: number;
@@ -15,22 +14,28 @@ export interface CampaignOptions {
   readonly maxFailures: number;
   /** How often the implementation may go away before it is given up. */
   readonly maxReconnections: number;
-  /** The ids of all clauses that a program can exercise. */
-  readonly clauses: readonly string[];
 }
 
 /** A history and what the judge says of it; undefined when the implementation gave none. */
 export type Rerun = (program: Program) => Promise<{ readonly history: History; readonly verdict: Verdict } | undefined>;
 
-/** Everything that a campaign does not do itself, so that tests can do it instead. */
-export interface CampaignParts {
-  readonly adapter: Adapter;
+/** The specification at work for one implementation: what it is asked, and how its answers are judged. */
+export interface Oracle {
+  readonly profile: string;
+  /** The ids of all clauses that a program can exercise. */
+  readonly clauses: readonly string[];
   /** The same program for the same index, whatever the time and whoever asks. */
   readonly generate: (index: number, operations: ReadonlySet<string>) => Program;
   readonly judge: (program: Program, history: History) => Verdict;
   /** What can be said of a program that the implementation died of, from its last words. */
   readonly judgeLoss?: (program: Program, reason: string, log: readonly string[]) => Verdict;
   readonly shrink: (found: Found, rerun: Rerun) => Promise<Shrunk>;
+}
+
+/** Everything that a campaign does not do itself, so that tests can do it instead. */
+export interface CampaignParts {
+  readonly adapter: Adapter;
+  readonly oracle: (implementation: Implementation) => Oracle;
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly signal?: AbortSignal;

@@ -3,7 +3,7 @@
 import type { Program } from '../../spec';
 import { nextUnlessAborted } from './abort';
 import type { Connection } from './connection';
-import type { CampaignParts, Rerun } from './options';
+import type { Oracle, Rerun } from './options';
 
 /** A candidate that takes the implementation away costs a reboot, so a finding may cost only so many. */
 const MAX_LOSSES = 20;
@@ -13,21 +13,22 @@ export class Reruns {
 
   constructor(
     private readonly connection: Connection,
-    private readonly parts: CampaignParts,
+    private readonly oracle: Oracle,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   /** What the implementation does with a candidate; undefined when nothing is known of it, or all was used up. */
   readonly rerun: Rerun = async (program: Program) => {
     if (this.losses >= MAX_LOSSES) return undefined;
     const results = this.connection.session.run([program])[Symbol.asyncIterator]();
-    const next = await nextUnlessAborted(results, this.parts.signal);
+    const next = await nextUnlessAborted(results, this.signal);
     if (next === 'aborted') return undefined;
     const ran = next.done === true ? undefined : next.value;
     if (ran?.kind === 'refused') return undefined;
-    if (ran?.kind === 'history') return { history: ran.history, verdict: this.parts.judge(program, ran.history) };
+    if (ran?.kind === 'history') return { history: ran.history, verdict: this.oracle.judge(program, ran.history) };
     this.losses++;
     await this.connection.reopen();
-    const verdict = ran && this.parts.judgeLoss?.(program, ran.reason, ran.log);
+    const verdict = ran && this.oracle.judgeLoss?.(program, ran.reason, ran.log);
     return verdict && { history: { steps: [], residue: [] }, verdict };
   };
 }

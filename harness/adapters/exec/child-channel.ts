@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The pipes of a child process as a channel of the protocol.
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { deferred } from '../../async/deferred';
+import { atExit } from '../../process/at-exit';
+import { readLines, writeLine, type Channel } from '../../protocol/channel';
+import { Unavailable } from '../../unavailable';
+import { Tail } from './tail';
+
+/** After its input ended, and again after SIGTERM. */
+const GRACE_MS = 500;
+
+/** Starts a command and talks to it over its standard input and output. Throws `Unavailable` when it cannot be started. */
+export async function childChannel([command, ...args]: readonly [string, ...string[]]): Promise<Channel> {
+  const child = spawn(command, args, { stdio: 'pipe' });
+  await started(child, command);
+  const forget = atExit(() => child.kill('SIGKILL'));
+  const ended = deferred<string>();
+  child.once('close', (code, signal) => {
+    forget();
+    ended.resolve(
+      signal === null ? `'${command}' exited with code ${code ?? -1}` : `'${command}' was killed with ${signal}`,
+    );
+  });
+  child.stdin.on('error', () => undefined);
+  const tail = new Tail();
+  void tail.follow(readLines(child.stderr));
+  return {
+    send: (line) => writeLine(child.stdin, line),
+    lines: readLines(child.stdout),
+    ended: ended.promise,
+    tail: () => tail.lines,
+    close: () => end(child, ended.promise),
+  };
+}
+
+function started(child: ChildProcessWithoutNullStreams, command: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const absent = error.code === 'ENOENT';
+      const cure = absent
+        ? 'check the path; a command without a slash is looked up in PATH'
+        : 'chmod +x, or name its interpreter first';
+      reject(
+        new Unavailable(
+          absent ? `there is no command '${command}'` : `'${command}' cannot be started: ${error.message}`,
+          cure,
+        ),
+      );
+    });
+  });
+}
+
+/** Most commands end with their input; those that do not are asked, then killed. */
+async function end(child: ChildProcessWithoutNullStreams, ended: Promise<string>): Promise<void> {
+  child.stdin.end();
+  child.stdout.resume();
+  const timers = [
+    setTimeout(() => child.kill('SIGTERM'), GRACE_MS),
+    setTimeout(() => child.kill('SIGKILL'), 2 * GRACE_MS),
+  ];
+  await ended;
+  for (const timer of timers) clearTimeout(timer);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// All adapters by name.
+import { nearest } from '../../generators/text';
+import type { Adapter } from '../adapter';
+import { UsageError } from '../usage-error';
+import type { AdapterContext } from './context';
+import { exec } from './exec';
+import { FAULTS, simulator } from './simulator';
+import { parseOptions, parseSpecification } from './specification';
+
+export type { AdapterContext } from './context';
+
+/** One way to reach an implementation, as `--adapter` names it. */
+export interface AdapterKind {
+  readonly name: string;
+  /** How to write it. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Throws `UsageError` when `rest`, what follows the colon, makes no sense. */
+  readonly make: (rest: string, context: AdapterContext) => Adapter;
+}
+
+const simulatorKind: AdapterKind = {
+  name: 'simulator',
+  usage: 'simulator[:fault=NAME]',
+  summary: 'a small simulated kernel in this process, sound or with one defect',
+  make: (rest) => {
+    const { fault } = parseOptions('simulator', rest, ['fault']);
+    const names = FAULTS.map(({ name }) => name);
+    if (fault !== undefined && !names.includes(fault)) {
+      const meant = nearest(fault, names);
+      throw new UsageError(`the simulator has no fault '${fault}'`, meant ?? names.join(', '));
+    }
+    return {
+      ...simulator(fault === undefined ? {} : { fault }),
+      name: fault === undefined ? 'simulator' : `simulator:${rest}`,
+    };
+  },
+};
+
+const execKind: AdapterKind = {
+  name: 'exec',
+  usage: 'exec:COMMAND',
+  summary: 'any command that speaks the protocol of docs/protocol.md on stdin and stdout',
+  make: (rest, { hostKernel }) => exec(rest, { hostKernel }),
+};
+
+/** In the order in which the help lists them. */
+export const ADAPTERS: readonly AdapterKind[] = [simulatorKind, execKind];
+
+/** The adapter that a text such as `simulator:fault=NAME` names. Throws `UsageError` when there is none. */
+export function adapterFor(text: string, context: AdapterContext): Adapter {
+  const { kind, rest } = parseSpecification(text);
+  const found = ADAPTERS.find(({ name }) => name === kind);
+  if (found) return found.make(rest, context);
+  const names = ADAPTERS.map(({ name }) => name);
+  const meant = nearest(kind, names);
+  throw new UsageError(`there is no adapter '${kind}'`, meant === undefined ? names.join(', ') : `--adapter ${meant}`);
+}
