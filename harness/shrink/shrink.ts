@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// From a program that violates to the smallest that violates in the same way.
+import type { History, Program } from '../../spec';
+import type { Model } from '../../model';
+import type { Verdict, Violation } from '../check/verdict';
+import { withoutPairs, withoutRuns, withPlainer } from './candidates';
+import { sameViolation, wouldReach } from './same';
+
+/** A program, what happened when it ran, and what is wrong with that. */
+export interface Failing {
+  readonly program: Program;
+  readonly history: History;
+  readonly violation: Violation;
+}
+
+/** Runs a candidate on the implementation; undefined when it could not be run. */
+export type RunCandidate = (
+  program: Program,
+) => Promise<{ readonly history: History; readonly verdict: Verdict } | undefined>;
+
+export interface ShrinkResult {
+  readonly failing: Failing;
+  /** How many candidates were run. */
+  readonly executions: number;
+}
+
+/** Candidates to run before shrinking gives up with what it has. */
+const MAX_EXECUTIONS = 500;
+/** Programs up to this length also have their pairs tried. */
+const PAIRS_UP_TO = 14;
+
+class Shrinker {
+  private readonly tried = new Set<string>();
+  executions = 0;
+
+  constructor(
+    private readonly model: Model,
+    private readonly run: RunCandidate,
+    private best: Failing,
+  ) {}
+
+  async shrink(): Promise<Failing> {
+    while (
+      (await this.pass((p, keep) => withoutRuns(p, keep))) ||
+      (await this.pairs()) ||
+      (await this.pass(withPlainer))
+    );
+    return this.best;
+  }
+
+  private async pairs(): Promise<boolean> {
+    return this.best.program.operations.length <= PAIRS_UP_TO && (await this.pass(withoutPairs));
+  }
+
+  /** Tries candidates until none is left; takes each one that still fails, and starts again from it. */
+  private async pass(candidates: (program: Program, keepLast: boolean) => Iterable<Program>): Promise<boolean> {
+    let progress = false;
+    for (let again = true; again;) {
+      again = false;
+      for (const candidate of candidates(this.best.program, this.best.violation.kind !== 'residue'))
+        if (await this.fails(candidate)) {
+          progress = again = true;
+          break;
+        }
+    }
+    return progress;
+  }
+
+  private async fails(candidate: Program): Promise<boolean> {
+    const key = JSON.stringify(candidate);
+    if (this.tried.has(key) || this.executions >= MAX_EXECUTIONS) return false;
+    this.tried.add(key);
+    if (!wouldReach(this.model, candidate, this.best.violation)) return false;
+    this.executions++;
+    const ran = await this.run(candidate);
+    if (ran?.verdict.kind !== 'violates' || !sameViolation(ran.verdict.violation, this.best.violation)) return false;
+    this.best = cut({ program: candidate, history: ran.history, violation: ran.verdict.violation });
+    return true;
+  }
+}
+
+/** Nothing after the violation matters. */
+export function cut(failing: Failing): Failing {
+  const { program, history, violation } = failing;
+  const length = violation.step + 1;
+  return {
+    violation,
+    program: { operations: program.operations.slice(0, length) },
+    history: { ...history, steps: history.steps.slice(0, length) },
+  };
+}
+
+/** Deterministic, as far as the implementation is: candidates are tried in a fixed order. */
+export async function shrinkProgram(model: Model, failing: Failing, run: RunCandidate): Promise<ShrinkResult> {
+  const shrinker = new Shrinker(model, run, cut(failing));
+  return { failing: await shrinker.shrink(), executions: shrinker.executions };
+}
