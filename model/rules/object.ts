@@ -13,6 +13,10 @@ const close = rule(fdClose, [
   refuse('FD-CLOSE-02', 'EBADF', ({ state, args }) => fileAt(state, args.fd) === undefined),
   accept('LINK-CLOSE-01', ({ state, args }) => closesLink(state, args.fd, true)),
   accept('LINK-CLOSE-02', ({ state, args }) => closesLink(state, args.fd, false)),
+  accept('RELEASE-03', ({ state, args }) => {
+    const next = closed(state, args.fd);
+    return next.dying.length > state.dying.length ? { next } : undefined;
+  }),
   accept('FD-CLOSE-01', ({ state, args }) => ({ next: closed(state, args.fd) })),
 ]);
 

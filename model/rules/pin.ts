@@ -5,7 +5,7 @@ import { attributes, fileAt, opened } from '../descriptor';
 import { omit, put } from '../record';
 import { kernelReferences, release } from '../references';
 import { accept, refuse, rule, type Rule } from '../rule';
-import type { Mode } from '../state';
+import type { Mode, State } from '../state';
 
 const create = rule(pinCreate, [
   ...attributes('PIN-CREATE-01'),
@@ -23,10 +23,14 @@ const create = rule(pinCreate, [
 /** The inode is evicted before unlink() returns, but bpf_link_put() leaves the last reference of a link to a worker. */
 const remove = rule(pinRemove, [
   refuse('PIN-REMOVE-01', 'ENOENT', ({ state, args }) => state.pins[args.path] === undefined),
-  accept('PIN-REMOVE-02', ({ state, args }) => ({
-    next: release({ ...state, pins: omit(state.pins, args.path) }, 'later'),
-  })),
+  accept('RELEASE-02', ({ state, args }) => {
+    const next = unpinned(state, args.path);
+    return next.doomed.length > state.doomed.length ? { next } : undefined;
+  }),
+  accept('PIN-REMOVE-02', ({ state, args }) => ({ next: unpinned(state, args.path) })),
 ]);
+
+const unpinned = (state: State, path: string): State => release({ ...state, pins: omit(state.pins, path) }, 'later');
 
 const get = rule(pinGet, [
   ...attributes('PIN-GET-01'),

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The smallest program that exercises a clause, found with the model alone.
+import { OPERATIONS, type ClauseId, type Operation, type Program } from '../spec';
+import type { Model } from '../model';
+import { DEFAULTS, generateProgram } from './program';
+
+/** The clause that decides each operation when every deferred release is late. */
+export function clausesAlong(model: Model, program: Program): readonly ClauseId[] {
+  let state = model.initial;
+  return program.operations.map((operation) => {
+    const [first] = model.step(state, operation);
+    if (first === undefined) throw new Error(`no transition for ${operation.op}`);
+    state = first.next;
+    return first.clause;
+  });
+}
+
+const ends = (model: Model, operations: readonly Operation[], clause: ClauseId): boolean =>
+  clausesAlong(model, { operations }).at(-1) === clause;
+
+/** Removes operations, then arguments, as long as the last operation is still decided by the clause. */
+function minimal(model: Model, program: Program, clause: ClauseId): Program {
+  let operations = program.operations;
+  for (let progress = true; progress;) {
+    const smaller = [...fewer(operations), ...plainer(operations)].find((candidate) => ends(model, candidate, clause));
+    progress = smaller !== undefined;
+    operations = smaller ?? operations;
+  }
+  return { operations };
+}
+
+const fewer = (operations: readonly Operation[]): Operation[][] => {
+  const single = operations.slice(0, -1).map((_, index) => operations.filter((_other, at) => at !== index));
+  const pairs = single.flatMap((rest) =>
+    rest.slice(0, -1).map((_, index) => rest.filter((_other, at) => at !== index)),
+  );
+  return operations.length > 12 ? single : [...single, ...pairs];
+};
+
+function* plainer(operations: readonly Operation[]): Generator<Operation[]> {
+  for (const [index, operation] of operations.entries())
+    for (const name of Object.keys(operation.args)) {
+      const { [name]: _gone, ...args } = operation.args;
+      const positional = OPERATIONS.find(({ op }) => op === operation.op)?.positional ?? [];
+      if (!positional.includes(name)) yield operations.with(index, { ...operation, args });
+    }
+}
+
+const renamed = (program: Program): Program => {
+  const names = new Map<string, string>();
+  for (const { result } of program.operations)
+    if (result !== undefined) {
+      const letter = result.slice(0, 1);
+      const count = [...names.values()].filter((name) => name.startsWith(letter)).length;
+      names.set(result, `${letter}${count === 0 ? '' : String(count + 1)}`);
+    }
+  const rename = (value: unknown): unknown => (typeof value === 'string' ? (names.get(value) ?? value) : value);
+  const operations = program.operations.map((operation) => ({
+    ...operation,
+    ...(operation.result === undefined ? {} : { result: names.get(operation.result) ?? operation.result }),
+    args: Object.fromEntries(
+      Object.entries(operation.args).map(([name, value]) => [
+        name,
+        typeof value === 'object'
+          ? Object.fromEntries(Object.entries(value).map(([member, word]) => [member, rename(word) as string]))
+          : (rename(value) as string),
+      ]),
+    ),
+  }));
+  return { operations };
+};
+
+/** A witness for each clause that some of the first `programs` programs of a seed exercise. */
+export function findWitnesses(
+  model: Model,
+  options: { readonly seed: number; readonly programs: number; readonly clauses: readonly ClauseId[] },
+): ReadonlyMap<ClauseId, Program> {
+  const found = new Map<ClauseId, Program>();
+  const operations = new Set(OPERATIONS.map(({ op }) => op));
+  for (let index = 0; index < options.programs && found.size < options.clauses.length; index++) {
+    const misuse = index % 2 === 0 ? 0.15 : 0.4;
+    const program = generateProgram(model, { ...DEFAULTS, misuse, operations, seed: options.seed, index });
+    for (const [position, clause] of clausesAlong(model, program).entries())
+      if (options.clauses.includes(clause) && !found.has(clause))
+        found.set(clause, renamed(minimal(model, { operations: program.operations.slice(0, position + 1) }, clause)));
+  }
+  return found;
+}
