@@ -67,12 +67,18 @@ export class Qmp {
 
   private receive(message: QmpMessage): void {
     switch (message.kind) {
-      case 'event':
-        { this.onEvent(message.name, message.data); return; }
-      case 'return':
-        { this.answer(message.id, { kind: 'ok', value: message.value }); return; }
-      case 'error':
-        { this.answer(message.id, { kind: 'refused', reason: message.reason }); return; }
+      case 'event': {
+        this.onEvent(message.name, message.data);
+        return;
+      }
+      case 'return': {
+        this.answer(message.id, { kind: 'ok', value: message.value });
+        return;
+      }
+      case 'error': {
+        this.answer(message.id, { kind: 'refused', reason: message.reason });
+        return;
+      }
       case 'other':
         return;
     }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Keeps two processes from filling the same cache entry at the same time.
+import { mkdirSync, readFileSync, rmSync, writeFileSync, linkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atExit } from '../../process/at-exit';
+
+/** Runs `work` while holding the lock file; waits as long as its holder lives. */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(dirname(path), { recursive: true });
+  while (!take(path)) await sleep(100);
+  const release = (): void => rmSync(path, { force: true });
+  const forget = atExit(release);
+  try {
+    return await work();
+  } finally {
+    forget();
+    release();
+  }
+}
+
+/**
+ * link(2) is what makes it atomic: the lock appears with its holder's name in it, or not at all. A holder that was
+ * killed leaves its lock behind, so the name is looked up before it is believed.
+ */
+function take(path: string): boolean {
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, `${identity(process.pid) ?? ''}\n`);
+  try {
+    linkSync(mine, path);
+    return true;
+  } catch {
+    if (!alive(path)) rmSync(path, { force: true });
+    return false;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+function alive(path: string): boolean {
+  try {
+    const holder = readFileSync(path, 'utf8').trim();
+    return holder !== '' && identity(Number(holder.split(' ')[0])) === holder;
+  } catch {
+    return false;
+  }
+}
+
+/** Process id and start time: ids are used again, together they are not. */
+function identity(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field is the command and may contain anything; the 20th after its bracket is the start time.
+    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// A kernel of the user's: an image, and the directory it was built in.
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Unavailable } from '../../unavailable';
+import { readBzImage } from './bzimage';
+import { fastestImage } from './decompress';
+import { hasPvhEntry, isElf64, vmlinuxRelease } from './elf';
+import type { Kernel } from './kernel';
+
+/** Looks at the user's files. Throws `Unavailable` when one is absent or they do not belong together. */
+export async function ownKernel(image: string, buildDirectory?: string): Promise<Kernel> {
+  if (!existsSync(image)) throw new Unavailable(`there is no kernel image ${image}`, '--kernel FILE');
+  const release = releaseOf(readFileSync(image), image);
+  const build = buildDirectory ?? installedBuild(release);
+  if (buildDirectory !== undefined) checkBuild(resolve(buildDirectory), release, image);
+  const kernel = { release, image: await fastestImage(resolve(image)) };
+  return build === undefined ? kernel : { ...kernel, buildDirectory: resolve(build) };
+}
+
+function releaseOf(file: Buffer, image: string): string {
+  const release = isElf64(file) ? vmlinuxRelease(file) : readBzImage(file)?.release;
+  if (release === undefined || release === '') {
+    throw new Unavailable(`${image} is neither a bzImage nor a vmlinux`, '--kernel arch/x86/boot/bzImage');
+  }
+  if (isElf64(file) && !hasPvhEntry(file)) {
+    throw new Unavailable(`${image} has no PVH entry (CONFIG_PVH), so QEMU cannot start it`, '--kernel arch/x86/boot/bzImage');
+  }
+  return release;
+}
+
+/** Where distributions leave the build directory of an installed kernel. */
+function installedBuild(release: string): string | undefined {
+  const build = `/lib/modules/${release}/build`;
+  return existsSync(join(build, 'Makefile')) ? build : undefined;
+}
+
+function checkBuild(directory: string, release: string, image: string): void {
+  if (!existsSync(join(directory, 'Makefile')) || !existsSync(join(directory, '.config'))) {
+    throw new Unavailable(`${directory} is not a kernel's build directory`, '--kernel-build DIR, where .config is');
+  }
+  const file = join(directory, 'include/config/kernel.release');
+  const built = existsSync(file) ? readFileSync(file, 'utf8').trim() : release;
+  if (built !== release) {
+    throw new Unavailable(
+      `${directory} is of kernel ${built}, but ${image} is ${release}: its modules would not load`,
+      `make -C ${directory} bzImage modules_prepare`,
+    );
+  }
+}

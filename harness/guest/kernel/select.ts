@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// From what the user named to a kernel on this machine.
+import { Unavailable } from '../../unavailable';
+import { debianKernel } from '../provision/debian-kernel';
+import { parseKernelSpec, defaultKernel, type Kernel } from './kernel';
+import { ownKernel } from './own';
+
+/** What the user may say about the kernel. */
+export interface KernelChoice {
+  /** `debian:VERSION` or a path; default: `debian:6.12`. */
+  readonly kernel?: string;
+  /** The build directory that goes with a path. */
+  readonly kernelBuild?: string;
+}
+
+/** Finds the kernel, and downloads it when need be. Throws `Unavailable`. */
+export async function selectKernel(choice: KernelChoice = {}, onStep?: (step: string) => void): Promise<Kernel> {
+  const text = choice.kernel ?? defaultKernel;
+  const spec = parseKernelSpec(text, choice.kernelBuild);
+  if (spec === undefined) throw new Unavailable(`'${text}' names no kernel`, `--kernel ${defaultKernel}`);
+  if (spec.kind === 'file') return ownKernel(spec.image, spec.buildDirectory);
+  return debianKernel(spec.version, onStep);
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Everything a guest is booted from, made ready once and kept in the cache.
+import { buildAgent } from './build/agent';
+import { buildModules } from './build/modules';
+import { buildInitramfs } from './initramfs/initramfs';
+import type { GuestFile } from './initramfs/tree';
+import { selectKernel, type KernelChoice } from './kernel/select';
+import { provisionBpftool } from './provision/bpftool';
+
+export interface PrepareOptions extends KernelChoice {
+  /** Put bpftool into the guest as well. */
+  readonly bpftool?: boolean;
+  readonly extra?: readonly GuestFile[];
+  /** Told of every step that takes time. */
+  readonly onStep?: (step: string) => void;
+}
+
+/** What `bootGuest` needs to know of the guest. */
+export interface GuestImage {
+  readonly release: string;
+  readonly kernel: string;
+  readonly initramfs: string;
+}
+
+/** Finds or downloads the kernel, builds modules and agent, and packs them. Throws `Unavailable`. */
+export async function prepareGuest(options: PrepareOptions = {}): Promise<GuestImage> {
+  const kernel = await selectKernel(options, options.onStep);
+  const modules = await buildModules(kernel, options.onStep);
+  const initramfs = await buildInitramfs({
+    agent: await buildAgent(options.onStep),
+    modules,
+    ...(options.bpftool === true ? { bpftool: await provisionBpftool(options.onStep) } : {}),
+    ...(options.extra === undefined ? {} : { extra: options.extra }),
+  });
+  return { release: kernel.release, kernel: kernel.image, initramfs };
+}

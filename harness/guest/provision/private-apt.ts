@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// An apt of our own in the cache: the machine's mirror and keys, its own lists. Needs no root and changes nothing else.
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { explain, succeeded } from '../../process/finished';
+import { run } from '../../process/run';
+import { Unavailable } from '../../unavailable';
+import { cacheDirectory } from '../cache/directory';
+import { withLock } from '../cache/lock';
+import { formatSource } from './apt-sources';
+import { backports, machineMirror, release } from './mirror';
+
+/** Lists are fetched again when they are older. */
+const freshMs = 24 * 3600 * 1000;
+
+/** apt, looking at nothing but `release` and its backports. */
+export class PrivateApt {
+  private constructor(private readonly config: string) {}
+
+  /** Throws `Unavailable` when there is no apt or no mirror. */
+  static async open(cache = cacheDirectory()): Promise<PrivateApt> {
+    const directory = join(cache, 'apt');
+    const config = join(directory, 'apt.conf');
+    const mirror = machineMirror();
+    const source = formatSource(mirror, [release, backports]);
+    const apt = new PrivateApt(config);
+    await withLock(join(directory, 'lock'), async () => {
+      for (const part of ['lists/partial', 'archives/partial', 'none', 'sources.d']) {
+        mkdirSync(join(directory, part), { recursive: true });
+      }
+      writeFileSync(join(directory, 'status'), '');
+      writeFileSync(join(directory, 'sources.d', 'debian.sources'), source);
+      writeFileSync(config, configuration(directory));
+      const stamp = join(directory, 'updated');
+      if (isFresh(stamp, source)) return;
+      const updated = await run('apt-get', ['-c', config, '-q', 'update'], { timeLimitMs: 300_000 });
+      // apt-get exits with 0 and old lists when the mirror cannot be reached.
+      if (!succeeded(updated) || /^(W|E): Failed to fetch/m.test(updated.stderr)) {
+        throw new Unavailable(`cannot read the package lists: ${explain(updated)}`, `apt-get -c ${config} update`);
+      }
+      writeFileSync(stamp, source);
+    });
+    return apt;
+  }
+
+  /** Names of the packages that can be downloaded now. */
+  async packageNames(pattern: string): Promise<string[]> {
+    const found = await run('apt-cache', ['-c', this.config, 'search', '--names-only', pattern]);
+    if (!succeeded(found)) throw new Unavailable(explain(found), `apt-cache -c ${this.config} stats`);
+    return found.stdout.split('\n').flatMap((line) => line.split(' ')[0] ?? []);
+  }
+
+  /** Downloads packages, each `name`, `name=version` or `name/suite`, and unpacks them all into one root. */
+  async unpack(packages: readonly string[], root: string): Promise<void> {
+    const archives = join(root, '.archives');
+    mkdirSync(archives, { recursive: true });
+    const fetch = ['-c', this.config, '-q', 'download', ...packages];
+    const fetched = await run('apt-get', fetch, { cwd: archives, timeLimitMs: 900_000 });
+    if (!succeeded(fetched)) {
+      throw new Unavailable(`cannot download: ${explain(fetched)}`, `apt-get ${fetch.join(' ')}`);
+    }
+    await unpackAll(archives, root);
+  }
+}
+
+async function unpackAll(archives: string, root: string): Promise<void> {
+  for (const file of readdirSync(archives)) {
+    const unpacked = await run('dpkg-deb', ['-x', join(archives, file), root], { timeLimitMs: 120_000 });
+    if (!succeeded(unpacked)) throw new Unavailable(explain(unpacked), 'df -h, and run again');
+  }
+  rmSync(archives, { recursive: true, force: true });
+}
+
+/** The stamp says what the lists were fetched from: a machine may change its mirror. */
+function isFresh(stamp: string, source: string): boolean {
+  const stat = statSync(stamp, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs < freshMs && readFileSync(stamp, 'utf8') === source;
+}
+
+/** The machine's own apt.conf still counts, for its proxies; what it hooks into an update does not. */
+function configuration(directory: string): string {
+  return `#clear APT::Update::Pre-Invoke;
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+Dir::State "${directory}";
+Dir::State::status "${directory}/status";
+Dir::State::lists "${directory}/lists";
+Dir::Cache "${directory}";
+Dir::Etc::sourcelist "/dev/null";
+Dir::Etc::sourceparts "${directory}/sources.d";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "${directory}/none";
+APT::Sandbox::User "root";
+Acquire::Languages "none";
+`;
+}
