@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// A program with what came of each operation, the violated step marked.
+import { formatProgram } from '../../generators/text';
+import type { History, Program } from '../../spec';
+import type { Violation } from '../check/verdict';
+import { shortOutcome } from './outcome';
+
+/** The text form with outcomes as trailing comments; it parses back to the program. */
+export function annotate(program: Program, history: History, violation?: Violation): string {
+  const comments = program.operations.map((_, index) => {
+    const step = history.steps[index];
+    const outcome = step === undefined ? '' : shortOutcome(step.outcome);
+    return index === violation?.step ? `${outcome}  <- ${markOf(violation)}` : outcome;
+  });
+  return formatProgram(program, { comments });
+}
+
+function markOf({ kind, allowed }: Violation): string {
+  if (kind === 'splat') return 'the kernel complained';
+  const outcomes = [...new Set(allowed.map(({ outcome }) => outcome))];
+  return outcomes.length > 0 && outcomes.length <= 2 ? `must be ${outcomes.join(' or ')}` : 'not allowed';
+}

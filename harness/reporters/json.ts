@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The report of a campaign as one JSON document.
+import { formatProgram } from '../../generators/text';
+import type { CampaignReport, Counterexample } from '../engine/report';
+
+/** Raised when a field changes its meaning or goes away; new fields may come at any time. */
+const FORMAT = 1;
+
+/** The document that `--json` prints. */
+export function formatJson(report: CampaignReport): string {
+  const { verdict, implementation, clauses, counterexamples, ...rest } = report;
+  const { unexercised, violated, counts, total } = clauses;
+  const document = {
+    format: FORMAT,
+    verdict,
+    kernel: implementation.kernel ?? null,
+    implementation,
+    ...rest,
+    clauses: {
+      total,
+      exercised: total - unexercised.length,
+      violated: violated.length,
+      violatedIds: violated,
+      unexercised,
+      counts,
+    },
+    counterexamples: counterexamples.map(counterexampleDocument),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function counterexampleDocument(found: Counterexample): object {
+  return { text: formatProgram(found.program), ...found };
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The report of a campaign as text.
+import type { CampaignReport } from '../engine/report';
+import { formatCounterexample, type CounterexampleOptions } from './counterexample';
+import { PLAIN, type Style } from './style';
+import { formatCount, labelled, plural, wrap } from './wrap';
+
+const COLUMN = 14;
+
+export interface TerminalOptions extends CounterexampleOptions {
+  /** Also what was not reached: clauses and operations by name. */
+  readonly verbose?: boolean;
+  /** The command that shows a counterexample again. */
+  readonly replay: (index: number) => string;
+}
+
+/** Counterexamples first, then the figures, then the verdict, so that the verdict is what the eye ends on. */
+export function formatReport(report: CampaignReport, options: TerminalOptions): string {
+  const { style = PLAIN } = options;
+  const sections = [
+    ...report.counterexamples.map((found, index) => formatCounterexample(found, options.replay(index), options)),
+    ...report.lost.map(({ index, reason, log }) =>
+      lines(
+        labelled('lost', `program ${index}: ${reason}`, COLUMN),
+        log.map((line) => `  | ${line}`),
+      ),
+    ),
+    lines(figures(report, options.verbose ?? false)),
+    lines(verdict(report, style)),
+  ];
+  return sections.join('\n');
+}
+
+const lines = (...groups: readonly (readonly string[])[]): string =>
+  groups
+    .flat()
+    .map((line) => `${line}\n`)
+    .join('');
+
+function figures(report: CampaignReport, verbose: boolean): readonly string[] {
+  const { adapter, implementation, profile, seed, programs, operations, seconds, clauses } = report;
+  const { name, version, kernel } = implementation;
+  const rate = seconds > 0 ? `, ${formatCount(Math.round(operations / seconds))} operations/s` : '';
+  const exercised = clauses.total - clauses.unexercised.length;
+  return [
+    ...labelled(
+      'adapter',
+      `${adapter} (${name} ${version}${kernel === undefined ? '' : `, kernel ${kernel}`})`,
+      COLUMN,
+    ),
+    ...labelled('profile', `${profile}, seed ${seed}`, COLUMN),
+    ...labelled(
+      'judged',
+      `${plural(programs, 'program')}, ${plural(operations, 'operation')} in ${seconds.toFixed(1)} s${rate}`,
+      COLUMN,
+    ),
+    ...labelled('clauses', `${exercised} of ${clauses.total} exercised, ${clauses.violated.length} violated`, COLUMN),
+    ...names('not exercised', clauses.unexercised, verbose),
+    ...names('unsupported', report.unsupported, verbose),
+    ...undecided('unknown', report.unknown),
+    ...undecided('refused', report.refused),
+    ...(report.reconnections === 0 ? [] : labelled('reconnected', plural(report.reconnections, 'time'), COLUMN)),
+  ];
+}
+
+/** A few names are shown as they are; many only when asked for. */
+function names(label: string, all: readonly string[], verbose: boolean): readonly string[] {
+  if (all.length === 0) return [];
+  const shown =
+    verbose || all.length <= 5
+      ? all.join(', ')
+      : `${all.slice(0, 3).join(', ')} and ${all.length - 3} more (-v shows them)`;
+  return labelled(label, shown, COLUMN);
+}
+
+function undecided(label: string, reasons: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(reasons).flatMap(([reason, count]) =>
+    labelled(label, `${plural(count, 'program')}: ${reason}`, COLUMN),
+  );
+}
+
+const CUT = {
+  finished: '',
+  'time-budget': ' (the time budget ended first)',
+  'max-fail': ' (stopped there)',
+  interrupted: ' (interrupted)',
+  broken: ' (the implementation broke off)',
+} as const;
+
+function verdict(
+  { verdict: kind, doubts, broken, ended, counterexamples }: CampaignReport,
+  style: Style,
+): readonly string[] {
+  switch (kind) {
+    case 'conforms':
+      return [`${style.good('conforms')}: every outcome was one that the specification allows${CUT[ended]}`];
+    case 'violates':
+      return [`${style.bad('violates')}: ${plural(counterexamples.length, 'counterexample')}${CUT[ended]}`];
+    case 'inconclusive':
+      return [...wrap(broken ?? '', 0), ...wrap(`${style.doubtful('inconclusive')}: ${doubts.join('; ')}`, 0)];
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Reports to render: one that conforms, one that violates in every way, one that proves nothing.
+import type { Violation } from '../check/verdict';
+import type { CampaignReport, Counterexample } from '../engine/report';
+import type { History, Program } from '../../spec';
+
+export const program: Program = {
+  operations: [
+    { op: 'module.load', args: { name: 'soc_a' } },
+    { op: 'btf.open', result: 'b2', args: { name: 'soc_a' } },
+    { op: 'map.create', result: 'm3', args: { btf: 'b2', type: 'plain' } },
+    { op: 'module.unload', args: { name: 'soc_a' } },
+  ],
+};
+
+export const history: History = {
+  steps: [
+    { outcome: { ret: 0 } },
+    { outcome: { ret: 0, value: { id: 12 } } },
+    { outcome: { ret: 0, value: { id: 3 } } },
+    { outcome: { ret: 0 }, log: ['soc_a: unloaded', 'BUG: unable to handle page fault for address: ffffffffc0a01000'] },
+  ],
+  residue: [],
+};
+
+const violation: Violation = {
+  kind: 'outcome',
+  step: 3,
+  operation: { op: 'module.unload', args: { name: 'soc_a' } },
+  observed: { ret: 0 },
+  allowed: [
+    { outcome: '-EAGAIN', clause: 'MOD-UNLOAD-08' },
+    { outcome: '-EAGAIN', clause: 'MOD-UNLOAD-09' },
+  ],
+  clauses: ['MOD-UNLOAD-08', 'MOD-UNLOAD-09'],
+  log: ['soc_a: unloaded'],
+};
+
+const found: Counterexample = {
+  program,
+  history,
+  violation,
+  signature: 'outcome MOD-UNLOAD-08+MOD-UNLOAD-09 module.unload 0',
+  index: 37,
+  originalLength: 22,
+  occurrences: 14,
+};
+
+const { operation: _, ...afterwards } = violation;
+const residue: Counterexample = {
+  ...found,
+  violation: {
+    ...afterwards,
+    kind: 'residue',
+    step: 4,
+    observed: { lines: ['map 7 is still there', 'soc_a is still loaded'] },
+    allowed: [{ outcome: 'nothing left', clause: 'LEAK-01' }],
+    clauses: ['LEAK-01'],
+  },
+  occurrences: 1,
+};
+const splat: Counterexample = {
+  ...found,
+  violation: {
+    ...violation,
+    kind: 'splat',
+    observed: { lines: ['BUG: unable to handle page fault for address: ffffffffc0a01000'] },
+    clauses: ['LOG-01'],
+    log: history.steps[3]?.log ?? [],
+  },
+  originalLength: 4,
+};
+
+export const conforming: CampaignReport = {
+  verdict: 'conforms',
+  doubts: [],
+  ended: 'finished',
+  adapter: 'simulator',
+  implementation: { name: 'simulator', version: '0.1.0', kernel: '6.12.95' },
+  profile: '6.12',
+  seed: 42,
+  requested: 2000,
+  programs: 2000,
+  operations: 24310,
+  seconds: 3.14,
+  clauses: {
+    total: 220,
+    counts: { 'MAP-CREATE-02': 17, 'MOD-UNLOAD-08': 120 },
+    violated: [],
+    unexercised: ['MAP-CREATE-08'],
+  },
+  operationCounts: { 'map.create': 1700, 'module.unload': 900 },
+  unsupported: ['map.mmap', 'map.nest', 'map.freeze', 'prog.bind', 'prog.run', 'link.poll'],
+  counterexamples: [],
+  unknown: {},
+  refused: {},
+  lost: [],
+  reconnections: 0,
+};
+
+export const violating: CampaignReport = {
+  ...conforming,
+  verdict: 'violates',
+  ended: 'max-fail',
+  adapter: 'simulator:fault=map-does-not-hold-module',
+  programs: 812,
+  clauses: { ...conforming.clauses, violated: ['MOD-UNLOAD-08', 'MOD-UNLOAD-09'] },
+  counterexamples: [found, residue, splat],
+};
+
+export const doubtful: CampaignReport = {
+  ...conforming,
+  verdict: 'inconclusive',
+  doubts: ['the implementation broke off before the end', '1 program took the implementation away every time'],
+  ended: 'broken',
+  broken: 'the implementation went away 9 times, at last: the guest panicked: Fatal exception',
+  unknown: { 'too many states are possible after operation 12': 3 },
+  refused: { 'no memory': 1 },
+  lost: [
+    {
+      index: 6,
+      program,
+      reason: 'the guest panicked: Fatal exception',
+      log: ['Oops: 0002 [#1]', 'Kernel panic - not syncing'],
+    },
+  ],
+  reconnections: 8,
+};
