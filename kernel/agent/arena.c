@@ -54,13 +54,15 @@ char *arena_copy(struct arena *arena, const char *text, size_t length)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+	char short_text[256], *text;
 	va_list args;
-	char *text;
 	int length;
 
 	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(short_text, sizeof(short_text), format, args);
 	va_end(args);
+	if ((size_t)length < sizeof(short_text))
+		return arena_copy(arena, short_text, length);
 	text = arena_alloc(arena, length + 1);
 	va_start(args, format);
 	vsnprintf(text, length + 1, format, args);

@@ -15,7 +15,8 @@
 #include "session.h"
 #include "watchdog.h"
 
-#define HOST_PATIENCE_MS 10000
+#define HOST_PATIENCE_MS	10000
+#define OPERATION_LIMIT_S	20
 
 static int usage(void)
 {
@@ -59,7 +60,7 @@ static int serve(struct agent *agent, struct wire *wire)
 		fprintf(stderr, "agent: %s\n", problem);
 		return 1;
 	}
-	watchdog_start(wire->out);
+	watchdog_start(wire->out, OPERATION_LIMIT_S);
 	reset_everything(agent, &residue);
 	if (residue.length)
 		fprintf(stderr, "agent: left by others: %s\n", residue.data);

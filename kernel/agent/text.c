@@ -34,16 +34,15 @@ void text_add(struct text *text, const char *bytes, size_t length)
 
 void text_printf(struct text *text, const char *format, ...)
 {
+	size_t length = 100;
 	va_list args;
-	int length;
 
-	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	text_reserve(text, length);
-	va_start(args, format);
-	vsnprintf(text->data + text->length, length + 1, format, args);
-	va_end(args);
+	do {
+		text_reserve(text, length);
+		va_start(args, format);
+		length = vsnprintf(text->data + text->length, text->room - text->length, format, args);
+		va_end(args);
+	} while (length >= text->room - text->length);
 	text->length += length;
 }
 

@@ -13,13 +13,12 @@
 #include "leftovers.h"
 #include "wire.h"
 
-#define LIMIT_S 20
-
 static struct watched {
 	/* When the operation began; 0 while none is under way. */
 	volatile uint64_t since;
 	volatile long long seq;
 	volatile int index;
+	int limit_s;
 	char name[32];
 } *watched;
 
@@ -28,7 +27,7 @@ static void give_up(int out, pid_t agent)
 	char answer[256];
 	int length = snprintf(answer, sizeof(answer),
 			      "{\"seq\":%lld,\"error\":\"operation %d (%s) did not return in %d s\"}\n", watched->seq,
-			      watched->index, watched->name, LIMIT_S);
+			      watched->index, watched->name, watched->limit_s);
 
 	wire_send(out, answer, length);
 	if (agent == 1) {
@@ -47,12 +46,12 @@ static void watch(int out, pid_t agent)
 		sleep(1);
 		if (getppid() != agent)
 			_exit(0);
-		if (since && since == watched->since && now_ns() - since > LIMIT_S * 1000000000ULL)
+		if (since && since == watched->since && now_ns() - since > watched->limit_s * 1000000000ULL)
 			give_up(out, agent);
 	}
 }
 
-void watchdog_start(int out)
+void watchdog_start(int out, int limit_s)
 {
 	pid_t agent = getpid();
 
@@ -61,6 +60,7 @@ void watchdog_start(int out)
 		watched = NULL;
 		return;
 	}
+	watched->limit_s = limit_s;
 	if (!fork()) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		watch(out, agent);

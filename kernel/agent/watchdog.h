@@ -3,10 +3,10 @@
 #define AGENT_WATCHDOG_H
 
 /*
- * A second process that answers for this one when an operation does not return, and then ends everything: a system
- * call that hangs in the kernel cannot be taken back. Without it, the other functions do nothing.
+ * A second process that answers for this one when an operation takes longer than `limit_s`, and then ends everything:
+ * a system call that hangs in the kernel cannot be taken back. Before watchdog_start() the others do nothing.
  */
-void watchdog_start(int out);
+void watchdog_start(int out, int limit_s);
 
 /* Between the two, operation `index` of program `seq` is under way. */
 void watchdog_begin(long long seq, int index, const char *name);
