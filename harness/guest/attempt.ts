@@ -16,6 +16,8 @@ export type Boot =
 export interface AttemptLimits {
   readonly bootLimitMs: number;
   readonly silenceLimitMs?: number;
+  /** What makes the agent say its first line. */
+  readonly greeting?: string;
   readonly onConsole?: (line: string) => void;
 }
 
@@ -38,6 +40,7 @@ export async function attemptBoot(qemu: string, machine: Machine, limits: Attemp
     limits.onConsole?.(line);
   });
   const channel = new AgentChannel(emulator.agent, emulator.fallback);
+  if (limits.greeting !== undefined) channel.greet(limits.greeting);
   const outcome = await new Promise<Heard>((resolve) => {
     const whole = setTimeout(() => resolve({ kind: 'silent', ms: limits.bootLimitMs }), limits.bootLimitMs);
     let silence: NodeJS.Timeout | undefined;

@@ -9,7 +9,10 @@ export class AgentChannel {
   private kept: string[] = [];
   private heardOn: Duplex;
 
-  constructor(virtio: Duplex, serial: Duplex) {
+  constructor(
+    private readonly virtio: Duplex,
+    private readonly serial: Duplex,
+  ) {
     this.heardOn = virtio;
     for (const stream of [virtio, serial]) {
       const splitter = new LineSplitter();
@@ -20,6 +23,11 @@ export class AgentChannel {
         for (const line of lines) this.deliver(line);
       });
     }
+  }
+
+  /** Sends the first line both ways: nobody knows yet where the agent listens. */
+  greet(line: string): void {
+    for (const stream of [this.virtio, this.serial]) stream.write(`${line}\n`);
   }
 
   /** Sends one line. A guest that is gone takes it in silence; its end is what tells. */
