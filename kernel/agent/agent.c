@@ -56,9 +56,21 @@ static uint32_t newest_btf(void)
 static void warm_up(void)
 {
 	static const char *const structs[] = {
-		"bpf_map_info", "bpf_prog_info", "bpf_link_info", "bpf_btf_info", "list_head", "tcp_congestion_ops",
-		"bpf_struct_ops_tcp_congestion_ops", "bpf_dummy_ops", "bpf_struct_ops_bpf_dummy_ops",
-		"soc_plain_ops", "soc_fixed_ops", "soc_asked_ops", "soc_owned_ops", "soc_holed_ops", "soc_skew_ops",
+		"bpf_map_info",
+		"bpf_prog_info",
+		"bpf_link_info",
+		"bpf_btf_info",
+		"list_head",
+		"tcp_congestion_ops",
+		"bpf_struct_ops_tcp_congestion_ops",
+		"bpf_dummy_ops",
+		"bpf_struct_ops_bpf_dummy_ops",
+		"soc_plain_ops",
+		"soc_fixed_ops",
+		"soc_asked_ops",
+		"soc_owned_ops",
+		"soc_holed_ops",
+		"soc_skew_ops",
 	};
 	size_t i;
 
@@ -73,7 +85,7 @@ const char *agent_prepare(struct agent *agent)
 	caps_read();
 	close_unprivileged_bpf();
 	if (mkdir(PIN_DIRECTORY, 0700) && errno != EEXIST)
-		return "no directory can be made in /sys/fs/bpf: is bpffs mounted, and is this root?";
+		return "no directory can be made in /sys/fs/bpf: bpffs and root are needed";
 	agent->user_btf = user_btf_load();
 	if (agent->user_btf < 0)
 		return "BPF_BTF_LOAD of a small BTF object is refused";

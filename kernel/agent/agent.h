@@ -9,9 +9,9 @@
 #include "handles.h"
 #include "text.h"
 
-#define AGENT_NAME	"struct-ops-conformance-agent"
-#define AGENT_VERSION	"0.1.0"
-#define PIN_DIRECTORY	"/sys/fs/bpf/soc"
+#define AGENT_NAME    "struct-ops-conformance-agent"
+#define AGENT_VERSION "0.1.0"
+#define PIN_DIRECTORY "/sys/fs/bpf/soc"
 
 enum { MODULE_A, MODULE_B, MODULE_N, MODULE_COUNT };
 extern const char *const module_names[MODULE_COUNT];

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALIGNMENT	16
-#define BLOCK_SIZE	(64 * 1024)
+#define ALIGNMENT  16
+#define BLOCK_SIZE (64 * 1024)
 
 struct arena_block {
 	struct arena_block *older;

@@ -14,7 +14,8 @@ struct arena {
 /* Zeroed and aligned for any type. Running out of memory ends the process. */
 void *arena_alloc(struct arena *arena, size_t size);
 char *arena_copy(struct arena *arena, const char *text, size_t length);
-char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_printf(struct arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Forgets everything and keeps one block for the next request. */
 void arena_reset(struct arena *arena);

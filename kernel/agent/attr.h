@@ -6,24 +6,25 @@
 #include <stdint.h>
 
 /*
- * What bpf(2) takes, as this program needs it. The headers that it is built with may be older than the kernel that it
- * runs on, so the arguments are spelled out here; commands and map types are those of the header.
+ * What bpf(2) takes, as this program needs it. The headers that it is built with may be older than
+ * the kernel that it runs on, so the arguments are spelled out here; commands and map types are
+ * those of the header.
  */
-#define ATTR_SIZE	152
-#define ATTR_ROOM	1024
+#define ATTR_SIZE 152
+#define ATTR_ROOM 1024
 
-#define STRUCT_OPS_MAP		26
-#define STRUCT_OPS_PROG		27
-#define STRUCT_OPS_LINK		9
-#define STRUCT_OPS_ATTACH	44
+#define STRUCT_OPS_MAP	  26
+#define STRUCT_OPS_PROG	  27
+#define STRUCT_OPS_LINK	  9
+#define STRUCT_OPS_ATTACH 44
 
-#define MAP_RDONLY		(1u << 3)
-#define MAP_WRONLY		(1u << 4)
-#define MAP_LINK		(1u << 13)
-#define MAP_VTYPE_BTF_OBJ_FD	(1u << 15)
-#define MAP_TOKEN_FD		(1u << 16)
-#define PROG_SLEEPABLE		(1u << 4)
-#define LINK_REPLACE		(1u << 2)
+#define MAP_RDONLY	     (1u << 3)
+#define MAP_WRONLY	     (1u << 4)
+#define MAP_LINK	     (1u << 13)
+#define MAP_VTYPE_BTF_OBJ_FD (1u << 15)
+#define MAP_TOKEN_FD	     (1u << 16)
+#define PROG_SLEEPABLE	     (1u << 4)
+#define LINK_REPLACE	     (1u << 2)
 
 struct map_create_attr {
 	uint32_t type, key_size, value_size, max_entries, flags, inner_map_fd, numa_node;

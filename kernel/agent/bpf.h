@@ -11,7 +11,9 @@ enum attr_shape { ATTR_EXACT, ATTR_TAIL, ATTR_LONG };
 
 /* What the system call returned, or -errno. */
 long bpf_call(int command, union attr *attr);
-/* The same with a bad byte in or behind the kernel's union bpf_attr, which has `union_size` bytes. */
+/*
+ * The same with a bad byte in or behind the kernel's union bpf_attr, which has `union_size` bytes.
+ */
 long bpf_call_shaped(int command, union attr *attr, enum attr_shape shape, size_t union_size);
 
 /* Between the two, this process has no effective capability. */

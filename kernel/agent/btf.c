@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Reading BTF: where the types start, and finding one by name. Documentation/bpf/btf.rst describes the format. */
+/*
+ * Reading BTF: where the types start, and finding one by name. Documentation/bpf/btf.rst describes
+ * the format.
+ */
 #include "btf.h"
 
 #include <stdlib.h>
@@ -92,7 +95,8 @@ struct btf *btf_parse(uint8_t *data, size_t size, const struct btf *base)
 	btf->first_string = base ? base->first_string + base->strings_size : 0;
 	if (size < sizeof(*header) || header->magic != BTF_MAGIC || header->hdr_len > size ||
 	    (uint64_t)header->hdr_len + header->type_off + header->type_len > size ||
-	    (uint64_t)header->hdr_len + header->str_off + header->str_len > size || header->type_off % 4)
+	    (uint64_t)header->hdr_len + header->str_off + header->str_len > size ||
+	    header->type_off % 4)
 		goto refuse;
 	btf->strings = (const char *)data + header->hdr_len + header->str_off;
 	btf->strings_size = header->str_len;
@@ -135,7 +139,9 @@ const char *btf_text(const struct btf *btf, uint32_t offset)
 {
 	while (btf->base && offset < btf->first_string)
 		btf = btf->base;
-	return offset - btf->first_string < btf->strings_size ? btf->strings + (offset - btf->first_string) : "";
+	return offset - btf->first_string < btf->strings_size
+		       ? btf->strings + (offset - btf->first_string)
+		       : "";
 }
 
 static uint32_t btf_search(const struct btf *btf, uint32_t kind, const char *name)

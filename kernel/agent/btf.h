@@ -44,7 +44,10 @@ const struct btf_type *btf_resolve(const struct btf *btf, uint32_t id);
 bool btf_field_at(const struct btf *btf, uint32_t id, uint32_t index, struct btf_field *field);
 bool btf_field_named(const struct btf *btf, uint32_t id, const char *name, struct btf_field *field);
 uint32_t btf_field_count(const struct btf *btf, uint32_t id);
-/* The first byte of a struct that no member covers, from the start or behind the last; false when there is none. */
+/*
+ * The first byte of a struct that no member covers, from the start or behind the last; false when
+ * there is none.
+ */
 bool btf_first_hole(const struct btf *btf, uint32_t id, uint32_t *offset);
 /* The value of an enumerator, or -1. */
 int64_t btf_enumerator(const struct btf *btf, uint32_t id, const char *name);

@@ -4,8 +4,8 @@
 
 #include "btf.h"
 
-#define MAX_STEPS	32
-#define POINTER_SIZE	8
+#define MAX_STEPS    32
+#define POINTER_SIZE 8
 
 const struct btf_type *btf_resolve(const struct btf *btf, uint32_t id)
 {
@@ -66,7 +66,8 @@ static const struct btf_type *btf_struct(const struct btf *btf, uint32_t id)
 {
 	const struct btf_type *type = btf_type(btf, id);
 
-	if (!type || (BTF_INFO_KIND(type->info) != BTF_KIND_STRUCT && BTF_INFO_KIND(type->info) != BTF_KIND_UNION))
+	if (!type || (BTF_INFO_KIND(type->info) != BTF_KIND_STRUCT &&
+		      BTF_INFO_KIND(type->info) != BTF_KIND_UNION))
 		return NULL;
 	return type;
 }

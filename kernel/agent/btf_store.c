@@ -11,8 +11,8 @@
 
 #include "object.h"
 
-#define VMLINUX_BTF	"/sys/kernel/btf/vmlinux"
-#define MAX_STORED	8
+#define VMLINUX_BTF "/sys/kernel/btf/vmlinux"
+#define MAX_STORED  8
 
 static struct btf *vmlinux;
 static struct {
@@ -44,7 +44,9 @@ static uint8_t *read_file(const char *path, size_t *size)
 struct btf *btf_vmlinux(void)
 {
 	static const struct btf_header nothing = {
-		.magic = BTF_MAGIC, .version = BTF_VERSION, .hdr_len = sizeof(nothing),
+		.magic = BTF_MAGIC,
+		.version = BTF_VERSION,
+		.hdr_len = sizeof(nothing),
 	};
 	uint8_t *data;
 	size_t size;

@@ -9,7 +9,10 @@
 
 /* The running kernel's BTF, read once; an empty BTF when the kernel has none. */
 struct btf *btf_vmlinux(void);
-/* Kernel BTF by descriptor or by id; NULL when it is a user's, or unreadable. Parsed once for each id. */
+/*
+ * Kernel BTF by descriptor or by id; NULL when it is a user's, or unreadable. Parsed once for each
+ * id.
+ */
 struct btf *btf_of_fd(int fd, uint32_t id);
 struct btf *btf_of_id(uint32_t id);
 /* Forgets all but vmlinux's. */

@@ -7,8 +7,8 @@
 struct arena;
 
 /*
- * The files of a module in sysfs: its control files (docs/test-module.md), refcnt and initstate. 0, or -errno, which
- * is -ENOENT when the module is not loaded.
+ * The files of a module in sysfs: its control files (docs/test-module.md), refcnt and initstate. 0,
+ * or -errno, which is -ENOENT when the module is not loaded.
  */
 int control_write(const char *module, const char *file, const char *text);
 /* `*text` lives in the arena. */

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-struct handle *handles_bind(struct handles *handles, const char *name, int fd, enum object_kind kind,
-			    unsigned int id)
+struct handle *handles_bind(struct handles *handles, const char *name, int fd,
+			    enum object_kind kind, unsigned int id)
 {
 	struct handle *handle;
 
@@ -28,7 +28,7 @@ struct handle *handles_find(const struct handles *handles, const char *name)
 {
 	size_t i;
 
-	for (i = handles->count; i--; )
+	for (i = handles->count; i--;)
 		if (handles->list[i].name && !strcmp(handles->list[i].name, name))
 			return &handles->list[i];
 	return NULL;
@@ -59,7 +59,7 @@ void handles_close(struct handles *handles)
 {
 	size_t i;
 
-	for (i = handles->count; i--; ) {
+	for (i = handles->count; i--;) {
 		if (handles->list[i].fd == CLOSED_FD)
 			continue;
 		close(handles->list[i].fd);

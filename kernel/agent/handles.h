@@ -6,13 +6,19 @@
 #include <stddef.h>
 
 /* No descriptor of the process has this number. */
-#define CLOSED_FD	0x3fffffff
-/* Descriptors below are taken, so that a small positive return of a system call is a callback's result. */
-#define RESERVED_FDS	64
+#define CLOSED_FD    0x3fffffff
+/*
+ * Descriptors below are taken, so that a small positive return of a system call is a callback's
+ * result.
+ */
+#define RESERVED_FDS 64
 
 enum object_kind { OBJECT_NONE, OBJECT_BTF, OBJECT_PROG, OBJECT_MAP, OBJECT_LINK };
 
-/* What a program calls a descriptor, and what it remembers of the object after the descriptor is closed. */
+/*
+ * What a program calls a descriptor, and what it remembers of the object after the descriptor is
+ * closed.
+ */
 struct handle {
 	const char *name;
 	int fd;
@@ -25,9 +31,12 @@ struct handles {
 	size_t count, room;
 };
 
-/* `name` must outlive the table; NULL binds a descriptor that can only be closed by handles_close(). */
-struct handle *handles_bind(struct handles *handles, const char *name, int fd, enum object_kind kind,
-			    unsigned int id);
+/*
+ * `name` must outlive the table; NULL binds a descriptor that can only be closed by
+ * handles_close().
+ */
+struct handle *handles_bind(struct handles *handles, const char *name, int fd,
+			    enum object_kind kind, unsigned int id);
 /* NULL when the name was never bound. */
 struct handle *handles_find(const struct handles *handles, const char *name);
 /* Whether some open descriptor refers to the object. */

@@ -14,11 +14,11 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define PORT_NAME	"org.struct-ops.agent"
-#define PORTS		"/sys/class/virtio-ports"
-#define SERIAL_PORT	"/dev/ttyS1"
-#define PORT_TRIES	50
-#define PORT_WAIT_US	20000
+#define PORT_NAME    "org.struct-ops.agent"
+#define PORTS	     "/sys/class/virtio-ports"
+#define SERIAL_PORT  "/dev/ttyS1"
+#define PORT_TRIES   50
+#define PORT_WAIT_US 20000
 
 void init_mount(void)
 {
@@ -34,7 +34,8 @@ void init_mount(void)
 
 	for (i = 0; i < sizeof(mounts) / sizeof(mounts[0]); i++) {
 		mkdir(mounts[i].where, 0755);
-		if (mount(mounts[i].type, mounts[i].where, mounts[i].type, 0, NULL) && errno != EBUSY)
+		if (mount(mounts[i].type, mounts[i].where, mounts[i].type, 0, NULL) &&
+		    errno != EBUSY)
 			fprintf(stderr, "agent: %s: %m\n", mounts[i].where);
 	}
 }

@@ -49,7 +49,8 @@ static struct json *new_value(struct parser *parser, enum json_kind kind)
 	return value;
 }
 
-static struct json *parse_word(struct parser *parser, const char *word, enum json_kind kind, bool boolean)
+static struct json *parse_word(struct parser *parser, const char *word, enum json_kind kind,
+			       bool boolean)
 {
 	size_t length = strlen(word);
 	struct json *value;
@@ -68,8 +69,8 @@ static struct json *parse_number(struct parser *parser)
 	size_t length = 0;
 	struct json *value = new_value(parser, JSON_NUMBER);
 
-	while (parser->at < parser->end && length < sizeof(digits) - 1 && strchr("-+.eE0123456789", *parser->at) &&
-	       *parser->at)
+	while (parser->at < parser->end && length < sizeof(digits) - 1 &&
+	       strchr("-+.eE0123456789", *parser->at) && *parser->at)
 		digits[length++] = *parser->at++;
 	digits[length] = '\0';
 	errno = 0;

@@ -5,8 +5,8 @@
 struct arena;
 
 /*
- * Reads the string literal that starts at the quote *at, and moves *at behind it. NULL when it is malformed, or
- * holds a NUL character, which no name of ours does.
+ * Reads the string literal that starts at the quote *at, and moves *at behind it. NULL when it is
+ * malformed, or holds a NUL character, which no name of ours does.
  */
 char *json_unescape(struct arena *arena, const char **at, const char *end);
 

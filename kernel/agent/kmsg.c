@@ -10,14 +10,35 @@
 
 #include "text.h"
 
-#define MAX_LINES	64
-#define WARNING_LEVEL	4
+#define MAX_LINES     64
+#define WARNING_LEVEL 4
 
 static const char *const splats[] = {
-	"BUG:", "BUG ", "WARNING:", "KASAN", "KCSAN", "UBSAN", "Oops", "Kernel panic", "general protection fault",
-	"kernel paging", "INFO: ", "cut here", "Call Trace", "refcount_t:", "list_add corruption", "list_del corruption",
-	"scheduling while atomic", "possible recursive locking", "possible circular locking", "bad unlock balance",
-	"invalid opcode", "double fault", "unregister_netdevice", "memory leak", "kmemleak",
+	"BUG:",
+	"BUG ",
+	"WARNING:",
+	"KASAN",
+	"KCSAN",
+	"UBSAN",
+	"Oops",
+	"Kernel panic",
+	"general protection fault",
+	"kernel paging",
+	"INFO: ",
+	"cut here",
+	"Call Trace",
+	"refcount_t:",
+	"list_add corruption",
+	"list_del corruption",
+	"scheduling while atomic",
+	"possible recursive locking",
+	"possible circular locking",
+	"bad unlock balance",
+	"invalid opcode",
+	"double fault",
+	"unregister_netdevice",
+	"memory leak",
+	"kmemleak",
 };
 
 int kmsg_open(void)
@@ -70,7 +91,8 @@ void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines)
 		if (!kmsg_parse(record, &level, &text))
 			continue;
 		in_splat |= kmsg_is_splat(text);
-		if (count < MAX_LINES && (in_splat || (filter == KMSG_WARNINGS && level <= WARNING_LEVEL))) {
+		if (count < MAX_LINES &&
+		    (in_splat || (filter == KMSG_WARNINGS && level <= WARNING_LEVEL))) {
 			text_separate(lines);
 			text_quoted(lines, text);
 			count++;

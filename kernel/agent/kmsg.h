@@ -6,14 +6,19 @@
 
 struct text;
 
-/* The kernel log from now on; negative when it cannot be read, which the others take for an empty log. */
+/*
+ * The kernel log from now on; negative when it cannot be read, which the others take for an empty
+ * log.
+ */
 int kmsg_open(void);
 /* Which lines to keep: warnings and whatever belongs to a splat, or splats alone. */
 enum kmsg_filter { KMSG_WARNINGS, KMSG_SPLATS };
 /* Adds the new lines to a JSON list. */
 void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines);
 
-/* Of one record of /dev/kmsg: its level and text; false when it is malformed. `record` is changed. */
+/*
+ * Of one record of /dev/kmsg: its level and text; false when it is malformed. `record` is changed.
+ */
 bool kmsg_parse(char *record, int *level, char **text);
 /* Whether the line opens a report of something that should not happen. */
 bool kmsg_is_splat(const char *text);

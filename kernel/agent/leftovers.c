@@ -105,7 +105,9 @@ int next_link(uint32_t *id, struct link_info *info)
 uint32_t map_kernel_refs(int fd, const struct map_info *info, uint32_t *state)
 {
 	uint32_t key = 0, refs = 0, *value = calloc(1, info->value_size);
-	union attr attr = { .elem = { .map_fd = fd, .key = attr_pointer(&key), .value = attr_pointer(value) } };
+	union attr attr = {
+		.elem = { .map_fd = fd, .key = attr_pointer(&key), .value = attr_pointer(value) }
+	};
 
 	*state = 0;
 	if (value && !bpf_call(BPF_MAP_LOOKUP_ELEM, &attr)) {

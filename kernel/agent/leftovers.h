@@ -6,8 +6,8 @@
 #include "object.h"
 
 /* How long the kernel gets to do what it does later, and how often to look. */
-#define PATIENCE_NS	2000000000ULL
-#define PAUSE_NS	200000
+#define PATIENCE_NS 2000000000ULL
+#define PAUSE_NS    200000
 
 uint64_t now_ns(void);
 void pause_ns(long nanoseconds);
@@ -18,8 +18,8 @@ void pins_remove(void);
 bool pins_hold(enum object_kind kind, uint32_t id);
 
 /*
- * The next struct_ops map of the suite, or next link of struct_ops, after *id, open; -1 behind the last. Maps that the
- * suite did not make are passed over, here as everywhere.
+ * The next struct_ops map of the suite, or next link of struct_ops, after *id, open; -1 behind the
+ * last. Maps that the suite did not make are passed over, here as everywhere.
  */
 int next_map(uint32_t *id, struct map_info *info);
 int next_link(uint32_t *id, struct link_info *info);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The agent: runs programs of the suite on the kernel that it runs on. As the first process of a machine it prepares
- * the machine and talks to the host through a port; as any other it talks through standard input and output.
+ * The agent: runs programs of the suite on the kernel that it runs on. As the first process of a
+ * machine it prepares the machine and talks to the host through a port; as any other it talks
+ * through standard input and output.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -15,8 +16,8 @@
 #include "session.h"
 #include "watchdog.h"
 
-#define HOST_PATIENCE_MS	10000
-#define OPERATION_LIMIT_S	20
+#define HOST_PATIENCE_MS  10000
+#define OPERATION_LIMIT_S 20
 
 static int usage(void)
 {
@@ -24,7 +25,10 @@ static int usage(void)
 	return 2;
 }
 
-/* Out of the way of the numbers that callbacks may return; nothing that others print may get among the answers. */
+/*
+ * Out of the way of the numbers that callbacks may return; nothing that others print may get among
+ * the answers.
+ */
 static void move_streams(struct wire *wire)
 {
 	wire->in = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, RESERVED_FDS);

@@ -39,7 +39,10 @@ bool op_flag(struct op *op, const char *name);
 int op_choice(struct op *op, const char *name, const char *const *words);
 /* The fd that the argument means. */
 int op_fd(struct op *op, const char *name, const char *fallback);
-/* The same with what is known of it; the descriptor of a handle that is not open is CLOSED_FD, and its kind none. */
+/*
+ * The same with what is known of it; the descriptor of a handle that is not open is CLOSED_FD, and
+ * its kind none.
+ */
 struct handle op_target(struct op *op, const char *name, const char *fallback);
 /* A path of a pin in the suite's directory, in the arena; NULL when it fails. */
 const char *op_path(struct op *op, const char *name);

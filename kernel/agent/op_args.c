@@ -67,7 +67,8 @@ int op_fd(struct op *op, const char *name, const char *fallback)
 
 const char *op_path(struct op *op, const char *name)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+	static const char allowed[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 	const char *path = op_word(op, name, "");
 
 	if (!*path || strlen(path) > 64 || strspn(path, allowed) != strlen(path)) {

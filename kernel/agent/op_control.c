@@ -51,7 +51,8 @@ void op_module_call(struct op *op)
 	if (op->error)
 		return;
 	op->ret = control_write(module_names[module], "call",
-				arena_printf(&op->agent->arena, "%s %s %lld", type, member, argument));
+				arena_printf(&op->agent->arena, "%s %s %lld", type, member,
+					     argument));
 	if (op->ret)
 		return;
 	op->ret = control_read(&op->agent->arena, module_names[module], "call", &results);
@@ -92,5 +93,6 @@ void op_module_info(struct op *op)
 		return;
 	}
 	state[strcspn(state, "\n")] = '\0';
-	text_printf(op->value, "{\"initstate\":\"%s\",\"refcnt\":%d}", state, module_refcnt(module_names[module]));
+	text_printf(op->value, "{\"initstate\":\"%s\",\"refcnt\":%d}", state,
+		    module_refcnt(module_names[module]));
 }

@@ -7,8 +7,8 @@
 #include "op.h"
 #include "ops.h"
 
-#define UNKNOWN_FLAG		(1u << 30)
-#define PAST_ANY_ATTACH_TYPE	0xffff
+#define UNKNOWN_FLAG	     (1u << 30)
+#define PAST_ANY_ATTACH_TYPE 0xffff
 
 static uint32_t attach_type(struct op *op)
 {
@@ -21,7 +21,8 @@ static uint32_t attach_type(struct op *op)
 	case 1:
 		return BPF_CGROUP_INET_INGRESS;
 	default:
-		past_end = btf_enumerator(btf_vmlinux(), btf_find(btf_vmlinux(), BTF_KIND_ENUM, "bpf_attach_type"),
+		past_end = btf_enumerator(btf_vmlinux(),
+					  btf_find(btf_vmlinux(), BTF_KIND_ENUM, "bpf_attach_type"),
 					  "__MAX_BPF_ATTACH_TYPE");
 		return past_end < 0 ? PAST_ANY_ATTACH_TYPE : past_end;
 	}

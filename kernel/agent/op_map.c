@@ -72,7 +72,8 @@ void op_map_create(struct op *op)
 		.value_type_btf_obj_fd = btf_fd,
 		.token_fd = op_flag(op, "badToken") ? CLOSED_FD : 0,
 	};
-	memcpy(attr.map_create.name, names[op_choice(op, "label", labels)], sizeof(attr.map_create.name));
+	memcpy(attr.map_create.name, names[op_choice(op, "label", labels)],
+	       sizeof(attr.map_create.name));
 	op_bpf(op, BPF_MAP_CREATE, &attr);
 	op_bind(op, OBJECT_MAP);
 }
@@ -90,7 +91,8 @@ void op_map_batch(struct op *op)
 		"lookup", "update", "delete", "lookup_and_delete", "lookup_and_delete_elem", NULL,
 	};
 	static const int commands[] = {
-		BPF_MAP_LOOKUP_BATCH, BPF_MAP_UPDATE_BATCH, BPF_MAP_DELETE_BATCH, BPF_MAP_LOOKUP_AND_DELETE_BATCH,
+		BPF_MAP_LOOKUP_BATCH,		BPF_MAP_UPDATE_BATCH,
+		BPF_MAP_DELETE_BATCH,		BPF_MAP_LOOKUP_AND_DELETE_BATCH,
 		BPF_MAP_LOOKUP_AND_DELETE_ELEM,
 	};
 	int verb = op_choice(op, "verb", verbs), fd = op_fd(op, "map", "closed");
@@ -100,12 +102,17 @@ void op_map_batch(struct op *op)
 
 	if (commands[verb] == BPF_MAP_LOOKUP_AND_DELETE_ELEM)
 		attr.elem = (struct map_elem_attr){
-			.map_fd = fd, .key = attr_pointer(&key), .value = attr_pointer(value),
+			.map_fd = fd,
+			.key = attr_pointer(&key),
+			.value = attr_pointer(value),
 		};
 	else
 		attr.batch = (struct map_batch_attr){
-			.map_fd = fd, .keys = attr_pointer(&key), .values = attr_pointer(value),
-			.out_batch = attr_pointer(&cursor), .count = 1,
+			.map_fd = fd,
+			.keys = attr_pointer(&key),
+			.values = attr_pointer(value),
+			.out_batch = attr_pointer(&cursor),
+			.count = 1,
 		};
 	op_bpf(op, commands[verb], &attr);
 }

@@ -15,8 +15,10 @@
 /* Each parameter with a blank before it, which finit_module() skips. */
 static const char *load_parameters(struct op *op)
 {
-	static const char *const types[] = { "plain", "fixed", "asked", "owned", "holed", "skew", "all", "none", NULL };
-	const char *type = types[op_choice(op, "types", types)], *also = op_word(op, "also", "none");
+	static const char *const types[] = { "plain", "fixed", "asked", "owned", "holed",
+					     "skew",  "all",   "none",	NULL };
+	const char *type = types[op_choice(op, "types", types)],
+		   *also = op_word(op, "also", "none");
 	struct text text = { .length = 0 };
 	long long init = op_number(op, "init", 0);
 	const char *parameters;
@@ -32,7 +34,8 @@ static const char *load_parameters(struct op *op)
 	return parameters;
 }
 
-static long as_told(struct op *op, bool unprivileged, long number, long first, long second, long third)
+static long as_told(struct op *op, bool unprivileged, long number, long first, long second,
+		    long third)
 {
 	long ret;
 
@@ -54,7 +57,8 @@ void op_module_load(struct op *op)
 
 	if (op->error)
 		return;
-	path = arena_printf(&op->agent->arena, "%s/%s.ko", op->agent->modules, module_names[module]);
+	path = arena_printf(&op->agent->arena, "%s/%s.ko", op->agent->modules,
+			    module_names[module]);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return op_fail(op, "%s cannot be opened: %s", path, strerror(errno));
@@ -67,7 +71,8 @@ void op_module_load(struct op *op)
 /* The module that the argument names, or the bad name that it stands for. */
 static const char *unload_name(struct op *op)
 {
-	static const char *const words[] = { "soc_a", "soc_b", "soc_n", "absent", "empty", "long", "fault", NULL };
+	static const char *const words[] = { "soc_a", "soc_b", "soc_n", "absent",
+					     "empty", "long",  "fault", NULL };
 	char name[MODULE_NAME_SIZE];
 	int word = op_choice(op, "name", words);
 

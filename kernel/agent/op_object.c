@@ -71,8 +71,9 @@ static void tell_map(struct text *to, const struct map_info *map)
 	struct btf *btf = btf_of_id(map->vmlinux_id);
 	const struct btf_type *type = btf ? btf_type(btf, map->vmlinux_value_type_id) : NULL;
 
-	text_printf(to, "{\"kind\":\"map\",\"id\":%u,\"type\":%u,\"flags\":%u,\"value_type\":", map->id, map->type,
-		    map->flags);
+	text_printf(to,
+		    "{\"kind\":\"map\",\"id\":%u,\"type\":%u,\"flags\":%u,\"value_type\":", map->id,
+		    map->type, map->flags);
 	text_quoted(to, type ? btf_text(btf, type->name_off) : "");
 	text_printf(to, ",\"btf_vmlinux_id\":%u,\"btf_id\":%u}", map->vmlinux_id, map->btf_id);
 }
@@ -87,11 +88,14 @@ static void tell(struct text *to, enum object_kind kind, const void *info, const
 	case OBJECT_MAP:
 		return tell_map(to, info);
 	case OBJECT_LINK:
-		return text_printf(to, "{\"kind\":\"link\",\"id\":%u,\"type\":%u,\"map_id\":%u}", link->id, link->type,
-				   link->map_id);
+		return text_printf(to, "{\"kind\":\"link\",\"id\":%u,\"type\":%u,\"map_id\":%u}",
+				   link->id, link->type, link->map_id);
 	case OBJECT_PROG:
-		return text_printf(to, "{\"kind\":\"prog\",\"id\":%u,\"type\":%u,\"attach_btf_obj_id\":%u,\"attach_btf_id\":%u}",
-				   prog->id, prog->type, prog->attach_btf_obj_id, prog->attach_btf_id);
+		return text_printf(to,
+				   "{\"kind\":\"prog\",\"id\":%u,\"type\":%u,\"attach_btf_obj_id\":"
+				   "%u,\"attach_btf_id\":%u}",
+				   prog->id, prog->type, prog->attach_btf_obj_id,
+				   prog->attach_btf_id);
 	case OBJECT_BTF:
 		text_printf(to, "{\"kind\":\"btf\",\"id\":%u,\"name\":", btf->id);
 		text_quoted(to, name);
@@ -110,7 +114,9 @@ void op_object_info(struct op *op)
 	char name[64] = { 0 };
 	uint64_t info[INFO_ROOM / sizeof(uint64_t)] = { 0 };
 	union attr attr = {
-		.info = { .fd = target.fd, .length = length + (size ? 8 : 0), .info = attr_pointer(info) },
+		.info = { .fd = target.fd,
+			  .length = length + (size ? 8 : 0),
+			  .info = attr_pointer(info) },
 	};
 
 	if (target.kind == OBJECT_BTF) {

@@ -17,7 +17,8 @@
 void op_pin_create(struct op *op)
 {
 	union attr attr = {
-		.obj = { .path = attr_pointer(op_path(op, "path")), .fd = op_fd(op, "fd", "closed") },
+		.obj = { .path = attr_pointer(op_path(op, "path")),
+			 .fd = op_fd(op, "fd", "closed") },
 	};
 
 	if (!op_bpf(op, BPF_OBJ_PIN, &attr))
@@ -26,7 +27,8 @@ void op_pin_create(struct op *op)
 
 void op_pin_get(struct op *op)
 {
-	union attr attr = { .obj = { .path = attr_pointer(op_path(op, "path")), .flags = op_open_flags(op) } };
+	union attr attr = { .obj = { .path = attr_pointer(op_path(op, "path")),
+				     .flags = op_open_flags(op) } };
 
 	op_bpf(op, BPF_OBJ_GET, &attr);
 	op_bind(op, OBJECT_NONE);
@@ -41,8 +43,9 @@ void op_pin_remove(struct op *op)
 }
 
 /*
- * "# WARNING ..." and then a line as {{{{1,},},BPF_STRUCT_OPS_STATE_INUSE,},{...},}: the first number is the count
- * of references. A state that the kernel does not print is reported as what stands there.
+ * "# WARNING ..." and then a line as {{{{1,},},BPF_STRUCT_OPS_STATE_INUSE,},{...},}: the first
+ * number is the count of references. A state that the kernel does not print is reported as what
+ * stands there.
  */
 static void tell_shown(struct op *op, const char *shown)
 {
@@ -57,8 +60,8 @@ static void tell_shown(struct op *op, const char *shown)
 	state = strstr(line, STATE_PREFIX);
 	while (state && (isalnum((unsigned char)state[length]) || state[length] == '_'))
 		length++;
-	text_printf(op->value, "{\"state\":\"%.*s\",\"refcnt\":%d}", (int)length, state ? state : "",
-		    number ? atoi(number) : 0);
+	text_printf(op->value, "{\"state\":\"%.*s\",\"refcnt\":%d}", (int)length,
+		    state ? state : "", number ? atoi(number) : 0);
 }
 
 void op_pin_read(struct op *op)

@@ -7,15 +7,35 @@
 #include "ops.h"
 #include "types.h"
 
-#define HUGE_TYPE	0x100000u	/* BTF_MAX_TYPE + 1 */
-#define UNKNOWN_FLAG	(1u << 30)
+#define HUGE_TYPE    0x100000u /* BTF_MAX_TYPE + 1 */
+#define UNKNOWN_FLAG (1u << 30)
 
-static const char *const bodies[] = { "const", "argument", "uninitialised", "unreachable", "empty", "fault", "map", NULL };
-enum body { BODY_CONST, BODY_ARGUMENT, BODY_UNINITIALISED, BODY_UNREACHABLE, BODY_EMPTY, BODY_FAULT, BODY_MAP };
+enum body {
+	BODY_CONST,
+	BODY_ARGUMENT,
+	BODY_UNINITIALISED,
+	BODY_UNREACHABLE,
+	BODY_EMPTY,
+	BODY_FAULT,
+	BODY_MAP,
+};
+
+static const char *const bodies[] = {
+	[BODY_CONST] = "const",
+	[BODY_ARGUMENT] = "argument",
+	[BODY_UNINITIALISED] = "uninitialised",
+	[BODY_UNREACHABLE] = "unreachable",
+	[BODY_EMPTY] = "empty",
+	[BODY_FAULT] = "fault",
+	[BODY_MAP] = "map",
+	NULL,
+};
 
 static struct bpf_insn move(int value)
 {
-	return (struct bpf_insn){ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = value };
+	return (struct bpf_insn){ .code = BPF_ALU64 | BPF_MOV | BPF_K,
+				  .dst_reg = BPF_REG_0,
+				  .imm = value };
 }
 
 static const struct bpf_insn leave = { .code = BPF_JMP | BPF_EXIT };
@@ -28,12 +48,16 @@ static uint32_t write_body(struct op *op, enum body body, struct bpf_insn *to)
 	switch (body) {
 	case BODY_ARGUMENT:
 		to[count++] = (struct bpf_insn){
-			.code = BPF_LDX | BPF_MEM | BPF_DW, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_1,
+			.code = BPF_LDX | BPF_MEM | BPF_DW,
+			.dst_reg = BPF_REG_0,
+			.src_reg = BPF_REG_1,
 		};
 		break;
 	case BODY_UNINITIALISED:
 		to[count++] = (struct bpf_insn){
-			.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_0, .src_reg = BPF_REG_3,
+			.code = BPF_ALU64 | BPF_MOV | BPF_X,
+			.dst_reg = BPF_REG_0,
+			.src_reg = BPF_REG_3,
 		};
 		break;
 	case BODY_UNREACHABLE:
@@ -43,7 +67,9 @@ static uint32_t write_body(struct op *op, enum body body, struct bpf_insn *to)
 		break;
 	case BODY_MAP:
 		to[count++] = (struct bpf_insn){
-			.code = BPF_LD | BPF_DW | BPF_IMM, .dst_reg = BPF_REG_1, .src_reg = BPF_PSEUDO_MAP_FD,
+			.code = BPF_LD | BPF_DW | BPF_IMM,
+			.dst_reg = BPF_REG_1,
+			.src_reg = BPF_PSEUDO_MAP_FD,
 			.imm = op_fd(op, "map", "none"),
 		};
 		to[count++] = (struct bpf_insn){ 0 };

@@ -25,7 +25,8 @@ static void tell_step(struct run *run, const struct op *op, uint64_t start, uint
 	/* A callback's positive result has no value; a failure has none either. */
 	if (!op->ret && run->value.length)
 		text_printf(steps, ",\"value\":%s", run->value.data);
-	text_printf(steps, "},\"start\":%llu,\"end\":%llu", (unsigned long long)start, (unsigned long long)end);
+	text_printf(steps, "},\"start\":%llu,\"end\":%llu", (unsigned long long)start,
+		    (unsigned long long)end);
 	if (run->log.length)
 		text_printf(steps, ",\"log\":[%s]", run->log.data);
 	text_add(steps, "}", 1);
@@ -45,8 +46,9 @@ static bool run_operation(struct run *run, const struct json *operation, int ind
 	uint64_t start, end;
 
 	if (!definition) {
-		run->error = arena_printf(&run->agent->arena, "operation %d: there is no operation %s", index,
-					  name ? name : "without a name");
+		run->error =
+			arena_printf(&run->agent->arena, "operation %d: there is no operation %s",
+				     index, name ? name : "without a name");
 		return false;
 	}
 	text_clear(&run->value);
@@ -56,7 +58,8 @@ static bool run_operation(struct run *run, const struct json *operation, int ind
 	end = now_ns();
 	watchdog_end();
 	if (op.error) {
-		run->error = arena_printf(&run->agent->arena, "operation %d (%s): %s", index, name, op.error);
+		run->error = arena_printf(&run->agent->arena, "operation %d (%s): %s", index, name,
+					  op.error);
 		return false;
 	}
 	kmsg_read(run->agent->kmsg, KMSG_WARNINGS, &run->log);
@@ -88,7 +91,8 @@ static void run_reset(struct run *run)
 	watchdog_end();
 }
 
-void program_run(struct agent *agent, long long seq, const struct json *program, struct text *answer)
+void program_run(struct agent *agent, long long seq, const struct json *program,
+		 struct text *answer)
 {
 	struct run run = { .agent = agent, .seq = seq };
 
@@ -100,7 +104,8 @@ void program_run(struct agent *agent, long long seq, const struct json *program,
 		text_quoted(answer, run.error);
 	} else {
 		text_printf(answer, ",\"history\":{\"steps\":[%s],\"residue\":[%s]}",
-			    run.steps.length ? run.steps.data : "", run.residue.length ? run.residue.data : "");
+			    run.steps.length ? run.steps.data : "",
+			    run.residue.length ? run.residue.data : "");
 	}
 	text_add(answer, "}", 1);
 	text_free(&run.steps);

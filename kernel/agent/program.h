@@ -6,6 +6,7 @@
 #include "json.h"
 
 /* Runs a program and resets the system; adds the answer, from {"seq": to the closing brace. */
-void program_run(struct agent *agent, long long seq, const struct json *program, struct text *answer);
+void program_run(struct agent *agent, long long seq, const struct json *program,
+		 struct text *answer);
 
 #endif

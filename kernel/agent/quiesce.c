@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* quiesce: waiting for what the kernel releases after the system call that caused it has returned. */
+/*
+ * quiesce: waiting for what the kernel releases after the system call that caused it has returned.
+ */
 #include <string.h>
 #include <unistd.h>
 
@@ -9,7 +11,10 @@
 #include "op.h"
 #include "ops.h"
 
-/* A link that nothing holds is on its way out; so is a map that nothing holds and no link or registration uses. */
+/*
+ * A link that nothing holds is on its way out; so is a map that nothing holds and no link or
+ * registration uses.
+ */
 static bool links_settled(struct agent *agent)
 {
 	struct link_info info;
@@ -18,8 +23,8 @@ static bool links_settled(struct agent *agent)
 
 	while ((fd = next_link(&id, &info)) >= 0) {
 		close(fd);
-		if (handles_had(&agent->handles, OBJECT_LINK, id) && !handles_hold(&agent->handles, OBJECT_LINK, id) &&
-		    !pins_hold(OBJECT_LINK, id))
+		if (handles_had(&agent->handles, OBJECT_LINK, id) &&
+		    !handles_hold(&agent->handles, OBJECT_LINK, id) && !pins_hold(OBJECT_LINK, id))
 			return false;
 	}
 	return true;
@@ -31,7 +36,10 @@ static bool is_leaving(struct agent *agent, int fd, const struct map_info *info)
 
 	if (handles_hold(&agent->handles, OBJECT_MAP, info->id) || pins_hold(OBJECT_MAP, info->id))
 		return false;
-	/* A map that prog.bind gave to a program stays as long as the program, and shows no count before it has a value. */
+	/*
+	 * A map that prog.bind gave to a program stays as long as the program, and shows no count
+	 * before it has a value.
+	 */
 	return map_kernel_refs(fd, info, &state) == 0 && !(agent->traces.bound_maps && !state);
 }
 
@@ -76,7 +84,8 @@ static bool maps_settled(struct agent *agent)
 			maps[module]++;
 	}
 	for (module = 0; module < MODULE_COUNT; module++)
-		if (agent->traces.loaded[module] && module_refcnt(module_names[module]) != maps[module])
+		if (agent->traces.loaded[module] &&
+		    module_refcnt(module_names[module]) != maps[module])
 			return false;
 	return true;
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Back to a clean system. What the program did not touch is not looked at, and nothing is waited for unless it is
- * still there. Programs are not waited for: the kernel takes 0.2 s over each, and nobody is in their way.
+ * Back to a clean system. What the program did not touch is not looked at, and nothing is waited
+ * for unless it is still there. Programs are not waited for: the kernel takes 0.2 s over each, and
+ * nobody is in their way.
  */
 #include "reset.h"
 
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -17,8 +20,17 @@
 
 #define VALUE_PREFIX "bpf_struct_ops_"
 
-static void residue_add(struct text *residue, const char *sentence)
+static void residue_add(struct text *residue, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void residue_add(struct text *residue, const char *format, ...)
 {
+	char sentence[256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(sentence, sizeof(sentence), format, args);
+	va_end(args);
 	text_separate(residue);
 	text_quoted(residue, sentence);
 }
@@ -29,11 +41,13 @@ static const char *map_type_name(const struct map_info *info)
 	const struct btf_type *type = btf ? btf_type(btf, info->vmlinux_value_type_id) : NULL;
 	const char *name = type ? btf_text(btf, type->name_off) : "of an unknown type";
 
-	return strncmp(name, VALUE_PREFIX, strlen(VALUE_PREFIX)) ? name : name + strlen(VALUE_PREFIX);
+	if (!strncmp(name, VALUE_PREFIX, strlen(VALUE_PREFIX)))
+		name += strlen(VALUE_PREFIX);
+	return name;
 }
 
 /* Unregisters maps that only their registration keeps; true when some map is left. */
-static bool maps_left(struct agent *agent, struct text *residue)
+static bool maps_left(struct text *residue)
 {
 	struct map_info info;
 	uint32_t id = 0, key = 0;
@@ -48,8 +62,8 @@ static bool maps_left(struct agent *agent, struct text *residue)
 			bpf_call(BPF_MAP_DELETE_ELEM, &attr);
 		close(fd);
 		if (residue)
-			residue_add(residue, arena_printf(&agent->arena, "map %u (%s) is still there", id,
-							  map_type_name(&info)));
+			residue_add(residue, "map %u (%s) is still there", id,
+				    map_type_name(&info));
 	}
 	return left;
 }
@@ -68,8 +82,7 @@ static bool links_left(struct agent *agent, struct text *residue)
 			continue;
 		left = true;
 		if (residue)
-			residue_add(residue, arena_printf(&agent->arena, "link %u (map %u) is still there", id,
-							  info.map_id));
+			residue_add(residue, "link %u (map %u) is still there", id, info.map_id);
 	}
 	return left;
 }
@@ -89,14 +102,14 @@ static void objects_remove(struct agent *agent, struct text *residue)
 			links_left(agent, residue);
 	}
 	if (traces->made_maps) {
-		while (maps_left(agent, NULL) && now_ns() < end)
+		while (maps_left(NULL) && now_ns() < end)
 			pause_ns(PAUSE_NS);
 		if (now_ns() >= end)
-			maps_left(agent, residue);
+			maps_left(residue);
 	}
 }
 
-static void module_remove(struct agent *agent, const char *name, struct text *residue)
+static void module_remove(const char *name, struct text *residue)
 {
 	uint64_t end = now_ns() + PATIENCE_NS;
 	int error;
@@ -109,8 +122,8 @@ static void module_remove(struct agent *agent, const char *name, struct text *re
 			break;
 		pause_ns(PAUSE_NS);
 	}
-	residue_add(residue, arena_printf(&agent->arena, "module %s cannot be unloaded: refcnt %d (%s)", name,
-					  module_refcnt(name), strerror(error)));
+	residue_add(residue, "module %s cannot be unloaded: refcnt %d (%s)", name,
+		    module_refcnt(name), strerror(error));
 }
 
 static void btfs_check(struct agent *agent, struct text *residue)
@@ -129,8 +142,8 @@ static void btfs_check(struct agent *agent, struct text *residue)
 		close(fd);
 		for (i = 0; i < MODULE_COUNT; i++)
 			if (!strcmp(name, module_names[i]))
-				residue_add(residue, arena_printf(&agent->arena,
-								  "BTF %u of module %s is still visible", id, name));
+				residue_add(residue, "BTF %u of module %s is still visible", id,
+					    name);
 	}
 }
 
@@ -141,7 +154,7 @@ void reset_agent(struct agent *agent, struct text *residue)
 	objects_remove(agent, residue);
 	for (module = 0; module < MODULE_COUNT; module++)
 		if (agent->traces.loaded[module])
-			module_remove(agent, module_names[module], residue);
+			module_remove(module_names[module], residue);
 	if (agent->traces.tried_load)
 		btfs_check(agent, residue);
 	handles_forget(&agent->handles);
@@ -152,7 +165,10 @@ void reset_agent(struct agent *agent, struct text *residue)
 void reset_everything(struct agent *agent, struct text *residue)
 {
 	agent->traces = (struct traces){
-		.loaded = { true, true, true }, .tried_load = true, .made_maps = true, .made_pins = true,
+		.loaded = { true, true, true },
+		.tried_load = true,
+		.made_maps = true,
+		.made_pins = true,
 	};
 	reset_agent(agent, residue);
 }

@@ -28,7 +28,9 @@ static void answer_start(const struct json *request, struct text *answer)
 	if (!version || version->kind != JSON_NUMBER || version->number != PROTOCOL_VERSION)
 		return answer_error(answer, "only version 1 of the protocol is spoken here");
 	uname(&system);
-	text_printf(answer, "{\"version\":%d,\"implementation\":{\"name\":\"%s\",\"version\":\"%s\",\"kernel\":",
+	text_printf(answer,
+		    "{\"version\":%d,\"implementation\":{\"name\":\"%s\",\"version\":\"%s\","
+		    "\"kernel\":",
 		    PROTOCOL_VERSION, AGENT_NAME, AGENT_VERSION);
 	text_quoted(answer, system.release);
 	text_printf(answer, "},\"operations\":[");
@@ -44,7 +46,8 @@ static void answer_stop(struct agent *agent, struct text *answer)
 	struct text residue = { 0 };
 
 	reset_agent(agent, &residue);
-	text_printf(answer, "{\"stopped\":true,\"residue\":[%s]}", residue.length ? residue.data : "");
+	text_printf(answer, "{\"stopped\":true,\"residue\":[%s]}",
+		    residue.length ? residue.data : "");
 	text_free(&residue);
 }
 

@@ -40,7 +40,8 @@ void text_printf(struct text *text, const char *format, ...)
 	do {
 		text_reserve(text, length);
 		va_start(args, format);
-		length = vsnprintf(text->data + text->length, text->room - text->length, format, args);
+		length = vsnprintf(text->data + text->length, text->room - text->length, format,
+				   args);
 		va_end(args);
 	} while (length >= text->room - text->length);
 	text->length += length;

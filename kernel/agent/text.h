@@ -13,7 +13,10 @@ struct text {
 void text_add(struct text *text, const char *bytes, size_t length);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A JSON string with its quotes. Bytes that are not ASCII become '?': what the kernel prints need not be UTF-8. */
+/*
+ * A JSON string with its quotes. Bytes that are not ASCII become '?': what the kernel prints need
+ * not be UTF-8.
+ */
 void text_quoted(struct text *text, const char *string);
 
 /* A comma, unless what stands before opens a list or an object. */

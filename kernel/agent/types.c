@@ -37,8 +37,9 @@ struct ops_type op_type(struct op *op, const char *type)
 	name = struct_name(op, type);
 	found.ops_id = btf_find(found.btf, BTF_KIND_STRUCT, name);
 	if (found.ops_id)
-		found.value_id = btf_find(found.btf, BTF_KIND_STRUCT,
-					  arena_printf(&op->agent->arena, "bpf_struct_ops_%s", name));
+		found.value_id =
+			btf_find(found.btf, BTF_KIND_STRUCT,
+				 arena_printf(&op->agent->arena, "bpf_struct_ops_%s", name));
 	return found;
 }
 

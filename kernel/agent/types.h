@@ -11,7 +11,10 @@ struct ops_type {
 	uint32_t ops_id, value_id;
 };
 
-/* The type that `name` means in the BTF that the argument `btf` names; btf is NULL when that is no kernel BTF. */
+/*
+ * The type that `name` means in the BTF that the argument `btf` names; btf is NULL when that is no
+ * kernel BTF.
+ */
 struct ops_type op_type(struct op *op, const char *type);
 
 /* A struct that is no struct_ops type. */

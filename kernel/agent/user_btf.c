@@ -27,7 +27,8 @@ static const struct {
 void user_btf_attr(union attr *attr)
 {
 	attr->btf_load.btf = attr_pointer(&user_btf);
-	attr->btf_load.size = user_btf.header.hdr_len + user_btf.header.str_off + user_btf.header.str_len;
+	attr->btf_load.size =
+		user_btf.header.hdr_len + user_btf.header.str_off + user_btf.header.str_len;
 }
 
 int user_btf_load(void)

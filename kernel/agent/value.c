@@ -9,11 +9,11 @@
 #include "btf_store.h"
 #include "object.h"
 
-#define UNKNOWN_SIZE	256
-#define REFCNT_OFFSET	0
-#define STATE_OFFSET	4
-#define COMMON_SIZE	8
-#define NAME_PREFIX	"soc_cc"
+#define UNKNOWN_SIZE  256
+#define REFCNT_OFFSET 0
+#define STATE_OFFSET  4
+#define COMMON_SIZE   8
+#define NAME_PREFIX   "soc_cc"
 
 struct value_layout value_layout(const struct handle *map)
 {
@@ -53,7 +53,8 @@ static size_t word_size(const struct btf_field *field)
 	return field->size < sizeof(uint64_t) ? field->size : sizeof(uint64_t);
 }
 
-static void write_member(struct op *op, const struct value_layout *layout, uint8_t *data, const struct json *member)
+static void write_member(struct op *op, const struct value_layout *layout, uint8_t *data,
+			 const struct json *member)
 {
 	struct btf_field field;
 	struct handle *handle;
@@ -68,7 +69,8 @@ static void write_member(struct op *op, const struct value_layout *layout, uint8
 		word = handle ? handle->fd : CLOSED_FD;
 	} else if (is_name(layout, &field)) {
 		if (word)
-			snprintf((char *)data + field.offset, field.size, NAME_PREFIX "%lld", (long long)word);
+			snprintf((char *)data + field.offset, field.size, NAME_PREFIX "%lld",
+				 (long long)word);
 		return;
 	}
 	memcpy(data + field.offset, &word, word_size(&field));
@@ -115,14 +117,15 @@ static long long name_number(const char *name, size_t size)
 	size_t prefix = strlen(NAME_PREFIX), length = strnlen(name, size);
 	char digits[32] = { 0 };
 
-	if (length <= prefix || length - prefix >= sizeof(digits) || strncmp(name, NAME_PREFIX, prefix))
+	if (length <= prefix || length - prefix >= sizeof(digits) ||
+	    strncmp(name, NAME_PREFIX, prefix))
 		return -1;
 	memcpy(digits, name + prefix, length - prefix);
 	return strspn(digits, "0123456789") == length - prefix ? atoll(digits) : -1;
 }
 
-static void read_member(struct text *to, const struct value_layout *layout, const struct btf_field *field,
-			const uint8_t *at)
+static void read_member(struct text *to, const struct value_layout *layout,
+			const struct btf_field *field, const uint8_t *at)
 {
 	size_t size = word_size(field);
 	uint64_t word = 0;

@@ -25,9 +25,10 @@ static struct watched {
 static void give_up(int out, pid_t agent)
 {
 	char answer[256];
-	int length = snprintf(answer, sizeof(answer),
-			      "{\"seq\":%lld,\"error\":\"operation %d (%s) did not return in %d s\"}\n", watched->seq,
-			      watched->index, watched->name, watched->limit_s);
+	int length =
+		snprintf(answer, sizeof(answer),
+			 "{\"seq\":%lld,\"error\":\"operation %d (%s) did not return in %d s\"}\n",
+			 watched->seq, watched->index, watched->name, watched->limit_s);
 
 	wire_send(out, answer, length);
 	if (agent == 1) {
@@ -46,7 +47,8 @@ static void watch(int out, pid_t agent)
 		sleep(1);
 		if (getppid() != agent)
 			_exit(0);
-		if (since && since == watched->since && now_ns() - since > watched->limit_s * 1000000000ULL)
+		if (since && since == watched->since &&
+		    now_ns() - since > watched->limit_s * 1000000000ULL)
 			give_up(out, agent);
 	}
 }
@@ -55,7 +57,8 @@ void watchdog_start(int out, int limit_s)
 {
 	pid_t agent = getpid();
 
-	watched = mmap(NULL, sizeof(*watched), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	watched = mmap(NULL, sizeof(*watched), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+		       -1, 0);
 	if (watched == MAP_FAILED) {
 		watched = NULL;
 		return;

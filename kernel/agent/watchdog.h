@@ -3,8 +3,9 @@
 #define AGENT_WATCHDOG_H
 
 /*
- * A second process that answers for this one when an operation takes longer than `limit_s`, and then ends everything:
- * a system call that hangs in the kernel cannot be taken back. Before watchdog_start() the others do nothing.
+ * A second process that answers for this one when an operation takes longer than `limit_s`, and
+ * then ends everything: a system call that hangs in the kernel cannot be taken back. Before
+ * watchdog_start() the others do nothing.
  */
 void watchdog_start(int out, int limit_s);
 

@@ -30,7 +30,8 @@ void blob_word(struct blob *blob, uint32_t word)
 	blob->types[blob->words++] = word;
 }
 
-uint32_t blob_type(struct blob *blob, const char *name, uint32_t kind, uint32_t count, uint32_t size_or_type)
+uint32_t blob_type(struct blob *blob, const char *name, uint32_t kind, uint32_t count,
+		   uint32_t size_or_type)
 {
 	blob_word(blob, blob_string(blob, name));
 	blob_word(blob, kind << 24 | count);

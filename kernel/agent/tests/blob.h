@@ -18,7 +18,8 @@ struct blob {
 
 void blob_start(struct blob *blob, const struct btf *base);
 /* Each returns the new type's id. `size_or_type` is that of struct btf_type. */
-uint32_t blob_type(struct blob *blob, const char *name, uint32_t kind, uint32_t count, uint32_t size_or_type);
+uint32_t blob_type(struct blob *blob, const char *name, uint32_t kind, uint32_t count,
+		   uint32_t size_or_type);
 void blob_word(struct blob *blob, uint32_t word);
 void blob_member(struct blob *blob, const char *name, uint32_t type, uint32_t bit_offset);
 struct btf *blob_parse(const struct blob *blob, const struct btf *base);

@@ -57,11 +57,13 @@ static void test_split(void)
 	uint32_t id, hole;
 
 	CHECK(base && split && split->first_type == 5);
-	CHECK(btf_find(base, BTF_KIND_STRUCT, "pair") == 2 && btf_find(base, BTF_KIND_STRUCT, "pair") == 2);
+	CHECK(btf_find(base, BTF_KIND_STRUCT, "pair") == 2 &&
+	      btf_find(base, BTF_KIND_STRUCT, "pair") == 2);
 	CHECK(!btf_find(base, BTF_KIND_UNION, "pair") && !btf_find(split, BTF_KIND_STRUCT, "pair"));
 	id = btf_find(split, BTF_KIND_STRUCT, "holed");
 	CHECK(id == 7 && btf_field_count(split, id) == 4 && btf_size(split, id) == 48);
-	CHECK(btf_field_named(split, id, "p", &field) && field.index == 1 && field.offset == 8 && field.size == 8);
+	CHECK(btf_field_named(split, id, "p", &field) && field.index == 1 && field.offset == 8 &&
+	      field.size == 8);
 	CHECK(btf_field_named(split, id, "t", &field) && field.offset == 16 && field.size == 24);
 	CHECK(!btf_field_named(split, id, "first", &field) && !btf_field_at(split, id, 4, &field));
 	CHECK(btf_first_hole(split, id, &hole) && hole == 4);
@@ -112,7 +114,8 @@ static void test_kernel(void)
 		CHECK(id == 0 && kernel_size(BTF_KIND_UNION, "bpf_attr", 3) == 3);
 		return;
 	}
-	CHECK(id && btf_field_named(btf_vmlinux(), id, "prev", &field) && field.offset == 8 && field.size == 8);
+	CHECK(id && btf_field_named(btf_vmlinux(), id, "prev", &field) && field.offset == 8 &&
+	      field.size == 8);
 	CHECK(kernel_size(BTF_KIND_UNION, "bpf_attr", 0) >= 120);
 	id = btf_find(btf_vmlinux(), BTF_KIND_ENUM, "bpf_attach_type");
 	CHECK(id && btf_enumerator(btf_vmlinux(), id, "__MAX_BPF_ATTACH_TYPE") > 40);

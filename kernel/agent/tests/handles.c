@@ -24,7 +24,8 @@ void test_handles(void)
 		snprintf(names[i], sizeof(names[i]), "h%d", i);
 		handles_bind(&handles, names[i], CLOSED_FD, OBJECT_PROG, i + 1);
 	}
-	CHECK(handles_find(&handles, "m")->fd == first && handles_find(&handles, "h199")->id == 200);
+	CHECK(handles_find(&handles, "m")->fd == first &&
+	      handles_find(&handles, "h199")->id == 200);
 	handles_close(&handles);
 	CHECK(close(first) == -1 && errno == EBADF && close(second) == -1);
 	CHECK(handles_find(&handles, "m")->fd == CLOSED_FD && handles_find(&handles, "m")->id == 5);

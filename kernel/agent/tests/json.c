@@ -26,7 +26,9 @@ static const struct json *parse(const char *text)
 
 static void test_values(void)
 {
-	const struct json *value = parse(" { \"a\" : [1, -2,\t3] , \"b\":{\"c\":\"d\"},\"e\":true,\"f\":false,\"g\":null } ");
+	const struct json *value =
+		parse(" { \"a\" : [1, -2,\t3] , "
+		      "\"b\":{\"c\":\"d\"},\"e\":true,\"f\":false,\"g\":null } ");
 
 	CHECK(value && value->kind == JSON_OBJECT);
 	CHECK(json_member(value, "a")->first->next->number == -2);
@@ -51,18 +53,23 @@ static void test_numbers(void)
 static void test_strings(void)
 {
 	CHECK(!strcmp(parse("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"")->string, "\"\\/\b\f\n\r\t"));
-	CHECK(!strcmp(parse("\"\\u0041\\u00e4\\u20ac\\ud83d\\ude00\"")->string, "A\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80"));
+	CHECK(!strcmp(parse("\"\\u0041\\u00e4\\u20ac\\ud83d\\ude00\"")->string,
+		      "A\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80"));
 	CHECK(!strcmp(parse("\"\"")->string, ""));
-	CHECK(!parse("\"") && !parse("\"\\") && !parse("\"\\\"") && !parse("\"\\x\"") && !parse("\"\\u12\""));
-	CHECK(!parse("\"\\ud83d\"") && !parse("\"\\ud83d\\u0041\"") && !parse("\"\\u0000\"") && !parse("\"\n\""));
+	CHECK(!parse("\"") && !parse("\"\\") && !parse("\"\\\"") && !parse("\"\\x\"") &&
+	      !parse("\"\\u12\""));
+	CHECK(!parse("\"\\ud83d\"") && !parse("\"\\ud83d\\u0041\"") && !parse("\"\\u0000\"") &&
+	      !parse("\"\n\""));
 }
 
 static void test_malformed(void)
 {
 	char deep[200] = { 0 };
 
-	CHECK(!parse("{") && !parse("[") && !parse("[1") && !parse("[1,") && !parse("[1,]") && !parse("{\"a\"}"));
-	CHECK(!parse("{\"a\":}") && !parse("{a:1}") && !parse("{\"a\":1,}") && !parse("1 2") && !parse("[1}"));
+	CHECK(!parse("{") && !parse("[") && !parse("[1") && !parse("[1,") && !parse("[1,]") &&
+	      !parse("{\"a\"}"));
+	CHECK(!parse("{\"a\":}") && !parse("{a:1}") && !parse("{\"a\":1,}") && !parse("1 2") &&
+	      !parse("[1}"));
 	CHECK(!parse("tru") && !parse("nul") && !parse("[true false]"));
 	memset(deep, '[', sizeof(deep) - 1);
 	CHECK(!parse(deep));

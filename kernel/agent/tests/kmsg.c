@@ -16,15 +16,20 @@ static void test_parse(void)
 
 	CHECK(kmsg_parse(record, &level, &text) && level == 4 && !strcmp(text, "soc_a: hello"));
 	CHECK(!kmsg_parse(bad, &level, &text));
-	CHECK(kmsg_is_splat("BUG: KASAN: slab-use-after-free in x") && !kmsg_is_splat("a debug message"));
+	CHECK(kmsg_is_splat("BUG: KASAN: slab-use-after-free in x") &&
+	      !kmsg_is_splat("a debug message"));
 }
 
 /* A datagram a record, as /dev/kmsg does it. */
 static void test_read(void)
 {
 	static const char *const records[] = {
-		"6,1,1,-;quiet\n", "4,2,2,-;a warning\n", "6,3,3,-;WARNING: CPU: 0 PID: 1\n", "6,4,4,-; register dump\n",
-		"6,5,5,-;---[ end trace 0 ]---\n", "6,6,6,-;quiet again\n",
+		"6,1,1,-;quiet\n",
+		"4,2,2,-;a warning\n",
+		"6,3,3,-;WARNING: CPU: 0 PID: 1\n",
+		"6,4,4,-; register dump\n",
+		"6,5,5,-;---[ end trace 0 ]---\n",
+		"6,6,6,-;quiet again\n",
 	};
 	struct text lines = { 0 };
 	int ends[2];
@@ -34,7 +39,8 @@ static void test_read(void)
 	for (i = 0; i < sizeof(records) / sizeof(records[0]); i++)
 		CHECK(write(ends[0], records[i], strlen(records[i])) > 0);
 	kmsg_read(ends[1], KMSG_WARNINGS, &lines);
-	CHECK(!strcmp(lines.data, "\"a warning\",\"WARNING: CPU: 0 PID: 1\",\" register dump\",\"---[ end trace 0 ]---\""));
+	CHECK(!strcmp(lines.data, "\"a warning\",\"WARNING: CPU: 0 PID: 1\","
+				  "\" register dump\",\"---[ end trace 0 ]---\""));
 	text_clear(&lines);
 	CHECK(write(ends[0], records[1], strlen(records[1])) > 0);
 	kmsg_read(ends[1], KMSG_SPLATS, &lines);

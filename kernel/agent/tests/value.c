@@ -31,7 +31,9 @@ static struct value_layout make_layout(struct btf **btf)
 	blob_member(&blob, "name", name, 128);
 	blob_member(&blob, "tag", number, 192);
 	*btf = blob_parse(&blob, NULL);
-	return (struct value_layout){ .size = 128, .btf = *btf, .ops_id = ops, .ops_size = 32, .data = 64 };
+	return (struct value_layout){
+		.size = 128, .btf = *btf, .ops_id = ops, .ops_size = 32, .data = 64
+	};
 }
 
 static const char *write_value(const struct value_layout *layout, const char *args, uint8_t *bytes)
@@ -76,9 +78,13 @@ void test_value(void)
 
 	handles_bind(&agent.handles, "p", 70, OBJECT_PROG, 1);
 	check_value(&layout, "{}", "{\"state\":0,\"refcnt\":0,\"members\":{}}");
-	check_value(&layout, "{\"state\":2,\"refcnt\":3}", "{\"state\":2,\"refcnt\":3,\"members\":{}}");
-	check_value(&layout, "{\"value\":{\"tag\":-1,\"want_reg\":-13,\"name\":4,\"run\":\"p\",\"other\":1}}",
-		    "{\"state\":0,\"refcnt\":0,\"members\":{\"want_reg\":-13,\"run\":70,\"name\":4,\"tag\":4294967295}}");
+	check_value(&layout, "{\"state\":2,\"refcnt\":3}",
+		    "{\"state\":2,\"refcnt\":3,\"members\":{}}");
+	check_value(
+		&layout,
+		"{\"value\":{\"tag\":-1,\"want_reg\":-13,\"name\":4,\"run\":\"p\",\"other\":1}}",
+		"{\"state\":0,\"refcnt\":0,\"members\":{\"want_reg\":-13,\"run\":70,\"name\":4,"
+		"\"tag\":4294967295}}");
 	check_value(&layout, "{\"value\":{\"run\":4294967297}}",
 		    "{\"state\":0,\"refcnt\":0,\"members\":{\"run\":4294967297}}");
 	check_value(&layout, "{\"value\":{\"run\":-1}}",

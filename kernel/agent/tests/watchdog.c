@@ -24,7 +24,8 @@ void test_watchdog(void)
 	}
 	close(ends[1]);
 	CHECK(read(ends[0], answer, sizeof(answer) - 1) > 0);
-	CHECK(!strcmp(answer, "{\"seq\":9,\"error\":\"operation 4 (slow.one) did not return in 1 s\"}\n"));
+	CHECK(!strcmp(answer,
+		      "{\"seq\":9,\"error\":\"operation 4 (slow.one) did not return in 1 s\"}\n"));
 	wait(&status);
 	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	close(ends[0]);
