@@ -10,7 +10,7 @@ export interface Prototype {
 
 /** What btf_type_resolve_ptr() and its kin find behind a member. */
 export type MemberType =
-  | { readonly kind: 'function'; readonly proto: Prototype; readonly scalarArgument: boolean }
+  | { readonly kind: 'function'; readonly proto: Prototype }
   | { readonly kind: 'module' }
   | { readonly kind: 'data' }
   | { readonly kind: 'struct'; readonly id: number };

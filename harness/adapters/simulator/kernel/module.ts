@@ -29,7 +29,10 @@ export interface ModuleImage {
 }
 
 export interface ModuleParameters {
+  /** Name of the type to register at first, `all` for the six, or `none`. */
+  readonly types: string;
   readonly initResult: number;
+  /** Name of a type to register after those, or `none`. */
   readonly also: string;
 }
 

@@ -2,7 +2,7 @@
 // struct bpf_prog of type BPF_PROG_TYPE_STRUCT_OPS (kernel/bpf/syscall.c): bpf_prog_put() and what it sets off.
 import { type Btf } from './btf';
 import { type Core } from './core';
-import { EBADF, EINVAL, ENOENT } from './errno';
+import { EBADF, EINVAL } from './errno';
 import { type FdTable, File, type FileObject } from './file';
 import { type Idr } from './idr';
 import { type BpfMap } from './map';
@@ -83,12 +83,4 @@ export function progByFd(files: FdTable, fd: number): BpfProg | number {
 /** bpf_prog_new_fd(): consumes the caller's reference. */
 export function progNewFd(files: FdTable, prog: BpfProg): number {
   return files.install(new File(prog, 'rw'));
-}
-
-/** The end of bpf_prog_get_fd_by_id(). */
-export function progGetFdById(idr: Idr<BpfProg>, files: FdTable, id: number): number {
-  const prog = idr.find(id);
-  if (prog === undefined || prog.refcnt === 0) return -ENOENT;
-  prog.inc();
-  return progNewFd(files, prog);
 }

@@ -29,11 +29,11 @@ function controlled(process: Process, name: string, use: (soc: SocModule) => Ret
 }
 
 export const MODULE_SYSCALLS = [
-  syscall(moduleLoad, ({ kernel }, { name, init, also, flags, caps }) => {
+  syscall(moduleLoad, ({ kernel }, { name, types, init, also, flags, caps }) => {
     const image = IMAGES.get(name);
     // There is no such file to open.
     if (image === undefined) return returned(-ENOENT);
-    return returned(kernel.modules.finitModule(image, { initResult: init, also }, flags, caps === 'all'));
+    return returned(kernel.modules.finitModule(image, { types, initResult: init, also }, flags, caps === 'all'));
   }),
 
   syscall(moduleUnload, ({ kernel }, { name, caps }) => {

@@ -4,8 +4,7 @@ import { fdClose, fdDup, objectById, pinCreate, pinGet, pinRead, pinRemove } fro
 import { Btf, btfGetFdById } from '../kernel/btf';
 import { EINVAL, EIO, ENOENT, EPERM } from '../kernel/errno';
 import { BpfLink, linkGetFdById } from '../kernel/link';
-import { mapGetFdById } from '../kernel/map';
-import { BpfProg, progGetFdById } from '../kernel/prog';
+import { BpfMap, mapGetFdById } from '../kernel/map';
 import { STATE, StructOpsMap } from '../kernel/structOpsMap';
 import { fileFlag } from './access';
 import { returned, syscall } from './handler';
@@ -43,22 +42,20 @@ export const OBJECT_SYSCALLS = [
   }),
 
   /**
-   * bpf_map_get_fd_by_id() reads open_flags, and for the other kinds a flag lies beyond the last field. A handle that
-   * was never bound has no id and no kind: it stands for a map of id 0.
+   * bpf_map_get_fd_by_id() reads open_flags, and for links and BTF objects they lie beyond the last field. Any other
+   * handle stands for a map of id 0.
    */
   syscall(objectById, (process, args, { result }) => {
     const { kernel } = process;
-    const remembered = process.remembered(args.of);
-    const id = remembered?.id ?? 0;
-    const object = remembered?.object;
-    const isMap = object === undefined || object instanceof StructOpsMap;
-    if (!isMap && args.mode !== 'rw') return returned(-EINVAL);
-    if (args.caps === 'none') return returned(-EPERM);
+    const of = process.remembered(args.of);
     const mode = fileFlag(args.mode);
+    const isLinkOrBtf = of?.object instanceof BpfLink || of?.object instanceof Btf;
+    if (isLinkOrBtf && mode !== 'rw') return returned(-EINVAL);
+    if (args.caps === 'none') return returned(-EPERM);
     if (mode === undefined) return returned(-EINVAL);
-    if (isMap) return process.bind(result, mapGetFdById(kernel.mapIdr, kernel.files, id, mode));
-    if (object instanceof BpfLink) return process.bind(result, linkGetFdById(kernel.linkIdr, kernel.files, id));
-    if (object instanceof BpfProg) return process.bind(result, progGetFdById(kernel.progIdr, kernel.files, id));
-    return process.bind(result, object instanceof Btf ? btfGetFdById(kernel.btfIdr, kernel.files, id) : -ENOENT);
+    if (of?.object instanceof BpfLink) return process.bind(result, linkGetFdById(kernel.linkIdr, kernel.files, of.id));
+    if (of?.object instanceof Btf) return process.bind(result, btfGetFdById(kernel.btfIdr, kernel.files, of.id));
+    const id = of?.object instanceof BpfMap ? of.id : 0;
+    return process.bind(result, mapGetFdById(kernel.mapIdr, kernel.files, id, mode));
   }),
 ];

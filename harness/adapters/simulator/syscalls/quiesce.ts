@@ -2,25 +2,26 @@
 // The operation quiesce: lets everything that was put off happen, and looks whether the system came to rest.
 import { quiesce } from '../../../../spec';
 import { type Kernel } from '../kernel/kernel';
-import { type BpfLink } from '../kernel/link';
+import { type BpfMap } from '../kernel/map';
 import { StructOpsMap } from '../kernel/structOpsMap';
 import { syscall } from './handler';
 
-/** As an observer sees it (docs/protocol.md): by the ids of links and maps, and the reference counts of modules. */
+/**
+ * As an observer sees it (docs/protocol.md): no link or map is left that nothing holds, and each module has as many
+ * references as maps. A map that a program holds shows no reference before it has a value.
+ */
 export function settled(kernel: Kernel): boolean {
   const held = new Set<object>(kernel.bpffs.pinned());
   for (const file of kernel.files.openFiles()) held.add(file.privateData);
-  const isHeld = (link: BpfLink): boolean => held.has(link);
-  return (
-    [...kernel.linkIdr.values()].every(isHeld) &&
-    kernel.modules.all().every((module) => {
-      const maps = [...kernel.mapIdr.values()].filter(
-        (map) => map instanceof StructOpsMap && map.type.btf.name === module.name,
-      );
-      return maps.length === module.refcnt;
-    })
-  );
+  const bound = new Set([...kernel.progIdr.values()].flatMap(({ usedMaps }) => usedMaps));
+  for (const link of kernel.linkIdr.values()) if (!held.has(link)) return false;
+  const maps = [...kernel.mapIdr.values()];
+  const isLeaving = (map: BpfMap): boolean => !held.has(map) && map.refcnt <= map.usercnt && !bound.has(map);
+  if (maps.some(isLeaving)) return false;
+  return kernel.modules.all().every(({ name, refcnt }) => maps.filter((map) => isOf(map, name)).length === refcnt);
 }
+
+const isOf = (map: BpfMap, module: string): boolean => map instanceof StructOpsMap && map.type.btf.name === module;
 
 export const quiesceSyscall = syscall(quiesce, ({ kernel }) => {
   kernel.core.drain();

@@ -6,12 +6,17 @@ import { type LookedUp } from '../kernel/structOpsMap';
 import { type Words } from '../kernel/structOps';
 import { type Process } from './process';
 
+/** A descriptor's bytes where a string belongs: never a name that bpf_obj_name_cpy() takes. */
+const NO_NAME = -1;
+
 /** The words of a value with those members set; a member that the type lacks is not written. */
 export function wordsOf(process: Process, type: BtfStruct, value: Members): Words {
   const words = new Array<number>(type.members.length).fill(0);
   for (const member of type.members) {
     const given = value[member.name];
-    if (given !== undefined) words[member.index] = store(member, typeof given === 'string' ? process.fd(given) : given);
+    if (given === undefined) continue;
+    if (typeof given === 'number') words[member.index] = store(member, given);
+    else words[member.index] = member.name === 'name' ? NO_NAME : store(member, process.fd(given));
   }
   return words;
 }

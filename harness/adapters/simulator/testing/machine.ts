@@ -38,9 +38,9 @@ export class Machine {
     return value;
   }
 
-  /** soc_a is loaded, `b` is its BTF, `p` a program for plain's run that returns 7. */
+  /** soc_a is loaded with its six types, `b` is its BTF, `p` a program for plain's run that returns 7. */
   withModule(): this {
-    this.value('module.load', { name: 'soc_a' });
+    this.value('module.load', { name: 'soc_a', types: 'all' });
     this.ret('btf.open', { name: 'soc_a' }, 'b');
     this.ret('prog.load', { btf: 'b', type: 'plain', member: 'run', value: 7 }, 'p');
     return this;

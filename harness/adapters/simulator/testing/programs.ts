@@ -126,7 +126,7 @@ const wordsOf = (words: readonly string[]): readonly string[] =>
     : words;
 
 const PROLOGUE: readonly Operation[] = [
-  { op: 'module.load', args: { name: 'soc_a' } },
+  { op: 'module.load', args: { name: 'soc_a', types: 'all' } },
   { op: 'btf.open', args: { name: 'soc_a' }, result: 'b' },
   { op: 'prog.load', args: { btf: 'b', type: 'plain', member: 'run' }, result: 'p' },
   { op: 'map.create', args: { btf: 'b', type: 'plain', link: true }, result: 'm' },

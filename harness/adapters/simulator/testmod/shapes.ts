@@ -155,7 +155,7 @@ function oddValue(registration: Registration, value: BtfStruct): BtfStruct | und
   }
 }
 
-/** Those of the table that are objects of their own; `dup` is not. */
+/** Those of the table that are objects of their own: neither `dup` nor the six. */
 export const OWN_REGISTRATIONS: readonly Registration[] = REGISTRATIONS.filter(
-  (registration) => registration.object !== PLAIN,
+  ({ name, object }) => object !== PLAIN && !catalogueOf('soc_a').some((type) => type.name === name),
 );

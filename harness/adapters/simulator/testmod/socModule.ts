@@ -28,12 +28,13 @@ export class SocModule implements ModuleCode {
   }
 
   init(): number {
+    const { types, also, initResult } = this.parameters;
     // A copy, since `also` may add a type.
     for (const type of [...this.types.values()]) {
+      if (types !== 'all' && types !== type.shape.name) continue;
       const err = this.exports.registerBpfStructOps(type);
       if (err !== 0) return err;
     }
-    const { also, initResult } = this.parameters;
     const err = also === 'none' ? 0 : this.register(also);
     return err === 0 ? initResult : err;
   }
