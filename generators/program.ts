@@ -19,7 +19,7 @@ export interface GeneratorOptions {
   readonly hazards: boolean;
 }
 
-export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = { maxOperations: 40, misuse: 0.15, hazards: false };
+export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = { maxOperations: 60, misuse: 0.15, hazards: false };
 
 /** Swarm testing: the chance that a program may use an operation; what every program needs is always there. */
 const SWARM = 0.7;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The smallest program that exercises a clause, found with the model alone.
-import { OPERATIONS, type ClauseId, type Operation, type Program } from '../spec';
+import { OPERATIONS, requireDefinition, type ClauseId, type Operation, type Program } from '../spec';
 import type { Model } from '../model';
 import { DEFAULTS, generateProgram } from './program';
 
@@ -39,10 +39,14 @@ const fewer = (operations: readonly Operation[]): Operation[][] => {
 
 function* plainer(operations: readonly Operation[]): Generator<Operation[]> {
   for (const [index, operation] of operations.entries())
-    for (const name of Object.keys(operation.args)) {
+    for (const [name, value] of Object.entries(operation.args)) {
       const { [name]: _gone, ...args } = operation.args;
-      const positional = OPERATIONS.find(({ op }) => op === operation.op)?.positional ?? [];
-      if (!positional.includes(name)) yield operations.with(index, { ...operation, args });
+      if (!requireDefinition(operation).positional.includes(name)) yield operations.with(index, { ...operation, args });
+      if (typeof value !== 'object') continue;
+      for (const member of Object.keys(value)) {
+        const { [member]: _word, ...rest } = value;
+        yield operations.with(index, { ...operation, args: { ...args, [name]: rest } });
+      }
     }
 }
 

@@ -21,7 +21,9 @@ const withMode = (scene: Scene, args: Arguments): Arguments => {
 };
 
 const pin = intent(pinCreate, 2.5, ({ state, random }) => {
-  const file = random.maybe(openFiles(state).filter((candidate) => candidate.file.kind !== 'btf'));
+  const links = openFiles(state, 'link');
+  const others = openFiles(state).filter(({ file: { kind } }) => kind !== 'btf');
+  const file = random.maybe(links.length > 0 && random.chance(0.5) ? links : others);
   const path = random.maybe(PATHS.filter((candidate) => state.pins[candidate] === undefined));
   return file === undefined || path === undefined ? undefined : { fd: file.handle, path };
 });
@@ -39,8 +41,19 @@ const byId = intent(objectById, 2, (scene) => {
   return of[1].kind === 'map' ? withMode(scene, { of: of[0] }) : { of: of[0] };
 });
 
+/** Pins that alone hold their object, first of all. */
+const removable = ({ state, random }: Scene) => {
+  const open = Object.values(state.files).map(({ key }) => key);
+  const alone = Object.entries(state.pins).flatMap(([path, { key }]) => (open.includes(key) ? [] : [path]));
+  const path = random.maybe(alone.length > 0 && random.chance(0.8) ? alone : Object.keys(state.pins));
+  return path === undefined ? undefined : { path };
+};
+
 /** BTF descriptors lead to everything else, so they are closed less often. */
 const closable = ({ state, random }: Scene) => {
+  const pinnedKeys = Object.values(state.pins).map(({ key }) => key);
+  const pinned = random.maybe(openFiles(state).filter(({ file: { key } }) => pinnedKeys.includes(key)));
+  if (pinned !== undefined && random.chance(0.4)) return { fd: pinned.handle };
   const file = random.maybe(openFiles(state).filter(({ file: { kind } }) => kind !== 'btf' || random.chance(0.3)));
   return file && { fd: file.handle };
 };
@@ -49,7 +62,7 @@ export const objectIntents: readonly Intent[] = [
   intent(fdClose, 5, closable),
   intent(fdDup, 1.2, anyFile),
   pin,
-  intent(pinRemove, 1.8, pinned),
+  intent(pinRemove, 2.5, removable),
   get,
   intent(pinRead, 0.8, pinned),
   byId,

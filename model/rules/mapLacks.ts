@@ -29,8 +29,8 @@ const batch = rule(mapBatch, [
 const mmap = rule(mapMmap, [
   refuse('MAP-OTHER-04', 'EBADF', ({ state, args }) => args.map !== 'none' && fileAt(state, args.map) === undefined),
   refuse('MAP-OTHER-04', 'ENODEV', ({ state, args }) => fileAt(state, args.map)?.kind !== 'map'),
-  // do_mmap() checks the mode of the descriptor before it asks the file: a shared writable mapping needs both.
-  refuse('MAP-OTHER-04', 'EACCES', ({ state, args }) => fileAt(state, args.map)?.mode !== 'rw'),
+  // do_mmap() checks the mode of the descriptor before it asks the file: a shared mapping for reading needs to read.
+  refuse('MAP-OTHER-04', 'EACCES', ({ state, args }) => fileAt(state, args.map)?.mode === 'wo'),
   refuse('MAP-OTHER-04', 'ENOTSUPP', () => true),
 ]);
 

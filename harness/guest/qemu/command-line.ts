@@ -8,6 +8,9 @@ const defaults = [
   // A kernel that has oopsed holds locks and says anything: the guest ends there, with the oops as its last words.
   'oops=panic',
   'panic=-1',
+  // Removing a module waits for RCU: 20 ms with normal grace periods, 2 ms with expedited ones. What is allowed to
+  // happen is the same; how soon it happens is not part of any clause.
+  'rcupdate.rcu_expedited=1',
   // A warning is a finding, and the programs after it may have more to say.
   'panic_on_warn=0',
 ];

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { describe, expect, test } from '@jest/globals';
+import { PROFILES, type Operation, type Returned } from '../spec';
+import { Belief, createModel, type Advance } from './index';
+
+const [profile] = PROFILES;
+if (profile === undefined) throw new Error('no profile');
+const model = createModel(profile);
+
+const step = (op: string, args: Operation['args'], returned: Returned, result?: string) => ({
+  operation: { op, args, ...(result === undefined ? {} : { result }) },
+  returned,
+});
+
+/** Follows a history that must be allowed, and says what comes of its last step. */
+function last(steps: readonly ReturnType<typeof step>[]): Advance {
+  let belief = Belief.initial(model);
+  for (const [index, { operation, returned }] of steps.entries()) {
+    const advance = belief.advance(operation, returned);
+    if (index === steps.length - 1) return advance;
+    if (advance.kind !== 'followed') throw new Error(`step ${String(index)}: ${JSON.stringify(advance)}`);
+    belief = advance.belief;
+  }
+  throw new Error('no steps');
+}
+
+const created = [
+  step('module.load', { name: 'soc_a' }, { ret: 0 }),
+  step('btf.open', { name: 'soc_a' }, { ret: 0, value: { id: 4 } }, 'b'),
+  step('map.create', { btf: 'b', type: 'plain' }, { ret: 0, value: { id: 9 } }, 'm'),
+];
+const closed = [...created, step('fd.close', { fd: 'm' }, { ret: 0 })];
+
+describe('deferred releases', () => {
+  test.each([0, -11])('after the last close the module may be removed, or not yet: %i', (ret) => {
+    expect(last([...closed, step('module.unload', { name: 'soc_a' }, { ret })]).kind).toBe('followed');
+  });
+
+  test('once the module was seen to be free it stays free', () => {
+    const seen = [
+      ...closed,
+      step('module.info', { name: 'soc_a' }, { ret: 0, value: { initstate: 'live', refcnt: 0 } }),
+    ];
+    expect(last([...seen, step('module.unload', { name: 'soc_a' }, { ret: -11 })])).toMatchObject({
+      kind: 'contradicted',
+      allowed: [{ outcome: '0', clause: 'MOD-UNLOAD-10' }],
+    });
+  });
+
+  test('after quiesce nothing is left to release', () => {
+    const quiet = [...closed, step('quiesce', {}, { ret: 0, value: { settled: true } })];
+    expect(last([...quiet, step('module.unload', { name: 'soc_a' }, { ret: -11 })]).kind).toBe('contradicted');
+    expect(last([...closed, step('quiesce', {}, { ret: 0, value: { settled: false } })]).kind).toBe('contradicted');
+  });
+
+  test('a link that loses its pin is unregistered sooner or later, and the log says when', () => {
+    const linked = [
+      step('module.load', { name: 'soc_a' }, { ret: 0 }),
+      step('btf.open', { name: 'soc_a' }, { ret: 0, value: { id: 4 } }, 'b'),
+      step('map.create', { btf: 'b', type: 'plain', link: true }, { ret: 0, value: { id: 9 } }, 'm'),
+      step('map.update', { map: 'm', value: { tag: 5 } }, { ret: 0 }),
+      step('link.create', { map: 'm' }, { ret: 0, value: { id: 2 } }, 'l'),
+      step('pin.create', { fd: 'l', path: 'pin1' }, { ret: 0 }),
+      step('fd.close', { fd: 'l' }, { ret: 0 }),
+      step('pin.remove', { path: 'pin1' }, { ret: 0 }),
+    ];
+    const called = (value: readonly (readonly [number, null])[]) =>
+      step('module.call', { name: 'soc_a', type: 'plain', member: 'run' }, { ret: 0, value });
+    expect(last([...linked, called([[5, null]])]).kind).toBe('followed');
+    expect(last([...linked, called([])]).kind).toBe('followed');
+    expect(last([...linked, called([]), called([[5, null]])]).kind).toBe('contradicted');
+  });
+});
+
+describe('ids', () => {
+  const info = (id: number) =>
+    step('object.info', { fd: 'b' }, { ret: 0, value: { kind: 'btf', id, name: 'soc_a', kernel: true } });
+
+  test('an object keeps the id that it showed first', () => {
+    expect(last([...created, info(4)]).kind).toBe('followed');
+    expect(last([...created, info(5)]).kind).toBe('contradicted');
+  });
+
+  test('two objects of a kind never share an id', () => {
+    const second = step('map.create', { btf: 'b', type: 'plain' }, { ret: 0, value: { id: 9 } }, 'm2');
+    expect(last([...created, second]).kind).toBe('contradicted');
+  });
+
+  test('a map and a BTF may', () => {
+    const map = step('map.create', { btf: 'b', type: 'plain' }, { ret: 0, value: { id: 4 } }, 'm');
+    expect(last([...created.slice(0, 2), map]).kind).toBe('followed');
+  });
+});
+
+describe('a crash of the tool', () => {
+  test('leaves both possibilities open', () => {
+    const before = Belief.initial(model).uncertain({ op: 'module.load', args: { name: 'soc_a' } });
+    const unload: Operation = { op: 'module.unload', args: { name: 'soc_a' } };
+    expect(before?.advance(unload, { ret: 0 }).kind).toBe('followed');
+    expect(before?.advance(unload, { ret: -2 }).kind).toBe('followed');
+  });
+});
