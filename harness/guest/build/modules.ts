@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Builds the test modules for one kernel.
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain, succeeded } from '../../process/finished';
 import { run } from '../../process/run';
@@ -30,7 +30,7 @@ export async function buildModules(
   const names = sourceNames(sources);
   const entry = await cacheEntry({
     kind: 'modules',
-    key: `${kernel.release}-${sourceHash(sources, names, build)}`,
+    key: `${kernel.release}-${sourceHash(sources, names, build, ...buildState(build))}`,
     needs: modules,
     fill: async (directory) => {
       onStep?.(`building the test module for ${kernel.release}`);
@@ -43,6 +43,14 @@ export async function buildModules(
     },
   });
   return modules.map((module) => join(entry, module));
+}
+
+/** A kernel that is built again in the same place has other types and other symbol versions. */
+function buildState(build: string): string[] {
+  return ['vmlinux', 'Module.symvers'].map((name) => {
+    const stat = statSync(join(build, name), { throwIfNoEntry: false });
+    return stat === undefined ? 'absent' : `${stat.size} ${stat.mtimeMs}`;
+  });
 }
 
 async function make(directory: string, build: string): Promise<void> {

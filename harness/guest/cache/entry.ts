@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { atExit } from '../../process/at-exit';
 import { cacheDirectory } from './directory';
 import { withLock } from './lock';
+import { prune, seal, touch } from './prune';
 
 /** What may be kept, each kind in a folder of its own. */
-export type CacheKind = 'kernel' | 'bpftool' | 'modules' | 'agent' | 'initramfs' | 'apt';
+export type CacheKind = keyof typeof kept;
 
-/** Written last: a directory without it was not finished. */
-const seal = '.complete';
+/** How many entries of each kind are kept. */
+const kept = { kernel: 20, bpftool: 5, modules: 20, agent: 20, initramfs: 20, snapshot: 4 } as const;
 
 export interface EntryOptions {
   readonly kind: CacheKind;
@@ -26,7 +27,7 @@ export interface EntryOptions {
 export async function cacheEntry(options: EntryOptions, cache = cacheDirectory()): Promise<string> {
   const shelf = join(cache, options.kind);
   const directory = join(shelf, options.key);
-  if (isWhole(directory, options.needs)) return directory;
+  if (isWhole(directory, options.needs)) return used(directory);
   return withLock(`${directory}.lock`, async () => {
     // Somebody else may have filled it while we waited.
     if (isWhole(directory, options.needs)) return directory;
@@ -39,6 +40,7 @@ export async function cacheEntry(options: EntryOptions, cache = cacheDirectory()
       writeFileSync(join(partial, seal), '');
       rmSync(directory, { recursive: true, force: true });
       renameSync(partial, directory);
+      prune(shelf, kept[options.kind]);
     } finally {
       forget();
       discard();
@@ -47,11 +49,22 @@ export async function cacheEntry(options: EntryOptions, cache = cacheDirectory()
   });
 }
 
+/** The directory of an entry if it is there already. */
+export function existingEntry(options: Omit<EntryOptions, 'fill'>, cache = cacheDirectory()): string | undefined {
+  const directory = join(cache, options.kind, options.key);
+  return isWhole(directory, options.needs) ? used(directory) : undefined;
+}
+
 /** The keys of the whole entries of a kind. */
 export function cachedKeys(kind: CacheKind, cache = cacheDirectory()): string[] {
   const shelf = join(cache, kind);
   if (!existsSync(shelf)) return [];
   return readdirSync(shelf).filter((key) => existsSync(join(shelf, key, seal)));
+}
+
+function used(directory: string): string {
+  touch(directory);
+  return directory;
 }
 
 function isWhole(directory: string, needs: readonly string[]): boolean {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Keeps two processes from filling the same cache entry at the same time.
-import { mkdirSync, readFileSync, rmSync, writeFileSync, linkSync } from 'node:fs';
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atExit } from '../../process/at-exit';
+import { Unavailable } from '../../unavailable';
 
 /** Runs `work` while holding the lock file; waits as long as its holder lives. */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeWritable(dirname(path));
   while (!take(path)) await sleep(100);
   const release = (): void => rmSync(path, { force: true });
   const forget = atExit(release);
@@ -16,6 +17,18 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   } finally {
     forget();
     release();
+  }
+}
+
+function makeWritable(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch {
+    throw new Unavailable(
+      `cannot write to the cache in ${directory}`,
+      'STRUCT_OPS_CONFORMANCE_CACHE=DIR, a directory of yours',
+    );
   }
 }
 

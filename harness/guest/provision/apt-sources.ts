@@ -54,7 +54,7 @@ function stanzas(text: string): Map<string, string>[] {
       field = (head[1] ?? '').toLowerCase();
       current.set(field, (head[2] ?? '').trim());
     } else {
-      current.set(field, `${current.get(field) ?? ''}\n${line}`.replace(/^\n/, ''));
+      current.set(field, `${current.get(field) ?? ''}\n${line}`);
     }
   }
   return found;

@@ -47,6 +47,7 @@ function compareReleases(a: string, b: string): number {
   return 0;
 }
 
+/** The flavour's amd64 is no number of the version. */
 function numbers(release: string): number[] {
-  return (release.match(/\d+/g) ?? []).map(Number);
+  return (release.replace(/-cloud-amd64$/, '').match(/\d+/g) ?? []).map(Number);
 }

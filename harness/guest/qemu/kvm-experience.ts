@@ -34,10 +34,14 @@ export function recallKvm(cache: string, qemu: string): KvmExperience {
 /** Keeps an experience for the processes after this one. */
 export function rememberKvm(cache: string, qemu: string, experience: KvmExperience): void {
   const entry: Entry = { hostBoot: hostBoot(), qemu, experience };
-  mkdirSync(cache, { recursive: true });
-  const partial = `${file(cache)}.${process.pid}`;
-  writeFileSync(partial, `${JSON.stringify(entry)}\n`);
-  renameSync(partial, file(cache));
+  try {
+    mkdirSync(cache, { recursive: true });
+    const partial = `${file(cache)}.${process.pid}`;
+    writeFileSync(partial, `${JSON.stringify(entry)}\n`);
+    renameSync(partial, file(cache));
+  } catch {
+    // A cache that cannot be written to: the next process learns it again.
+  }
 }
 
 function file(cache: string): string {

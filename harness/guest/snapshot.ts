@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Snapshots of booted guests, kept in the cache, so that only the first boot of a guest is a boot.
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Unavailable } from '../unavailable';
+import { cacheEntry, existingEntry } from './cache/entry';
+import { AgentChannel } from './channel';
+import { Guest } from './guest';
+import { qemuArguments, type Machine } from './qemu/arguments';
+import { startEmulator } from './qemu/emulator';
+import { continueGuest, saveGuest } from './qemu/migrate';
+import type { Qemu } from './qemu/version';
+
+const state = 'state';
+const hello = 'hello';
+
+/** A state fits only the very machine it was saved from: the same QEMU, arguments, kernel and initramfs. */
+function entryOf(qemu: Qemu, machine: Machine): { kind: 'snapshot'; key: string; needs: string[] } {
+  const files = [machine.kernel, machine.initramfs].map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return [file, size, mtimeMs];
+  });
+  const identity = JSON.stringify([qemu, qemuArguments(machine), files]);
+  const key = createHash('sha256').update(identity).digest('hex').slice(0, 16);
+  return { kind: 'snapshot', key, needs: [state, hello] };
+}
+
+/** The guest as it was after its first line, or undefined when there is no snapshot or it cannot be used. */
+export async function restoreSnapshot(
+  qemu: Qemu,
+  machine: Machine,
+  onConsole?: (line: string) => void,
+): Promise<Guest | undefined> {
+  const directory = existingEntry(entryOf(qemu, machine));
+  if (directory === undefined) return undefined;
+  const incoming = join(directory, state);
+  const emulator = await startEmulator(qemu.path, { ...machine, incoming }, onConsole);
+  const channel = new AgentChannel(emulator.agent, emulator.fallback);
+  const continued = await continueGuest(emulator.monitor);
+  if (continued.kind === 'done') {
+    return new Guest(emulator, channel, readFileSync(join(directory, hello), 'utf8'), machine.accelerator);
+  }
+  emulator.kill();
+  await emulator.ended;
+  rmSync(directory, { recursive: true, force: true });
+  return undefined;
+}
+
+/** Keeps the guest's present state for the next boot. Best effort: without it the next boot is a boot. */
+export async function keepSnapshot(qemu: Qemu, machine: Machine, guest: Guest): Promise<void> {
+  const fill = async (directory: string): Promise<void> => {
+    const saved = await saveGuest(guest.monitor, join(directory, state));
+    if (saved.kind === 'done') writeFileSync(join(directory, hello), guest.hello);
+  };
+  try {
+    await cacheEntry({ ...entryOf(qemu, machine), fill });
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+  }
+}
