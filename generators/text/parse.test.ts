@@ -43,6 +43,10 @@ describe('parseProgram', () => {
     });
   });
 
+  it('reads what is pasted from a report or a mail', () => {
+    expect(parseProgram('> >   quiesce  # 0\n>   map.crate')).toMatchObject({ kind: 'error', line: 2, column: 5 });
+  });
+
   it('leaves out an argument that is spelt out but has its default', () => {
     const parsed = parseProgram('map.delete m flags=0 key=0x1 attr=exact');
     expect(parsed).toMatchObject({ program: { operations: [{ args: { map: 'm', key: 1 } }] } });

@@ -15,9 +15,15 @@ export interface Statement {
   readonly end: number;
 }
 
-/** Cuts a line up; a comment starts with `#` and goes to the end of the line. */
+/**
+ * Cuts a line up. A comment starts with `#` and goes to the end of the line. The `>` that marks the violated step in a
+ * report, or a quotation in a mail, is no part of the program.
+ */
 export function splitLine(line: string): Statement {
-  const code = line.replace(/#.*/s, '').trimEnd();
+  const code = line
+    .replace(/#.*/s, '')
+    .replace(/^(\s*>)+/, (mark) => ' '.repeat(mark.length))
+    .trimEnd();
   const assigned = /^\s*(?<result>\S+?)\s*=\s*/.exec(code);
   const result = assigned?.groups?.['result'];
   const from = assigned?.[0].length ?? 0;

@@ -11,6 +11,7 @@ describe('adapterFor', () => {
   it('names the adapter as it was asked for', () => {
     expect(make('simulator').name).toBe('simulator');
     expect(make('exec:./agent --x').name).toBe('exec:./agent --x');
+    expect(make('vm:accel=tcg,kernel=debian:6.12').name).toBe('vm:accel=tcg,kernel=debian:6.12');
     const fault = FAULTS[0]?.name ?? '';
     expect(make(`simulator:fault=${fault}`).name).toBe(`simulator:fault=${fault}`);
   });
@@ -26,6 +27,8 @@ describe('adapterFor', () => {
     'simulator:falt=x',
     'simulator:fault',
     'simulator:fault=map-does-not-hold-modul',
+    'vm:accel=magic',
+    'vm:colour=red',
     'exec:',
     'exec:"./agent',
   ])('explains what is wrong with %j', (text) => {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the command line tells every adapter.
 
+export const ACCELERATORS = ['auto', 'kvm', 'tcg'] as const;
+export type Accelerator = (typeof ACCELERATORS)[number];
+
 export interface AdapterContext {
   /** `--kernel`: a file, or a name such as debian:6.12. */
   readonly kernel?: string;
   /** `--kernel-build`: the build directory of that kernel, to build the test module against. */
   readonly kernelBuild?: string;
   /** `--accel`. */
-  readonly accel?: 'auto' | 'kvm' | 'tcg';
+  readonly accel?: Accelerator;
   /** `--host-kernel`: this machine's own kernel may be worked on. */
   readonly hostKernel: boolean;
   /** Told, in one line each, what takes time and what is not as it was asked for. */

@@ -3,10 +3,11 @@
 import { nearest } from '../../generators/text';
 import type { Adapter } from '../adapter';
 import { UsageError } from '../usage-error';
-import type { AdapterContext } from './context';
+import { ACCELERATORS, type Accelerator, type AdapterContext } from './context';
 import { exec } from './exec';
 import { FAULTS, simulator } from './simulator';
 import { parseOptions, parseSpecification } from './specification';
+import { vm } from './vm';
 
 export type { AdapterContext } from './context';
 
@@ -45,8 +46,35 @@ const execKind: AdapterKind = {
   make: (rest, { hostKernel }) => exec(rest, { hostKernel }),
 };
 
+const vmKind: AdapterKind = {
+  name: 'vm',
+  usage: 'vm[:accel=HOW,kernel=KERNEL]',
+  summary: 'a real kernel in a QEMU guest, with the agent of kernel/agent in it',
+  make: (rest, context) => {
+    const { accel, kernel = context.kernel } = parseOptions('vm', rest, ['accel', 'kernel']);
+    const accelerator = accel === undefined ? context.accel : acceleratorNamed(accel);
+    const adapter = vm({
+      ...(kernel === undefined ? {} : { kernel }),
+      ...(context.kernelBuild === undefined ? {} : { kernelBuild: context.kernelBuild }),
+      ...(accelerator === undefined ? {} : { accelerator }),
+      onNote: context.onNote,
+    });
+    return { ...adapter, name: rest === '' ? 'vm' : `vm:${rest}` };
+  },
+};
+
+function acceleratorNamed(text: string): Accelerator {
+  const found = ACCELERATORS.find((each) => each === text);
+  if (found === undefined)
+    throw new UsageError(
+      `'${text}' is no accelerator`,
+      ACCELERATORS.map((each) => `--adapter vm:accel=${each}`).join(', '),
+    );
+  return found;
+}
+
 /** In the order in which the help lists them. */
-export const ADAPTERS: readonly AdapterKind[] = [simulatorKind, execKind];
+export const ADAPTERS: readonly AdapterKind[] = [simulatorKind, execKind, vmKind];
 
 /** The adapter that a text such as `simulator:fault=NAME` names. Throws `UsageError` when there is none. */
 export function adapterFor(text: string, context: AdapterContext): Adapter {

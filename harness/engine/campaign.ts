@@ -4,7 +4,7 @@ import type { Ran } from '../adapter';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
-import { nextUnlessAborted } from './abort';
+import { breathe, nextUnlessAborted } from './abort';
 import { conclude } from './conclusion';
 import { Connection } from './connection';
 import { Feed, type Item } from './feed';
@@ -24,6 +24,9 @@ interface Loss {
   readonly reason: string;
   readonly log: readonly string[];
 }
+
+/** Programs between two breaths: a few milliseconds' worth. */
+const BREATH = 16;
 
 const WORDLESS: Loss = { reason: 'the session ended without a word', log: [] };
 const NOTHING: History = { steps: [], residue: [] };
@@ -107,6 +110,7 @@ class Campaign {
       if (ran.kind === 'refused') this.ledger.refused.add(ran.reason);
       else this.take(item.index, ran);
       this.progress();
+      if (position % BREATH === 0) await breathe();
     }
     return [];
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Running candidates of the shrinker on the session of a campaign.
 import type { Program } from '../../spec';
-import { nextUnlessAborted } from './abort';
+import { breathe, nextUnlessAborted } from './abort';
 import type { Connection } from './connection';
 import type { Oracle, Rerun } from './options';
 
@@ -20,6 +20,7 @@ export class Reruns {
   /** What the implementation does with a candidate; undefined when nothing is known of it, or all was used up. */
   readonly rerun: Rerun = async (program: Program) => {
     if (this.losses >= MAX_LOSSES) return undefined;
+    await breathe();
     const results = this.connection.session.run([program])[Symbol.asyncIterator]();
     const next = await nextUnlessAborted(results, this.signal);
     if (next === 'aborted') return undefined;

@@ -4,20 +4,42 @@ import type { Implementation, Ran, Session } from '../adapter';
 import type { Program } from '../../spec';
 import type { Channel } from './channel';
 import { Conversation } from './conversation';
+import { decode } from './decode';
 import { ProtocolError } from './error';
 import { LIMITS, type Limits } from './limits';
 import { PROTOCOL_VERSION, startAnswer } from './messages';
-import { decode } from './decode';
+
+/** The line that opens every conversation. */
+export const START = JSON.stringify({ cmd: 'start', version: PROTOCOL_VERSION });
 
 /** Shakes hands with the other side. Throws `ProtocolError` when it does not, and closes the channel then. */
 export async function openSession(channel: Channel, limits: Partial<Limits> = {}): Promise<Session> {
   const all: Limits = { ...LIMITS, ...limits };
   const lines = channel.lines[Symbol.asyncIterator]();
+  return orClose(channel, async () => {
+    await channel.send(START);
+    return converse(channel, lines, await firstLine(channel, lines, all.startMs), all);
+  });
+}
+
+/** The same for a side that has answered `start` already: `answer` is its line. */
+export async function continueSession(
+  channel: Channel,
+  answer: string,
+  limits: Partial<Limits> = {},
+): Promise<Session> {
+  const lines = channel.lines[Symbol.asyncIterator]();
+  return orClose(channel, () => Promise.resolve(converse(channel, lines, answer, { ...LIMITS, ...limits })));
+}
+
+function converse(channel: Channel, lines: AsyncIterator<string>, line: string, limits: Limits): Session {
+  const { implementation, operations } = decode(startAnswer, line, 'the answer to "start"');
+  return new ProtocolSession(implementation, new Set(operations), new Conversation(channel, lines, limits));
+}
+
+async function orClose(channel: Channel, work: () => Promise<Session>): Promise<Session> {
   try {
-    await channel.send(JSON.stringify({ cmd: 'start', version: PROTOCOL_VERSION }));
-    const answer = decode(startAnswer, await firstLine(channel, lines, all.startMs), 'the answer to "start"');
-    const conversation = new Conversation(channel, lines, all);
-    return new ProtocolSession(answer.implementation, new Set(answer.operations), conversation);
+    return await work();
   } catch (error) {
     await channel.close();
     throw error instanceof ProtocolError ? new ProtocolError(error.reason, channel.tail()) : error;

@@ -11,6 +11,9 @@ import { labelled, plural, wrap } from './wrap';
 /** Column at which what a label says begins. */
 const COLUMN = 12;
 
+/** A counterexample; where it was found in a campaign is told when it is known. */
+type Shown = Pick<Counterexample, 'program' | 'history' | 'violation'> & Partial<Counterexample>;
+
 export interface CounterexampleOptions {
   readonly style?: Style;
   /** Where the statements of clauses come from; the specification, unless a test has its own. */
@@ -21,7 +24,7 @@ const clauseOfSpecification = (id: string): Clause | undefined => (isClauseId(id
 
 /** Says what ran, what was observed, what would have been allowed and why; `replay` is the command that shows it again. */
 export function formatCounterexample(
-  found: Counterexample,
+  found: Shown,
   replay: string,
   { style = PLAIN, clauseOf = clauseOfSpecification }: CounterexampleOptions = {},
 ): string {
@@ -43,10 +46,14 @@ export function formatCounterexample(
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function headline({ violation, occurrences, index, originalLength, program }: Counterexample): string {
+function headline({ violation, occurrences, index, originalLength, program }: Shown): string {
   const what = violation.clauses.length === 0 ? 'no clause' : violation.clauses.join(', ');
+  if (occurrences === undefined || index === undefined) return what;
   const operations = program.operations.length;
-  const shrunk = operations < originalLength ? `, shrunk from ${originalLength} operations to ${operations}` : '';
+  const shrunk =
+    originalLength !== undefined && operations < originalLength
+      ? `, shrunk from ${originalLength} operations to ${operations}`
+      : '';
   return `${what}: seen in ${plural(occurrences, 'program')}, first in number ${index}${shrunk}`;
 }
 

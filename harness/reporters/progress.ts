@@ -19,6 +19,9 @@ export interface ProgressReporter {
   readonly stop: () => void;
 }
 
+/** Lines of an implementation's last words; the report of a counterexample has all of them. */
+const SHOWN = 12;
+
 const FORMAT =
   '{bar} {value}/{total} programs | {operations} operations | {exercised} clauses | {violations} violations';
 
@@ -63,7 +66,7 @@ export function describeEvent(event: Exclude<CampaignEvent, { kind: 'judged' }>,
     case 'lost':
       return [
         `lost program ${event.program.index}: ${event.program.reason}`,
-        ...event.program.log.map((line) => `  | ${line}`),
+        ...event.program.log.slice(-SHOWN).map((line) => `  | ${line}`),
       ].join('\n');
     case 'reconnected':
       return `connected again (${plural(event.times, 'time')} so far)`;

@@ -22,7 +22,7 @@ export function formatReport(report: CampaignReport, options: TerminalOptions): 
     ...report.lost.map(({ index, reason, log }) =>
       lines(
         labelled('lost', `program ${index}: ${reason}`, COLUMN),
-        log.map((line) => `  | ${line}`),
+        log.slice(-20).map((line) => `  | ${line}`),
       ),
     ),
     lines(figures(report, options.verbose ?? false)),

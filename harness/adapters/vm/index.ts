@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The adapter for a real kernel in a guest: QEMU with the agent as its first process.
+import type { Adapter, Session } from '../../adapter';
+import { bootGuest, prepareGuest, type AcceleratorChoice, type Boot, type GuestImage } from '../../guest';
+import { continueSession, START } from '../../protocol/client';
+import { Unavailable } from '../../unavailable';
+import { guestChannel } from './guest-channel';
+
+export interface VmOptions {
+  /** `debian:VERSION`, or the path of a bzImage. */
+  readonly kernel?: string;
+  readonly kernelBuild?: string;
+  readonly accelerator?: AcceleratorChoice;
+  /** Told, in one line each, what takes time and what is not as it was asked for. */
+  readonly onNote?: (note: string) => void;
+}
+
+/** The expensive parts, so that tests can do without QEMU. */
+export interface VmParts {
+  readonly prepare: typeof prepareGuest;
+  readonly boot: typeof bootGuest;
+}
+
+/** Prepares the guest once and boots it for every connection. */
+export function vm(options: VmOptions = {}, parts: VmParts = { prepare: prepareGuest, boot: bootGuest }): Adapter {
+  let image: Promise<GuestImage> | undefined;
+  return {
+    name: 'vm',
+    batch: 64,
+    connect: async () => {
+      image ??= parts.prepare(choiceOf(options));
+      return boot(await image, options, parts);
+    },
+  };
+}
+
+function choiceOf({ kernel, kernelBuild, onNote }: VmOptions): Parameters<typeof prepareGuest>[0] {
+  return {
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(kernelBuild === undefined ? {} : { kernelBuild }),
+    ...(onNote === undefined ? {} : { onStep: onNote }),
+  };
+}
+
+async function boot(image: GuestImage, { accelerator, onNote }: VmOptions, parts: VmParts): Promise<Session> {
+  const booted = await parts.boot({
+    kernel: image.kernel,
+    initramfs: image.initramfs,
+    greeting: START,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    ...(onNote === undefined ? {} : { onNote }),
+  });
+  if (booted.kind === 'failed') throw new Unavailable(failure(booted), 'struct-ops-conformance doctor');
+  return continueSession(guestChannel(booted.guest), booted.guest.hello);
+}
+
+const failure = ({ reason, console }: Extract<Boot, { kind: 'failed' }>): string =>
+  [`the guest did not boot: ${reason}`, ...console.slice(-10).map(({ text }) => `  | ${text}`)].join('\n');

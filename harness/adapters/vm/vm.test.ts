@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { describe, expect, it } from '@jest/globals';
+import type { Program } from '../../../spec';
+import { deferred } from '../../async/deferred';
+import type { BootOptions, GuestEnd } from '../../guest';
+import { collect } from '../../testing/fakes';
+import type { LineGuest } from './guest-channel';
+import { vm, type VmParts } from '.';
+
+const hello = JSON.stringify({
+  version: 1,
+  implementation: { name: 'agent', version: '1', kernel: '6.12.1' },
+  operations: ['quiesce'],
+});
+const program: Program = { operations: [{ op: 'quiesce', args: {} }] };
+
+/** A guest whose agent answers every program until its number is `deadly`, which makes its kernel panic. */
+class FakeGuest implements LineGuest {
+  private readonly end = deferred<GuestEnd>();
+  private listener: (line: string) => void = () => undefined;
+  readonly ended = this.end.promise;
+  readonly hello = hello;
+  readonly consoleLines = [{ seconds: 1, text: 'WARNING: of an earlier program' }];
+
+  constructor(private readonly deadly: number) {}
+
+  onLine(listener: (line: string) => void): void {
+    this.listener = listener;
+  }
+
+  send(line: string): void {
+    const { cmd, seq } = JSON.parse(line) as { cmd: string; seq: number };
+    if (cmd === 'stop') this.listener('{"stopped":true,"residue":[]}');
+    else if (seq === this.deadly) this.panic();
+    else if (!(seq > this.deadly))
+      this.listener(JSON.stringify({ seq, history: { steps: [{ outcome: { ret: 0 } }], residue: [] } }));
+  }
+
+  private panic(): void {
+    this.consoleLines.push({ seconds: 2, text: 'Kernel panic - not syncing: Fatal exception' });
+    this.end.resolve({ kind: 'panicked', message: 'Fatal exception' });
+  }
+
+  kill(): Promise<GuestEnd> {
+    this.end.resolve({ kind: 'killed' });
+    return this.ended;
+  }
+}
+
+function fakeParts(deadly = Infinity) {
+  const boots: BootOptions[] = [];
+  let prepared = 0;
+  const parts = {
+    prepare: () => {
+      prepared++;
+      return Promise.resolve({ release: '6.12.1', kernel: 'bzImage', initramfs: 'initramfs' });
+    },
+    boot: (options: BootOptions) => {
+      boots.push(options);
+      return Promise.resolve({ kind: 'booted', guest: new FakeGuest(deadly) });
+    },
+  } as unknown as VmParts;
+  return { parts, boots, prepared: () => prepared };
+}
+
+describe('vm', () => {
+  it('prepares once, boots for every connection, and greets the agent with the first line of the protocol', async () => {
+    const { parts, boots, prepared } = fakeParts();
+    const adapter = vm({ accelerator: 'tcg' }, parts);
+    for (let connection = 0; connection < 2; connection++) {
+      await using session = await adapter.connect();
+      expect(session.implementation.kernel).toBe('6.12.1');
+      expect(await collect(session.run([program, program]))).toHaveLength(2);
+    }
+    expect(prepared()).toBe(1);
+    expect(boots).toEqual(
+      Array(2).fill({
+        kernel: 'bzImage',
+        initramfs: 'initramfs',
+        accelerator: 'tcg',
+        greeting: '{"cmd":"start","version":1}',
+      }),
+    );
+  });
+
+  it('loses the program under way, with the last lines of the console, when the guest dies', async () => {
+    await using session = await vm({}, fakeParts(2).parts).connect();
+    const results = await collect(session.run(Array<Program>(9).fill(program)));
+    expect(results.map(({ kind }) => kind)).toEqual(['history', 'history', 'lost']);
+    expect(results[2]).toMatchObject({
+      reason: 'the guest panicked: Fatal exception',
+      log: ['Kernel panic - not syncing: Fatal exception'],
+    });
+  });
+
+  it('says why a guest did not boot', async () => {
+    const { parts } = fakeParts();
+    const failed = {
+      kind: 'failed',
+      reason: 'the guest powered off',
+      console: [{ seconds: 1, text: 'no init found' }],
+    } as const;
+    const adapter = vm({}, { ...parts, boot: () => Promise.resolve(failed) });
+    await expect(adapter.connect()).rejects.toMatchObject({
+      name: 'Unavailable',
+      reason: 'the guest did not boot: the guest powered off\n  | no init found',
+    });
+  });
+});

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// `replay`: programs from files, run and judged again.
+import type { Command } from 'commander';
+import { formatProgram } from '../../../generators/text';
+import type { CampaignReport } from '../../engine/report';
+import { annotate } from '../../reporters/annotated';
+import { formatCounterexample } from '../../reporters/counterexample';
+import { progressReporter } from '../../reporters/progress';
+import type { Style } from '../../reporters/style';
+import { plural } from '../../reporters/wrap';
+import { exitOfReport } from '../exit';
+import { runFixed, type Judged } from '../fixed';
+import type { Io } from '../io';
+import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
+import { readProgram } from '../program-file';
+
+interface ReplayFlags extends AdapterFlags {
+  readonly profile: string;
+  readonly json?: boolean;
+}
+
+export function addReplay(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('replay')
+    .description('run programs from files, one operation a line, and judge them')
+    .argument('<FILE...>', 'programs such as run --save writes');
+  addProfileFlag(addAdapterFlags(command))
+    .option('--json', 'print one JSON document')
+    .action(async (files: readonly string[], _options: unknown, self: Command) => {
+      done(await replay(files, self.optsWithGlobals<ReplayFlags>(), io));
+    });
+}
+
+async function replay(files: readonly string[], flags: ReplayFlags, io: Io): Promise<number> {
+  const programs = files.map((name) => ({ name, program: readProgram(name) }));
+  const { verbose = false, quiet = false, profile } = flags;
+  const progress = progressReporter(io.stderr, { live: false, verbose, quiet });
+  const abort = new AbortController();
+  const stopListening = io.onInterrupt(() => abort.abort());
+  try {
+    const { report, judged } = await runFixed(adapterOf(flags, progress.note), programs, {
+      profile,
+      signal: abort.signal,
+    });
+    const style = styleFor(flags, io);
+    io.stdout.write(flags.json === true ? json(report, judged) : text(report, judged, flags, style));
+    return exitOfReport(report);
+  } finally {
+    stopListening();
+  }
+}
+
+function text(report: CampaignReport, judged: readonly Judged[], flags: ReplayFlags, style: Style): string {
+  const files = judged.map((each) => fileText(each, flags, style)).join('\n');
+  return report.broken === undefined ? files : `${files}\n${report.broken}\n`;
+}
+
+function fileText({ name, program, history, verdict }: Judged, flags: ReplayFlags, style: Style): string {
+  const title = style.strong(name);
+  if (history === undefined || verdict === undefined)
+    return `${title}: ${style.doubtful('not run')}, the implementation gave no history\n`;
+  switch (verdict.kind) {
+    case 'conforms':
+      return `${title}: ${style.good('conforms')}, ${plural(verdict.operations, 'operation')}\n${flags.verbose === true ? `\n${annotate(program, history)}` : ''}`;
+    case 'unknown':
+      return `${title}: ${style.doubtful('unknown')}, ${verdict.reason}\n`;
+    case 'violates': {
+      const { violation } = verdict;
+      const found = { program, history, violation };
+      const command = `struct-ops-conformance replay ${quoted(name)} ${retype(flags)}`;
+      return `${title}: ${style.bad('violates')}\n\n${formatCounterexample(found, command, { style })}`;
+    }
+  }
+}
+
+function json(report: CampaignReport, judged: readonly Judged[]): string {
+  const { verdict, adapter, implementation, profile, broken } = report;
+  const files = judged.map(({ name, program, history, verdict: each }) => ({
+    file: name,
+    verdict: each?.kind ?? 'not run',
+    ...(each?.kind === 'violates' ? { violation: each.violation } : {}),
+    ...(each?.kind === 'unknown' ? { reason: each.reason } : {}),
+    text: formatProgram(program),
+    ...(history === undefined ? {} : { history }),
+  }));
+  const kernel = implementation.kernel ?? null;
+  return `${JSON.stringify({ format: 1, verdict, adapter, kernel, implementation, profile, ...(broken === undefined ? {} : { broken }), files }, null, 2)}\n`;
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// `run`: a bounded campaign against one adapter that ends in a verdict.
+import { randomInt } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { Option, type Command } from 'commander';
+import { DEFAULTS } from '../../../generators';
+import { oracleFor } from '../../engine/oracle';
+import { runCampaign } from '../../engine/campaign';
+import type { CampaignReport } from '../../engine/report';
+import { formatJson } from '../../reporters/json';
+import { progressReporter } from '../../reporters/progress';
+import { formatReport } from '../../reporters/terminal';
+import { exitOfReport } from '../exit';
+import type { Io } from '../io';
+import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
+import { prepareDirectory, savedName, saveCounterexamples } from '../save';
+import { duration, share, wholeNumber } from '../values';
+
+interface RunFlags extends AdapterFlags {
+  readonly profile: string;
+  readonly seed?: number;
+  readonly programs: number;
+  readonly maxOps: number;
+  readonly misuse: number;
+  readonly hazards?: boolean;
+  readonly timeBudget?: number;
+  readonly failFast?: boolean;
+  readonly maxFail: number;
+  readonly json?: boolean;
+  readonly save?: string;
+}
+
+/** A CI machine must find today what it found yesterday. */
+const CI_SEED = 1;
+const MAX_SEED = 0x7fffffff;
+/** Reboots that a campaign is worth. */
+const MAX_RECONNECTIONS = 8;
+
+export function addRun(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('run')
+    .description('generate programs, run them, judge every outcome, and print a verdict');
+  addProfileFlag(addAdapterFlags(command))
+    .addOption(
+      new Option('--seed <N>', 'seed of the programs (default: random, 1 in CI)').argParser(
+        wholeNumber('--seed', 0, MAX_SEED),
+      ),
+    )
+    .addOption(
+      new Option('--runs, --programs <N>', 'how many programs to run')
+        .argParser(wholeNumber('--programs', 1))
+        .default(2000),
+    )
+    .addOption(
+      new Option('--max-ops <N>', 'most operations in a program')
+        .argParser(wholeNumber('--max-ops', 1, 1000))
+        .default(DEFAULTS.maxOperations),
+    )
+    .addOption(
+      new Option('--misuse <SHARE>', 'share of operations made wrong on purpose')
+        .argParser(share('--misuse'))
+        .default(DEFAULTS.misuse),
+    )
+    .option('--hazards', 'also generate what is known to crash some kernel')
+    .addOption(
+      new Option('--time-budget <TIME>', 'stop after this time, such as 30s or 10m').argParser(
+        duration('--time-budget'),
+      ),
+    )
+    .addOption(new Option('-x, --fail-fast', 'stop at the first violation').conflicts('maxFail'))
+    .addOption(
+      new Option('--max-fail <N>', 'stop after N different violations')
+        .argParser(wholeNumber('--max-fail', 1))
+        .default(5),
+    )
+    .option('--json', 'print the report as one JSON document')
+    .option('--save <DIR>', 'write each counterexample to a file that replay runs')
+    .action(async (_options: unknown, self: Command) => done(await run(self.optsWithGlobals<RunFlags>(), io)));
+}
+
+async function run(flags: RunFlags, io: Io): Promise<number> {
+  const seed = flags.seed ?? (io.ci ? CI_SEED : randomInt(MAX_SEED));
+  const { verbose = false, quiet = false } = flags;
+  const progress = progressReporter(io.stderr, { live: io.live, verbose, quiet });
+  const adapter = adapterOf(flags, progress.note);
+  if (flags.save !== undefined) prepareDirectory(flags.save);
+  progress.note(`seed ${seed}`);
+
+  const abort = new AbortController();
+  const stopListening = io.onInterrupt(() => abort.abort());
+  const { profile, maxOps: maxOperations, misuse, hazards = false } = flags;
+  try {
+    const report = await runCampaign(
+      {
+        seed,
+        programs: flags.programs,
+        ...(flags.timeBudget === undefined ? {} : { timeBudgetMs: flags.timeBudget }),
+        maxFailures: flags.failFast === true ? 1 : flags.maxFail,
+        maxReconnections: MAX_RECONNECTIONS,
+      },
+      {
+        adapter,
+        oracle: (implementation) => oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards }),
+        now: () => performance.now(),
+        signal: abort.signal,
+        onEvent: progress.onEvent,
+      },
+    );
+    progress.stop();
+    if (flags.save !== undefined) saveCounterexamples(flags.save, report);
+    io.stdout.write(
+      flags.json === true
+        ? formatJson(report)
+        : formatReport(report, { style: styleFor(flags, io), verbose, replay: replayOf(flags, report) }),
+    );
+    return exitOfReport(report);
+  } finally {
+    progress.stop();
+    stopListening();
+  }
+}
+
+/** The command that runs a counterexample again, from its file or from what the reader pastes. */
+const replayOf =
+  (flags: RunFlags, report: CampaignReport) =>
+  (position: number): string => {
+    const found = report.counterexamples[position];
+    const file =
+      flags.save === undefined || found === undefined ? 'FILE' : quoted(savedName(flags.save, report, found));
+    const command = `struct-ops-conformance replay ${file} ${retype(flags)}`;
+    return flags.save === undefined ? `${command} (FILE being the program as it stands above)` : command;
+  };

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// `smoke`: the least that an adapter must get right, before anybody believes what it says of a kernel.
+import type { Command } from 'commander';
+import type { Adapter, Session } from '../../adapter';
+import { formatCounterexample } from '../../reporters/counterexample';
+import { progressReporter } from '../../reporters/progress';
+import { SMOKE_PROGRAMS, type SmokeProgram } from '../../smoke/programs';
+import { EXIT, exitOfReport } from '../exit';
+import { runFixed, type Judged } from '../fixed';
+import type { Io } from '../io';
+import { adapterOf, addAdapterFlags, addProfileFlag, retype, styleFor, type AdapterFlags } from '../options';
+
+interface SmokeFlags extends AdapterFlags {
+  readonly profile: string;
+}
+
+export function addSmoke(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('smoke')
+    .description("run a few simple programs that any adapter must pass; a failure is the adapter's (exit 69)");
+  addProfileFlag(addAdapterFlags(command)).action(async (_options: unknown, self: Command) => {
+    done(await smoke(self.optsWithGlobals<SmokeFlags>(), io));
+  });
+}
+
+async function smoke(flags: SmokeFlags, io: Io): Promise<number> {
+  const { verbose = false, quiet = false, profile } = flags;
+  const progress = progressReporter(io.stderr, { live: false, verbose, quiet });
+  const style = styleFor(flags, io);
+  const adapter = adapterOf(flags, progress.note);
+  const { expressible, others } = await sortOut(adapter);
+  const { report, judged } = await runFixed(adapter, expressible, { profile, onEvent: progress.onEvent });
+  for (const each of judged) io.stdout.write(line(each, flags, style));
+  for (const { name } of others) io.stdout.write(`skipped  ${name}: the adapter cannot express it\n`);
+  if (report.verdict === 'conforms') return EXIT.conforms;
+  io.stderr.write(`struct-ops-conformance: the adapter '${flags.adapter}' does not work\n  try: ${ADVICE}\n`);
+  return report.verdict === 'violates' ? EXIT.unavailable : exitOfReport(report);
+}
+
+const ADVICE = 'mend what reports the outcomes first; of the kernel this says nothing';
+
+/** Asks the adapter once what it can express. */
+async function sortOut(
+  adapter: Adapter,
+): Promise<{ expressible: readonly SmokeProgram[]; others: readonly SmokeProgram[] }> {
+  await using session: Session = await adapter.connect();
+  const fits = ({ program }: SmokeProgram): boolean => program.operations.every(({ op }) => session.operations.has(op));
+  return { expressible: SMOKE_PROGRAMS.filter(fits), others: SMOKE_PROGRAMS.filter((each) => !fits(each)) };
+}
+
+function line(
+  { name, program, history, verdict }: Judged,
+  flags: SmokeFlags,
+  style: ReturnType<typeof styleFor>,
+): string {
+  if (history === undefined || verdict === undefined) return `${style.bad('no answer')}  ${name}\n`;
+  if (verdict.kind === 'conforms') return `${style.good('ok')}  ${name}\n`;
+  if (verdict.kind === 'unknown') return `${style.doubtful('unknown')}  ${name}: ${verdict.reason}\n`;
+  const found = { program, history, violation: verdict.violation };
+  const command = `struct-ops-conformance smoke ${retype(flags)}`;
+  return `${style.bad('not ok')}  ${name}\n\n${formatCounterexample(found, command, { style })}\n`;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What the exit code says. "What was tested failed" and "the tool failed" never share a code.
+import { CommanderError } from 'commander';
+import type { CampaignReport } from '../engine/report';
+import { ProtocolError } from '../protocol/error';
+import { Unavailable } from '../unavailable';
+import { UsageError } from '../usage-error';
+import { DataError } from './data-error';
+
+export const EXIT = {
+  /** The implementation conforms, or the command did what it was asked. */
+  conforms: 0,
+  /** A counterexample or a kernel complaint was found. */
+  violates: 1,
+  /** Nothing was tested since this machine lacks something, and --skip-unavailable was given (KSFT_SKIP). */
+  skipped: 4,
+  /** EX_USAGE: the command line is wrong. */
+  usage: 64,
+  /** EX_DATAERR: an input file is. */
+  data: 65,
+  /** EX_UNAVAILABLE: the implementation cannot be reached, died for good, or broke the protocol. */
+  unavailable: 69,
+  /** EX_SOFTWARE: a bug in this tool. */
+  bug: 70,
+  /** EX_TEMPFAIL: nothing was proved. */
+  inconclusive: 75,
+  /** SIGINT; what was found until then has been printed. */
+  interrupted: 130,
+} as const;
+
+/** The code of a campaign that ended. */
+export function exitOfReport({ verdict, ended }: Pick<CampaignReport, 'verdict' | 'ended'>): number {
+  if (ended === 'interrupted') return EXIT.interrupted;
+  if (verdict === 'violates') return EXIT.violates;
+  if (ended === 'broken') return EXIT.unavailable;
+  return EXIT[verdict];
+}
+
+/** The code for what was thrown, and what to tell the user; nothing when it has been told already. */
+export function exitOfError(
+  error: unknown,
+  { skipUnavailable = false } = {},
+): { readonly code: number; readonly message?: string } {
+  // Help and version "fail" with 0. Commander has printed its message by then.
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.conforms : EXIT.usage };
+  if (error instanceof UsageError) return { code: EXIT.usage, message: error.message };
+  if (error instanceof DataError) return { code: EXIT.data, message: error.message };
+  if (error instanceof ProtocolError) return { code: EXIT.unavailable, message: protocolMessage(error) };
+  if (error instanceof Unavailable)
+    return { code: skipUnavailable ? EXIT.skipped : EXIT.unavailable, message: error.message };
+  const what = error instanceof Error ? error.message : String(error);
+  return {
+    code: EXIT.bug,
+    message: `a bug in this tool: ${what}\n  try: the same with --debug, and report what it prints`,
+  };
+}
+
+const protocolMessage = (error: ProtocolError): string =>
+  `${error.message}\n  try: docs/protocol.md says what an implementation must answer`;

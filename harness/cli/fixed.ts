@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Programs that are given, not generated, through the machinery of a campaign.
+import { performance } from 'node:perf_hooks';
+import type { Adapter } from '../adapter';
+import type { Verdict } from '../check/verdict';
+import { runCampaign } from '../engine/campaign';
+import { oracleFor } from '../engine/oracle';
+import type { CampaignEvent, Oracle } from '../engine/options';
+import type { CampaignReport } from '../engine/report';
+import type { History, Program } from '../../spec';
+import { UsageError } from '../usage-error';
+
+export interface NamedProgram {
+  readonly name: string;
+  readonly program: Program;
+}
+
+/** What became of one program: absent history and verdict mean that it was lost or refused. */
+export interface Judged extends NamedProgram {
+  readonly history?: History;
+  readonly verdict?: Verdict;
+}
+
+export interface FixedOptions {
+  readonly profile: string;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: CampaignEvent) => void;
+}
+
+/** Runs the programs once each, as they are. Throws `UsageError` when the adapter cannot express one. */
+export async function runFixed(
+  adapter: Adapter,
+  programs: readonly NamedProgram[],
+  options: FixedOptions,
+): Promise<{ readonly report: CampaignReport; readonly judged: readonly Judged[] }> {
+  const results = new Map<Program, { readonly history: History; readonly verdict: Verdict }>();
+  const { signal, onEvent } = options;
+  const report = await runCampaign(
+    { seed: 0, programs: programs.length, maxFailures: Infinity, maxReconnections: programs.length },
+    {
+      adapter,
+      oracle: (implementation) => {
+        const oracle = oracleFor(implementation, { ...UNUSED, profile: options.profile });
+        return { ...oracle, ...given(programs), judge: remembering(oracle, results) };
+      },
+      now: () => performance.now(),
+      ...(signal === undefined ? {} : { signal }),
+      ...(onEvent === undefined ? {} : { onEvent }),
+    },
+  );
+  return { report, judged: programs.map((named) => ({ ...named, ...results.get(named.program) })) };
+}
+
+/** Nothing is generated. */
+const UNUSED = { seed: 0, maxOperations: 0, misuse: 0, hazards: true };
+
+/** The programs in their order; what is replayed has been shrunk already. */
+const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'generate' | 'shrink'> => ({
+  generate: (index, operations) => {
+    const named = programs[index];
+    if (named === undefined) throw new Error(`there is no program number ${index}`);
+    const foreign = named.program.operations.find(({ op }) => !operations.has(op));
+    if (foreign)
+      throw new UsageError(`${named.name} needs ${foreign.op}, which this adapter cannot express`, 'another --adapter');
+    return named.program;
+  },
+  shrink: ({ index: _, ...found }) => Promise.resolve(found),
+});
+
+const remembering =
+  (oracle: Oracle, results: Map<Program, { readonly history: History; readonly verdict: Verdict }>): Oracle['judge'] =>
+  (program, history) => {
+    const verdict = oracle.judge(program, history);
+    results.set(program, { history, verdict });
+    return verdict;
+  };

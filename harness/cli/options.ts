@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Flags that several commands share.
+import { Option, type Command } from 'commander';
+import { ADAPTERS, adapterFor } from '../adapters';
+import { ACCELERATORS, type Accelerator, type AdapterContext } from '../adapters/context';
+import type { Adapter } from '../adapter';
+import { styleOf, type Style } from '../reporters/style';
+import { UsageError } from '../usage-error';
+import type { Io } from './io';
+import { oneOf } from './values';
+
+/** Flags of the tool itself, which every command takes. */
+export interface GlobalFlags {
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** How to reach the implementation. */
+export interface AdapterFlags extends GlobalFlags {
+  readonly adapter: string;
+  readonly kernel?: string;
+  readonly kernelBuild?: string;
+  readonly accel?: Accelerator;
+  readonly hostKernel?: boolean;
+}
+
+export function addAdapterFlags(command: Command): Command {
+  return command
+    .option('-a, --adapter <SPEC>', `what to test: ${ADAPTERS.map(({ usage }) => usage).join(', ')}`, 'simulator')
+    .option('--kernel <KERNEL>', 'kernel of the guest: debian:VERSION, or the path of a bzImage')
+    .option('--kernel-build <DIR>', 'build directory of that bzImage, to build the test module against')
+    .addOption(
+      new Option('--accel <HOW>', `how to run the guest: ${ACCELERATORS.join(', ')}`).argParser(
+        oneOf('--accel', ACCELERATORS),
+      ),
+    )
+    .option('--host-kernel', "allow work on this machine's own kernel, which may be left in any state");
+}
+
+export function addProfileFlag(command: Command): Command {
+  return command.option(
+    '--profile <NAME>',
+    "kernel that the specification is taken for; auto: the implementation's own",
+    'auto',
+  );
+}
+
+/** The adapter that the flags name; `note` is told what takes time. */
+export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Adapter {
+  const { kernel, kernelBuild, accel, hostKernel = false } = flags;
+  if (kernelBuild !== undefined && kernel === undefined)
+    throw new UsageError(
+      '--kernel-build says nothing without --kernel',
+      '--kernel arch/x86/boot/bzImage --kernel-build .',
+    );
+  const context: AdapterContext = {
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(kernelBuild === undefined ? {} : { kernelBuild }),
+    ...(accel === undefined ? {} : { accel }),
+    hostKernel,
+    onNote: note,
+  };
+  return adapterFor(flags.adapter, context);
+}
+
+export const styleFor = (flags: GlobalFlags, io: Io): Style => styleOf(flags.color && io.colour);
+
+/** The flags of an adapter as they would be typed again. */
+export function retype({ adapter, kernel, kernelBuild, accel, hostKernel }: AdapterFlags): string {
+  const words = ['--adapter', adapter];
+  if (kernel !== undefined) words.push('--kernel', kernel);
+  if (kernelBuild !== undefined) words.push('--kernel-build', kernelBuild);
+  if (accel !== undefined) words.push('--accel', accel);
+  if (hostKernel === true) words.push('--host-kernel');
+  return words.map(quoted).join(' ');
+}
+
+/** A word as a shell takes it. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The command line: all commands, and what becomes of whatever they throw.
+import { Command } from 'commander';
+import { addClauses } from './commands/clauses';
+import { addDoctor } from './commands/doctor';
+import { addReplay } from './commands/replay';
+import { addRun } from './commands/run';
+import { addServe } from './commands/serve';
+import { addSmoke } from './commands/smoke';
+import { EXIT, exitOfError } from './exit';
+import type { Io } from './io';
+import { packageVersion } from './version';
+
+const NAME = 'struct-ops-conformance';
+
+const EPILOGUE = `
+Exit codes: 0 conforms, 1 violates, 4 skipped, 64 wrong usage, 65 bad input file,
+  69 implementation unreachable or broken, 70 bug in this tool, 75 nothing proved, 130 interrupted.
+`;
+
+/** The commander program; `done` gets the exit code of the command that ran. */
+export function createProgram(io: Io, done: (code: number) => void): Command {
+  const program = new Command(NAME)
+    .description('Checks what a kernel does with struct_ops registrations against a reference model.')
+    .version(packageVersion())
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('-v, --verbose', 'say more')
+    .option('--no-color', 'no colours, as with NO_COLOR in the environment')
+    .option('--debug', 'show the stack of an error')
+    .option(
+      '--skip-unavailable',
+      `exit ${EXIT.skipped} instead of ${EXIT.unavailable} where this machine lacks what the adapter needs`,
+    )
+    .addHelpText('after', EPILOGUE)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, `${NAME}: `)),
+    })
+    .showHelpAfterError(`  try: ${NAME} --help`);
+  for (const add of [addRun, addReplay, addSmoke, addServe, addClauses, addDoctor]) add(program, io, done);
+  return program;
+}
+
+/** Runs one command line (without node and script) and gives its exit code. Does not throw. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let code: number = EXIT.bug;
+  const program = createProgram(io, (given) => (code = given));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    const { debug = false, skipUnavailable = false } = program.opts<{ debug?: boolean; skipUnavailable?: boolean }>();
+    const outcome = exitOfError(error, { skipUnavailable });
+    if (outcome.message !== undefined) io.stderr.write(`${NAME}: ${outcome.message}\n`);
+    if (debug && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
+    return outcome.code;
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Counterexamples as files that `replay` runs.
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CampaignReport, Counterexample } from '../engine/report';
+import { annotate } from '../reporters/annotated';
+import { UsageError } from '../usage-error';
+
+/** Where a counterexample goes; the same finding of the same seed always has the same name. */
+export const savedName = (directory: string, { seed }: Pick<CampaignReport, 'seed'>, found: Counterexample): string =>
+  join(directory, `${seed}-${found.index}-${found.violation.operation?.op ?? found.violation.kind}.program`);
+
+/** Writes each counterexample into the directory, which is made when it is not there. */
+export function saveCounterexamples(directory: string, report: CampaignReport): void {
+  for (const found of report.counterexamples) {
+    const file = savedName(directory, report, found);
+    try {
+      // Whoever watches the directory never sees half a file.
+      writeFileSync(`${file}.tmp`, describe(report, found));
+      renameSync(`${file}.tmp`, file);
+    } catch (error) {
+      throw unwritable(directory, error);
+    }
+  }
+}
+
+/** Makes the directory; done before a campaign, so that a wrong name does not cost one. */
+export function prepareDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw unwritable(directory, error);
+  }
+}
+
+const unwritable = (directory: string, error: unknown): UsageError =>
+  new UsageError(
+    `cannot write to '${directory}': ${error instanceof Error ? error.message : String(error)}`,
+    '--save with a directory of yours',
+  );
+
+/** The readable failure first, as comments; then the program. */
+function describe(report: CampaignReport, found: Counterexample): string {
+  const { adapter, implementation, profile, seed } = report;
+  const header = [
+    `violates: ${found.violation.clauses.join(', ')}`,
+    `adapter: ${adapter} (${implementation.name} ${implementation.version}, kernel ${implementation.kernel ?? 'none'})`,
+    `profile: ${profile}`,
+    `seed: ${seed}, program ${found.index}`,
+  ];
+  return `${header.map((line) => `# ${line}\n`).join('')}\n${annotate(found.program, found.history, found.violation)}`;
+}

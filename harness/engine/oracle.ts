@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
+import { generateProgram, type GeneratorOptions } from '../../generators';
+import { createModel, type Model } from '../../model';
+import { OBSERVABLE_CLAUSE_IDS, PROFILES, profileNamed, profileOf, type Profile } from '../../spec';
+import type { Implementation } from '../adapter';
+import { judge } from '../check/judge';
+import { splatsIn } from '../check/splat';
+import type { Verdict } from '../check/verdict';
+import { shrinkProgram } from '../shrink/shrink';
+import { UsageError } from '../usage-error';
+import type { Oracle } from './options';
+
+export interface OracleOptions extends Omit<GeneratorOptions, 'operations'> {
+  /** Name of a profile, or `auto`: that of the implementation's kernel. */
+  readonly profile: string;
+  readonly seed: number;
+}
+
+/** The oracle for one implementation. Throws `UsageError` when no profile fits it. */
+export function oracleFor(implementation: Implementation, options: OracleOptions): Oracle {
+  const profile = chooseProfile(implementation, options.profile);
+  const model = createModel(profile);
+  return {
+    ...judging(model),
+    profile: profile.name,
+    clauses: OBSERVABLE_CLAUSE_IDS,
+    generate: (index, operations) => generateProgram(model, { ...options, operations, index }),
+    shrink: async (found, rerun) => (await shrinkProgram(model, found, rerun)).failing,
+  };
+}
+
+const judging = (model: Model): Pick<Oracle, 'judge' | 'judgeLoss'> => ({
+  judge: (program, history) => judge(model, program, history),
+  judgeLoss: (program, reason, log) => judgeLoss(program.operations.length, reason, log),
+});
+
+/** An implementation that complained before it died has shown something, whatever the operation was (LOG-01). */
+export function judgeLoss(operations: number, reason: string, log: readonly string[]): Verdict {
+  const lines = splatsIn(log);
+  if (lines.length === 0) return { kind: 'unknown', reason };
+  return {
+    kind: 'violates',
+    violation: { kind: 'splat', step: operations, observed: { lines }, allowed: [], clauses: ['LOG-01'], log },
+    clauses: new Map(),
+    operations: 0,
+  };
+}
+
+function chooseProfile({ kernel }: Implementation, name: string): Profile {
+  const names = PROFILES.map((profile) => profile.name).join(', ');
+  if (name !== 'auto') {
+    const profile = profileNamed(name);
+    if (profile === undefined)
+      throw new UsageError(`there is no profile '${name}'`, `--profile auto, or one of: ${names}`);
+    return profile;
+  }
+  const [first] = PROFILES;
+  const profile = kernel === undefined ? first : profileOf(kernel);
+  if (profile === undefined)
+    throw new UsageError(
+      `the specification does not cover the kernel ${kernel ?? ''}`,
+      `--profile NAME with the nearest of: ${names}`,
+    );
+  return profile;
+}
