@@ -20,7 +20,7 @@ class Count {
   private readonly counts = new Map<object, number>();
 
   hold(object: object | null | undefined): void {
-    if (object != null) this.counts.set(object, this.of(object) + 1);
+    if (object !== null && object !== undefined) this.counts.set(object, this.of(object) + 1);
   }
 
   of(object: object): number {
