@@ -15,6 +15,8 @@ export interface GeneratorOptions {
   readonly misuse: number;
   /** The operations that the implementation can express. */
   readonly operations: ReadonlySet<string>;
+  /** Whether it can express an operation with its arguments; left out when it can express every one. */
+  readonly expresses?: (operation: Operation) => boolean;
   /** Whether operations that are known to crash some kernel may be generated. */
   readonly hazards: boolean;
 }
@@ -71,9 +73,14 @@ class ProgramArbitrary extends Arbitrary<Program> {
       if (proposed === undefined && !wrong) continue;
       const args = wrong ? misuse(scene, intent.definition, proposed ?? blind(scene, intent.definition)) : proposed;
       const operation = build(intent.definition, args ?? {}, position);
-      if (this.options.hazards || hazardOf(scene.state, operation) === undefined) return operation;
+      if (this.allows(scene.state, operation)) return operation;
     }
     return undefined;
+  }
+
+  private allows(state: State, operation: Operation): boolean {
+    const { expresses, hazards } = this.options;
+    return (expresses === undefined || expresses(operation)) && (hazards || hazardOf(state, operation) === undefined);
   }
 
   /** One way the program may go on; later operations are chosen for it, and judged against all of them. */

@@ -58,9 +58,12 @@ function memberValue({ state, random }: Scene, target: OpenMap, member: Member):
   if (member.role === 'name') return random.between(1, 3);
   if (member.role === 'want') return random.chance(0.12) ? random.pick(WANTED[member.name] ?? [0]) : undefined;
   if (member.role !== 'function') return undefined;
+  // Programs of another module's type of the same name, or of an earlier load's, look alike and must be refused.
+  const lookalike = random.chance(0.04);
   const fitting = openFiles(state, 'prog').filter(({ file }) => {
     const prog = state.progs[file.key];
-    return prog?.btf === target.map.btf && prog.type === target.map.type && prog.member === member.name;
+    if (prog?.type !== target.map.type || prog.member !== member.name) return false;
+    return (prog.btf === target.map.btf) !== lookalike;
   });
   return random.chance(0.85) ? random.maybe(fitting)?.handle : undefined;
 }

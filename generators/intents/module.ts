@@ -36,7 +36,7 @@ const load = intent(
       ['owned', 2],
       ['holed', 2],
       ['skew', 3],
-      ['all', 0.7],
+      ['all', 0.4],
       ['none', 0.5],
     ]);
     return { name, ...(types === undefined || types === 'plain' ? {} : { types }) };
@@ -52,7 +52,7 @@ const unload = intent(
   },
 );
 
-const register = intent(moduleRegister, 2, ({ state, random }) => {
+const register = intent(moduleRegister, 1, ({ state, random }) => {
   const name = random.maybe(live(state));
   if (name === undefined) return undefined;
   const six = ['plain', 'fixed', 'asked', 'owned', 'holed', 'skew'].filter(

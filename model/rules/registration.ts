@@ -44,7 +44,7 @@ export function registrationResult(instance: Instance, candidate: Registration):
   if (instance.btf === undefined && !searchesVmlinux) return { clause: 'REG-02', ret: 0, change: {} };
   const failed = STEPS.find(([, , fails]) => fails(candidate, instance));
   if (failed !== undefined) return { clause: failed[0], ret: -ERRNO[failed[1]], change: {} };
-  const log = [...instance.log, `init ${candidate.name}`];
+  const log = [...instance.log, `init ${candidate.object}`];
   const failsOnce = candidate.init === 'once' && !instance.failedOnce;
   if (failsOnce) return { clause: 'REG-29', ret: -ERRNO.EINVAL, change: { log, failedOnce: true } };
   if (candidate.init !== 'once' && candidate.init !== 0)
