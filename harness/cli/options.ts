@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import { ADAPTERS, adapterFor } from '../adapters';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from '../adapters/context';
 import type { Adapter } from '../adapter';
+import { PROFILES } from '../../spec';
 import { styleOf, type Style } from '../reporters/style';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
@@ -39,11 +40,9 @@ export function addAdapterFlags(command: Command): Command {
 }
 
 export function addProfileFlag(command: Command): Command {
-  return command.option(
-    '--profile <NAME>',
-    "kernel that the specification is taken for; auto: the implementation's own",
-    'auto',
-  );
+  const names = ['auto', ...PROFILES.map(({ name }) => name)];
+  const text = `kernel that the specification is taken for: ${names.join(', ')}; auto is the implementation's own`;
+  return command.addOption(new Option('--profile <NAME>', text).argParser(oneOf('--profile', names)).default('auto'));
 }
 
 /** The adapter that the flags name; `note` is told what takes time. */

@@ -19,10 +19,10 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT')
       throw new DataError(file, 'there is no such file', 'check the path; run --save DIR writes such files');
     if (code === 'EISDIR') throw new DataError(file, 'this is a directory', `replay ${file}/*.program`);
-    throw new DataError(file, `it cannot be read (${String(code ?? error)})`, 'check its permissions');
+    throw new DataError(file, `it cannot be read (${code ?? String(error)})`, 'check its permissions');
   }
 }

@@ -49,6 +49,7 @@ class Campaign {
   private readonly oracle: Oracle;
   private readonly feed: Feed;
   private readonly unsupported: readonly string[];
+  private batch = 4;
   private broken: string | undefined;
 
   constructor(
@@ -93,9 +94,15 @@ class Campaign {
   }
 
   private send(): Batch {
-    const items = this.why() === undefined ? this.feed.take(this.parts.adapter.batch) : [];
+    const items = this.why() === undefined ? this.feed.take(this.batchSize()) : [];
     const results = this.connection.session.run(items.map(({ program }) => program));
     return { items, results: results[Symbol.asyncIterator]() };
+  }
+
+  /** Small at first: a violation in the first program should not wait for the generation of a thousand others. */
+  private batchSize(): number {
+    this.batch = Math.min(this.parts.adapter.batch, this.batch * 2);
+    return this.batch;
   }
 
   /** Judges results as they come; gives back the programs that got none. */

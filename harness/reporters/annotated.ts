@@ -18,5 +18,6 @@ export function annotate(program: Program, history: History, violation?: Violati
 function markOf({ kind, allowed }: Violation): string {
   if (kind === 'splat') return 'the kernel complained';
   const outcomes = [...new Set(allowed.map(({ outcome }) => outcome))];
-  return outcomes.length > 0 && outcomes.length <= 2 ? `must be ${outcomes.join(' or ')}` : 'not allowed';
+  const text = outcomes.join(' or ');
+  return text !== '' && text.length <= 24 ? `must be ${text}` : 'not allowed';
 }

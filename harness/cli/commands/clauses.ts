@@ -2,7 +2,7 @@
 // `clauses`: what the specification says, clause by clause.
 import type { Command } from 'commander';
 import { CLAUSES, CLAUSE_IDS, type ClauseId } from '../../../spec';
-import { suggestion } from '../../../generators/text';
+import { nearest } from '../../../generators/text';
 import { wrap } from '../../reporters/wrap';
 import type { Style } from '../../reporters/style';
 import { UsageError } from '../../usage-error';
@@ -32,10 +32,10 @@ function select(prefixes: readonly string[]): readonly ClauseId[] {
   const wanted = prefixes.map((prefix) => prefix.toUpperCase());
   const stray = wanted.find((prefix) => !CLAUSE_IDS.some((id) => id.startsWith(prefix)));
   if (stray !== undefined) {
-    const groups = [...new Set(CLAUSE_IDS.map((id) => id.replace(/-.*/, '')))];
+    const groups = [...new Set(CLAUSE_IDS.map((id) => id.replace(/-\d.*$/, '')))];
     throw new UsageError(
       `no clause begins with '${stray}'`,
-      suggestion(stray, [...groups, ...CLAUSE_IDS], groups.join(', ')),
+      nearest(stray, [...groups, ...CLAUSE_IDS]) ?? groups.join(', '),
     );
   }
   return CLAUSE_IDS.filter((id) => wanted.length === 0 || wanted.some((prefix) => id.startsWith(prefix)));

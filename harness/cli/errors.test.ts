@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { commandLine } from '../testing/command-line';
+import { EXIT, exitOfError, exitOfReport } from './exit';
+
+const directory = mkdtempSync(join(tmpdir(), 'cli-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(directory, name), text);
+  return join(directory, name);
+};
+
+describe('a wrong command line', () => {
+  it.each([
+    [['dance']],
+    [['--colour']],
+    [['run', '--adaptor', 'simulator']],
+    [['run', '--adapter', 'simulater']],
+    [['run', '--adapter', 'simulator:fault=map-does-not-hold-the-module']],
+    [['run', '--profile', '6.11']],
+    [['run', '--seed', '-1']],
+    [['run', '--seed', 'abc']],
+    [['run', '--programs', '0']],
+    [['run', '--runs', '1e9']],
+    [['run', '--misuse', '1.5']],
+    [['run', '--time-budget', '10']],
+    [['run', '--fail-fast', '--max-fail', '3']],
+    [['run', '--accel', 'magic']],
+    [['run', '--kernel-build', '/usr/src']],
+    [['run', 'simulator']],
+    [['replay']],
+    [['clauses', 'MAP-CRATE']],
+  ])('%j exits 64 with cause and cure', async (args) => {
+    const { code, stdout, stderr } = await commandLine(args);
+    expect({ code, stdout }).toEqual({ code: EXIT.usage, stdout: '' });
+    expect(stderr).toMatchSnapshot();
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('is no command line at all', async () => {
+    const { code, stderr } = await commandLine([]);
+    expect(code).toBe(EXIT.usage);
+    expect(stderr).toContain('Usage:');
+  });
+});
+
+describe('a broken program file', () => {
+  it('exits 65 and names line and column', async () => {
+    const path = file('broken.program', '# seed: 4\nmodule.load soc_a\nm = map.crate b plain\n');
+    const { code, stderr } = await commandLine(['replay', path]);
+    expect(code).toBe(EXIT.data);
+    expect(stderr).toBe(
+      `struct-ops-conformance: ${path}:3:5: there is no operation "map.crate"\n  try: Did you mean "map.create"?\n`,
+    );
+  });
+
+  it.each([
+    ['is missing', () => join(directory, 'missing.program'), 'there is no such file'],
+    ['is a directory', () => directory, 'this is a directory'],
+    ['is empty', () => file('empty.program', '# nothing\n'), 'there is no operation in it'],
+  ])('exits 65 when it %s', async (_, path, message) => {
+    const { code, stderr } = await commandLine(['replay', path()]);
+    expect(code).toBe(EXIT.data);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('\n  try: ');
+  });
+});
+
+describe('an implementation that does not work', () => {
+  it('exits 69, or 4 when that was asked for', async () => {
+    const args = ['run', '--adapter', 'exec:/no/such/agent'];
+    expect(await commandLine(args)).toMatchObject({ code: EXIT.unavailable, stdout: '' });
+    expect(await commandLine([...args, '--skip-unavailable'])).toMatchObject({ code: EXIT.skipped });
+  });
+
+  it('exits 69 when it does not speak the protocol', async () => {
+    const { code, stderr } = await commandLine(['smoke', '--adapter', 'exec:echo hello']);
+    expect(code).toBe(EXIT.unavailable);
+    expect(stderr).toContain('the answer to "start" should be one line of JSON, but is hello');
+  });
+});
+
+describe('exit codes', () => {
+  it('tell a bug from everything else, without a stack', () => {
+    expect(exitOfError(new TypeError('x is undefined'))).toEqual({
+      code: EXIT.bug,
+      message: 'a bug in this tool: x is undefined\n  try: the same with --debug, and report what it prints',
+    });
+    expect(exitOfError('text').code).toBe(EXIT.bug);
+  });
+
+  it.each([
+    [{ verdict: 'conforms', ended: 'finished' }, 0],
+    [{ verdict: 'conforms', ended: 'time-budget' }, 0],
+    [{ verdict: 'violates', ended: 'max-fail' }, 1],
+    [{ verdict: 'violates', ended: 'broken' }, 1],
+    [{ verdict: 'inconclusive', ended: 'broken' }, 69],
+    [{ verdict: 'inconclusive', ended: 'finished' }, 75],
+    [{ verdict: 'violates', ended: 'interrupted' }, 130],
+    [{ verdict: 'inconclusive', ended: 'interrupted' }, 130],
+  ] as const)('of a report %j', (report, code) => {
+    expect(exitOfReport(report)).toBe(code);
+  });
+
+  it('never are those that kselftest takes for an expected failure', () => {
+    expect(Object.values(EXIT)).not.toContain(2);
+    expect(Object.values(EXIT)).not.toContain(3);
+  });
+});
