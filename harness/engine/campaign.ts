@@ -38,7 +38,7 @@ const NOTHING: History = { steps: [], residue: [] };
 export async function runCampaign(options: CampaignOptions, parts: CampaignParts): Promise<CampaignReport> {
   const started = parts.now();
   await using connection = await Connection.open(parts.adapter);
-  const campaign = new Campaign(options, parts, connection, started);
+  const campaign = new Campaign(options, parts, connection, { started, connected: parts.now() });
   return await campaign.run();
 }
 
@@ -56,7 +56,7 @@ class Campaign {
     private readonly options: CampaignOptions,
     private readonly parts: CampaignParts,
     private readonly connection: Connection,
-    private readonly started: number,
+    private readonly times: { readonly started: number; readonly connected: number },
   ) {
     const { operations, implementation } = connection.session;
     this.oracle = parts.oracle(implementation);
@@ -174,7 +174,7 @@ class Campaign {
     const { timeBudgetMs, maxFailures } = this.options;
     if (this.interrupted) return 'interrupted';
     if (this.findings.count >= maxFailures) return 'max-fail';
-    if (timeBudgetMs !== undefined && this.parts.now() - this.started >= timeBudgetMs) return 'time-budget';
+    if (timeBudgetMs !== undefined && this.parts.now() - this.times.started >= timeBudgetMs) return 'time-budget';
     return undefined;
   }
 
@@ -207,7 +207,8 @@ class Campaign {
       seed: options.seed,
       requested: options.programs,
       operations: ledger.operations,
-      seconds: (this.parts.now() - this.started) / 1000,
+      seconds: (this.parts.now() - this.times.started) / 1000,
+      connectSeconds: (this.times.connected - this.times.started) / 1000,
       operationCounts: ledger.operationCounts.toRecord(),
       unsupported: this.unsupported,
       reconnections,

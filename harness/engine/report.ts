@@ -49,7 +49,9 @@ export interface CampaignReport {
   /** How many programs were judged, and how many operations they had up to a violation. */
   readonly programs: number;
   readonly operations: number;
+  /** From the start to the end; of these, `connectSeconds` went by before the first program could run. */
   readonly seconds: number;
+  readonly connectSeconds: number;
   readonly clauses: ClauseReport;
   /** How often each operation was judged. */
   readonly operationCounts: Readonly<Record<string, number>>;

@@ -40,7 +40,8 @@ const lines = (...groups: readonly (readonly string[])[]): string =>
 function figures(report: CampaignReport, verbose: boolean): readonly string[] {
   const { adapter, implementation, profile, seed, programs, operations, seconds, clauses } = report;
   const { name, version, kernel } = implementation;
-  const rate = seconds > 0 ? `, ${formatCount(Math.round(operations / seconds))} operations/s` : '';
+  const running = seconds - report.connectSeconds;
+  const rate = running > 0 ? `, ${formatCount(Math.round(operations / running))} operations/s` : '';
   const exercised = clauses.total - clauses.unexercised.length;
   return [
     ...labelled(

@@ -83,6 +83,7 @@ export const conforming: CampaignReport = {
   programs: 2000,
   operations: 24310,
   seconds: 3.14,
+  connectSeconds: 0.14,
   clauses: {
     total: 220,
     counts: { 'MAP-CREATE-02': 17, 'MOD-UNLOAD-08': 120 },

@@ -32,7 +32,7 @@ describe('run', () => {
   it('prints one JSON document, the same for the same seed but for the time', async () => {
     const run = async () => {
       const { stdout } = await commandLine(['run', '--json', '--seed', '3', '--programs', '40']);
-      return { ...(JSON.parse(stdout) as object), seconds: 0 };
+      return { ...(JSON.parse(stdout) as object), seconds: 0, connectSeconds: 0 };
     };
     const document = await run();
     expect(document).toMatchObject({ adapter: 'simulator', profile: '6.12', seed: 3, programs: 40 });
