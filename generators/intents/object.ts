@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Descriptors, pins, ids and info: whatever there is.
 import { fdClose, fdDup, objectById, objectInfo, pinCreate, pinGet, pinRead, pinRemove } from '../../spec';
+import type { State } from '../../model';
 import { intent, openFiles, type Arguments, type Intent, type Scene } from './intent';
 
 const PATHS = ['pin1', 'pin2', 'pin3'];
@@ -41,10 +42,14 @@ const byId = intent(objectById, 2, (scene) => {
   return of[1].kind === 'map' ? withMode(scene, { of: of[0] }) : { of: of[0] };
 });
 
-/** Pins that alone hold their object, first of all. */
-const removable = ({ state, random }: Scene) => {
+/** Pins that alone hold their object. */
+function lonePins(state: State): string[] {
   const open = Object.values(state.files).map(({ key }) => key);
-  const alone = Object.entries(state.pins).flatMap(([path, { key }]) => (open.includes(key) ? [] : [path]));
+  return Object.entries(state.pins).flatMap(([path, { key }]) => (open.includes(key) ? [] : [path]));
+}
+
+const removable = ({ state, random }: Scene) => {
+  const alone = lonePins(state);
   const path = random.maybe(alone.length > 0 && random.chance(0.8) ? alone : Object.keys(state.pins));
   return path === undefined ? undefined : { path };
 };
@@ -62,7 +67,7 @@ export const objectIntents: readonly Intent[] = [
   intent(fdClose, 5, closable),
   intent(fdDup, 1.2, anyFile),
   pin,
-  intent(pinRemove, 2.5, removable),
+  intent(pinRemove, (state) => (lonePins(state).length > 0 ? 6 : 1.5), removable),
   get,
   intent(pinRead, 0.8, pinned),
   byId,
