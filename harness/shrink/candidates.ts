@@ -24,6 +24,46 @@ export function* withoutPairs(program: Program, keepLast: boolean): Generator<Pr
     }
 }
 
+/**
+ * Programs without an operation that binds a handle, an earlier handle of the same kind standing in for it: a
+ * duplicate for its original, one map for another that is like it.
+ */
+export function* withStandIns(program: Program): Generator<Program> {
+  for (const [index, { result }] of program.operations.entries()) {
+    if (result === undefined) continue;
+    const kind = kindOf(program, result);
+    for (const earlier of program.operations.slice(0, index)) {
+      if (earlier.result === undefined || kindOf(program, earlier.result) !== kind) continue;
+      const standIn = earlier.result;
+      const kept = program.operations.filter((_, at) => at !== index);
+      yield { operations: kept.map((operation) => renamed(operation, result, standIn)) };
+    }
+  }
+}
+
+/** What a handle refers to, as far as the text tells; descriptors of pins and duplicates follow their source. */
+function kindOf(program: Program, handle: string): string | undefined {
+  const operation = program.operations.find(({ result }) => result === handle);
+  if (operation === undefined) return undefined;
+  const { binds } = requireDefinition(operation);
+  if (binds !== 'same') return binds;
+  const pinned = program.operations.find(
+    ({ op, args }) => op === 'pin.create' && args['path'] === operation.args['path'],
+  );
+  const source = operation.args['fd'] ?? operation.args['of'] ?? pinned?.args['fd'];
+  return typeof source === 'string' && source !== handle ? kindOf(program, source) : undefined;
+}
+
+function renamed(operation: Operation, from: string, to: string): Operation {
+  const rename = (word: string | number): string | number => (word === from ? to : word);
+  const args = Object.entries(operation.args).map(([name, value]): [string, Argument] => {
+    if (typeof value === 'boolean') return [name, value];
+    if (typeof value !== 'object') return [name, rename(value)];
+    return [name, Object.fromEntries(Object.entries(value).map(([member, word]) => [member, rename(word)]))];
+  });
+  return { ...operation, args: Object.fromEntries(args) };
+}
+
 /** An operation with one argument less, or one member of its value less. */
 function* plainer(operation: Operation): Generator<Operation> {
   const { positional } = requireDefinition(operation);

@@ -3,7 +3,7 @@
 import type { History, Program } from '../../spec';
 import type { Model } from '../../model';
 import type { Verdict, Violation } from '../check/verdict';
-import { withoutPairs, withoutRuns, withPlainer } from './candidates';
+import { withoutPairs, withoutRuns, withPlainer, withStandIns } from './candidates';
 import { sameViolation, wouldReach } from './same';
 
 /** A program, what happened when it ran, and what is wrong with that. */
@@ -40,11 +40,13 @@ class Shrinker {
   ) {}
 
   async shrink(): Promise<Failing> {
-    while (
-      (await this.pass((p, keep) => withoutRuns(p, keep))) ||
-      (await this.pairs()) ||
-      (await this.pass(withPlainer))
-    );
+    let progress = true;
+    while (progress)
+      progress =
+        (await this.pass(withoutRuns)) ||
+        (await this.pass(withStandIns)) ||
+        (await this.pairs()) ||
+        (await this.pass(withPlainer));
     return this.best;
   }
 

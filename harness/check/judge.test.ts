@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { describe, expect, test } from '@jest/globals';
+import { OPERATIONS, PROFILES, type History, type Outcome, type Program } from '../../spec';
+import { createModel } from '../../model';
+import { DEFAULTS, generateProgram, parseProgram } from '../../generators';
+import { referenceHistory } from '../testing/reference';
+import { judge } from './judge';
+
+const [profile] = PROFILES;
+if (profile === undefined) throw new Error('no profile');
+const model = createModel(profile);
+const operations = new Set(OPERATIONS.map(({ op }) => op));
+const generated = Array.from({ length: 150 }, (_, index) =>
+  generateProgram(model, { ...DEFAULTS, operations, seed: 7, index }),
+);
+
+function program(text: string): Program {
+  const parsed = parseProgram(text);
+  if (parsed.kind !== 'program') throw new Error(JSON.stringify(parsed));
+  return parsed.program;
+}
+const life = program(`
+module.load soc_a
+b = btf.open soc_a
+m = map.create b plain
+map.update m
+map.lookup m
+`);
+
+describe('a history that the model made', () => {
+  test('conforms, whatever the program', () => {
+    for (const each of generated)
+      expect(judge(model, each, referenceHistory(model, each))).toMatchObject({ kind: 'conforms' });
+  });
+
+  test('counts the clause that decided each operation, and those about the whole run', () => {
+    const verdict = judge(model, life, referenceHistory(model, life));
+    if (verdict.kind !== 'conforms') throw new Error('it conforms');
+    expect([...verdict.clauses]).toEqual([
+      ['MOD-LOAD-09', 1],
+      ['MOD-BTF-01', 1],
+      ['MAP-CREATE-32', 1],
+      ['MAP-UPDATE-24', 1],
+      ['MAP-LOOKUP-09', 1],
+      ['LEAK-01', 1],
+      ['LOG-01', 1],
+    ]);
+  });
+});
+
+describe('a history with one wrong outcome', () => {
+  /** A return that no clause of the vocabulary ever gives. */
+  const WRONG: Outcome = { ret: -4095 };
+
+  test('violates at that very step, whatever the program and the step', () => {
+    for (const [number, each] of generated.entries()) {
+      const wrong = number % each.operations.length;
+      const history = referenceHistory(model, each, (_, outcome, index) => (index === wrong ? WRONG : outcome));
+      expect(judge(model, each, history)).toMatchObject({
+        kind: 'violates',
+        violation: { kind: 'outcome', step: wrong },
+      });
+    }
+  });
+
+  test('names the operation, what was seen, what was allowed, and the clause', () => {
+    const history = referenceHistory(model, life, (_, outcome, index) => (index === 3 ? { ret: -16 } : outcome));
+    expect(judge(model, life, history)).toMatchObject({
+      violation: {
+        operation: { op: 'map.update' },
+        observed: { ret: -16 },
+        allowed: [{ outcome: '0', clause: 'MAP-UPDATE-24' }],
+        clauses: ['MAP-UPDATE-24'],
+      },
+    });
+  });
+});
+
+describe('what is not an outcome', () => {
+  const history = referenceHistory(model, life);
+
+  test('a splat in the kernel log violates, whatever the outcomes were', () => {
+    const line = 'BUG: KASAN: slab-use-after-free in bpf_struct_ops_map_free+0x1/0x2';
+    const steps = history.steps.map((step, index) => (index === 2 ? { ...step, log: ['fine', line] } : step));
+    expect(judge(model, life, { ...history, steps })).toMatchObject({
+      kind: 'violates',
+      violation: { kind: 'splat', step: 2, observed: { lines: [line] }, clauses: ['LOG-01'] },
+    });
+  });
+
+  test('harmless lines do not', () => {
+    const log = ['soc_a: loading out-of-tree module taints kernel.', 'Call Trace:', 'struct_ops name is too long'];
+    const steps = history.steps.map((step) => ({ ...step, log }));
+    expect(judge(model, life, { ...history, steps }).kind).toBe('conforms');
+  });
+
+  test('residue violates', () => {
+    const residue = ['map 7 (soc_plain_ops) is still there'];
+    expect(judge(model, life, { ...history, residue })).toMatchObject({
+      kind: 'violates',
+      violation: { kind: 'residue', step: 5, clauses: ['LEAK-01'] },
+    });
+  });
+
+  test('a history that is cut short proves nothing', () => {
+    const cut: History = { ...history, steps: history.steps.slice(0, 4) };
+    expect(judge(model, life, cut).kind).toBe('unknown');
+  });
+
+  test('after a crash of the tool both possibilities are open', () => {
+    const crashed = (after: Outcome): History =>
+      referenceHistory(model, life, (_, outcome, index) =>
+        index === 3 ? { crashed: 'SIGSEGV' } : index === 4 ? after : outcome,
+      );
+    const empty = { ret: 0, value: { state: 0, refcnt: 0, members: {} } };
+    const used = { ret: 0, value: { state: 1, refcnt: 1, members: {} } };
+    expect(judge(model, life, crashed(empty)).kind).toBe('conforms');
+    expect(judge(model, life, crashed(used)).kind).toBe('conforms');
+    expect(judge(model, life, crashed({ ret: 0, value: { state: 2, refcnt: 0, members: {} } })).kind).toBe('violates');
+  });
+});
