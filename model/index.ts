@@ -2,6 +2,7 @@
 // The reference state machine. Pure: no I/O, no clock, no randomness.
 export { Belief, type Advance, type Allowed, type Possibility } from './belief';
 export { closure, internalSteps } from './internal';
+export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
 export { createModel, RULES, type Model } from './model';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { expect, test } from '@jest/globals';
+import { DEFAULTS, generateProgram } from '../generators';
+import { OPERATIONS, PROFILES } from '../spec';
+import { createModel, internalSteps, INVARIANTS, phasesFollow, type State } from './index';
+
+const [profile] = PROFILES;
+if (profile === undefined) throw new Error('no profile');
+const model = createModel(profile);
+const operations = new Set(OPERATIONS.map(({ op }) => op));
+
+const broken = (state: State): string[] => INVARIANTS.filter(({ holds }) => !holds(state)).map(({ name }) => name);
+
+test.each([0.05, 0.5])(
+  'hold in every state that programs with %d misuse pass, deferred releases included',
+  (misuse) => {
+    for (let index = 0; index < 200; index++) {
+      const program = generateProgram(model, { ...DEFAULTS, misuse, hazards: true, operations, seed: 11, index });
+      let state = model.initial;
+      for (const operation of program.operations) {
+        const transitions = model.step(state, operation);
+        expect(transitions.length).toBeGreaterThan(0);
+        for (const { next } of transitions) {
+          expect(broken(next)).toEqual([]);
+          expect(phasesFollow(state, next)).toBe(true);
+          for (const { next: later } of internalSteps(next)) expect(broken(later)).toEqual([]);
+        }
+        state = transitions[0]?.next ?? state;
+      }
+    }
+  },
+);
+
+test('are broken by states that no rule makes', () => {
+  const map = {
+    btf: 'btf:vmlinux',
+    type: 'tcp_congestion_ops',
+    link: true,
+    phase: 'INUSE',
+    value: {},
+    vtypeFlag: false,
+  } as const;
+  expect(broken({ ...model.initial, maps: { 'map:m': map } })).toContain(
+    'a map without BPF_F_LINK is INIT, INUSE or TOBEFREE, one with it INIT or READY',
+  );
+  expect(broken({ ...model.initial, files: { m: { kind: 'map', key: 'map:m', mode: 'rw' } } })).toContain(
+    'descriptors, pins and links refer to objects that exist',
+  );
+  const before = { ...model.initial, maps: { 'map:m': { ...map, link: false, phase: 'TOBEFREE' } } } as const;
+  const after = { ...model.initial, maps: { 'map:m': { ...map, link: false, phase: 'INIT' } } } as const;
+  expect(phasesFollow(before, after)).toBe(false);
+});

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What holds in every state that the rules can reach.
+import { kernelReferences, moduleReferences } from './references';
+import type { MapPhase, State } from './state';
+
+/** A statement about one state; `holds` is false in a state that no kernel may be in. */
+export interface Invariant {
+  readonly name: string;
+  readonly holds: (state: State) => boolean;
+}
+
+const all = <V>(table: Readonly<Record<string, V>>, holds: (value: V, key: string) => boolean): boolean =>
+  Object.entries(table).every(([key, value]) => holds(value, key));
+
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'descriptors, pins and links refer to objects that exist',
+    holds: (state) => {
+      const tables = { btf: state.btfs, prog: state.progs, map: state.maps, link: state.links };
+      return (
+        all(state.files, ({ kind, key }) => tables[kind][key] !== undefined) &&
+        all(state.pins, ({ kind, key }) => tables[kind][key] !== undefined) &&
+        all(state.links, ({ map }) => map === undefined || state.maps[map] !== undefined)
+      );
+    },
+  },
+  {
+    name: 'a map without BPF_F_LINK is INIT, INUSE or TOBEFREE, one with it INIT or READY',
+    holds: (state) => all(state.maps, ({ link, phase }) => (link ? LINK_PHASES : LEGACY_PHASES).includes(phase)),
+  },
+  {
+    name: 'a map in INIT has no value, and an INUSE map is held by its registration',
+    holds: (state) =>
+      all(state.maps, ({ phase, value }, key) => {
+        if (phase === 'INIT') return Object.keys(value).length === 0;
+        return phase !== 'INUSE' || kernelReferences(state, key) > 0;
+      }),
+  },
+  {
+    name: 'only READY maps are behind links',
+    holds: (state) => all(state.links, ({ map }) => map === undefined || state.maps[map]?.phase === 'READY'),
+  },
+  {
+    name: 'maps of a module keep it loaded',
+    holds: (state) =>
+      all(state.maps, ({ btf }) => {
+        const owner = Object.values(state.modules).find((instance) => instance.btf === btf);
+        return state.btfs[btf]?.kind === 'vmlinux' || (owner !== undefined && moduleReferences(state, owner.name) > 0);
+      }),
+  },
+  {
+    name: 'what a module has registered is an INUSE map, or a READY map behind the link that registered it',
+    holds: (state) =>
+      Object.values(state.modules).every((instance) =>
+        instance.registrations.every(({ map, link }) =>
+          link === undefined ? state.maps[map]?.phase === 'INUSE' : state.links[link]?.map === map,
+        ),
+      ),
+  },
+  {
+    name: 'a BTF object of a module is live exactly as long as the module is',
+    holds: (state) =>
+      all(state.btfs, ({ kind, live }, key) => {
+        const loaded = Object.values(state.modules).some((instance) => instance.btf === key);
+        return kind !== 'module' || live === loaded;
+      }),
+  },
+];
+
+const LEGACY_PHASES: readonly MapPhase[] = ['INIT', 'INUSE', 'TOBEFREE'];
+const LINK_PHASES: readonly MapPhase[] = ['INIT', 'READY'];
+
+/** The changes of phase that a map may make; see the state machines of bpf_struct_ops.c. */
+const CHANGES: readonly string[] = ['INIT>INUSE', 'INIT>READY', 'INUSE>TOBEFREE'];
+
+/** Whether every map that is in both states kept its phase or changed it as it may. */
+export const phasesFollow = (before: State, after: State): boolean =>
+  all(before.maps, ({ phase }, key) => {
+    const next = after.maps[key]?.phase;
+    return next === undefined || next === phase || CHANGES.includes(`${phase}>${next}`);
+  });
