@@ -56,7 +56,7 @@ const UNUSED = { seed: 0, maxOperations: 0, misuse: 0, hazards: true };
 
 /** The programs in their order; what is replayed has been shrunk already. */
 const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'generate' | 'shrink'> => ({
-  generate: (index, operations) => {
+  generate: (index, { operations }) => {
     const named = programs[index];
     if (named === undefined) throw new Error(`there is no program number ${index}`);
     const foreign = named.program.operations.find(({ op }) => !operations.has(op));

@@ -10,7 +10,8 @@ import { Connection } from './connection';
 import { Feed, type Item } from './feed';
 import { Findings } from './findings';
 import { Ledger } from './ledger';
-import type { CampaignOptions, CampaignParts, Oracle } from './options';
+import { fits } from './door';
+import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
 import type { CampaignReport, ClauseReport, LostProgram } from './report';
 import { Reruns } from './reruns';
 
@@ -58,10 +59,11 @@ class Campaign {
     private readonly connection: Connection,
     private readonly times: { readonly started: number; readonly connected: number },
   ) {
-    const { operations, implementation } = connection.session;
+    const { session } = connection;
+    const { operations, implementation } = session;
     this.oracle = parts.oracle(implementation);
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
-    this.feed = new Feed(options.programs, (index) => expressible(this.oracle.generate(index, operations), operations));
+    this.feed = new Feed(options.programs, (index) => expressible(this.oracle.generate(index, session), session));
   }
 
   async run(): Promise<CampaignReport> {
@@ -233,8 +235,8 @@ function clauseReport(all: readonly string[], ledger: Ledger): ClauseReport {
 }
 
 /** Asking for what the session cannot express would prove nothing; that the generator did is a bug. */
-function expressible(program: Program, operations: ReadonlySet<string>): Program {
-  const foreign = program.operations.find(({ op }) => !operations.has(op));
+function expressible(program: Program, door: Door): Program {
+  const foreign = program.operations.find((operation) => !fits(operation, door));
   if (foreign) throw new Error(`${foreign.op} was generated, but the adapter cannot express it`);
   return program;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign needs to be told and given.
-import type { Adapter, Implementation } from '../adapter';
+import type { Adapter, Implementation, Session } from '../adapter';
 import type { Verdict } from '../check/verdict';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
@@ -19,13 +19,16 @@ export interface CampaignOptions {
 /** A history and what the judge says of it; undefined when the implementation gave none. */
 export type Rerun = (program: Program) => Promise<{ readonly history: History; readonly verdict: Verdict } | undefined>;
 
+/** What a session can express. */
+export type Door = Pick<Session, 'operations' | 'expresses'>;
+
 /** The specification at work for one implementation: what it is asked, and how its answers are judged. */
 export interface Oracle {
   readonly profile: string;
   /** The ids of all clauses that a program can exercise. */
   readonly clauses: readonly string[];
   /** The same program for the same index, whatever the time and whoever asks. */
-  readonly generate: (index: number, operations: ReadonlySet<string>) => Program;
+  readonly generate: (index: number, door: Door) => Program;
   readonly judge: (program: Program, history: History) => Verdict;
   /** What can be said of a program that the implementation died of, from its last words. */
   readonly judgeLoss?: (program: Program, reason: string, log: readonly string[]) => Verdict;

@@ -2,19 +2,22 @@
 // The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
 import { generateProgram, type GeneratorOptions } from '../../generators';
 import { createModel, type Model } from '../../model';
-import { OBSERVABLE_CLAUSE_IDS, PROFILES, profileNamed, profileOf, type Profile } from '../../spec';
+import { OBSERVABLE_CLAUSE_IDS, PROFILES, profileNamed, profileOf, type Profile, type Program } from '../../spec';
 import type { Implementation } from '../adapter';
 import { judge } from '../check/judge';
 import { splatsIn } from '../check/splat';
 import type { Verdict } from '../check/verdict';
 import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
+import { fits } from './door';
 import type { Oracle } from './options';
 
-export interface OracleOptions extends Omit<GeneratorOptions, 'operations'> {
+export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'expresses'> {
   /** Name of a profile, or `auto`: that of the implementation's kernel. */
   readonly profile: string;
   readonly seed: number;
+  /** Programs that come before the generated ones, with the indices from 0. */
+  readonly corpus?: readonly Program[];
 }
 
 /** The oracle for one implementation. Throws `UsageError` when no profile fits it. */
@@ -25,7 +28,17 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
     ...judging(model),
     profile: profile.name,
     clauses: OBSERVABLE_CLAUSE_IDS,
-    generate: (index, operations) => generateProgram(model, { ...options, operations, index }),
+    generate: (index, door) => {
+      const known = options.corpus?.[index];
+      if (known?.operations.every((operation) => fits(operation, door)) === true) return known;
+      const { operations, expresses } = door;
+      return generateProgram(model, {
+        ...options,
+        operations,
+        index,
+        ...(expresses === undefined ? {} : { expresses }),
+      });
+    },
     shrink: async (found, rerun) => (await shrinkProgram(model, found, rerun)).failing,
   };
 }

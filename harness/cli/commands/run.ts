@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../../../generators';
 import { oracleFor } from '../../engine/oracle';
+import { readCorpus } from '../../engine/corpus';
 import { runCampaign } from '../../engine/campaign';
 import type { CampaignReport } from '../../engine/report';
 import { formatJson } from '../../reporters/json';
@@ -23,6 +24,7 @@ interface RunFlags extends AdapterFlags {
   readonly maxOps: number;
   readonly misuse: number;
   readonly hazards?: boolean;
+  readonly corpus: boolean;
   readonly timeBudget?: number;
   readonly failFast?: boolean;
   readonly maxFail: number;
@@ -61,6 +63,7 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
         .argParser(share('--misuse'))
         .default(DEFAULTS.misuse),
     )
+    .option('--no-corpus', 'do not begin with the witness of each clause')
     .option('--hazards', 'also generate what is known to crash some kernel')
     .addOption(
       new Option('--time-budget <TIME>', 'stop after this time, such as 30s or 10m').argParser(
@@ -85,6 +88,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   const adapter = adapterOf(flags, progress.note);
   if (flags.save !== undefined) prepareDirectory(flags.save);
   progress.note(`seed ${seed}`);
+  const corpus = flags.corpus ? readCorpus() : [];
 
   const abort = new AbortController();
   const stopListening = io.onInterrupt(() => abort.abort());
@@ -93,14 +97,15 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
     const report = await runCampaign(
       {
         seed,
-        programs: flags.programs,
+        programs: flags.programs + corpus.length,
         ...(flags.timeBudget === undefined ? {} : { timeBudgetMs: flags.timeBudget }),
         maxFailures: flags.failFast === true ? 1 : flags.maxFail,
         maxReconnections: MAX_RECONNECTIONS,
       },
       {
         adapter,
-        oracle: (implementation) => oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards }),
+        oracle: (implementation) =>
+          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, corpus }),
         now: () => performance.now(),
         signal: abort.signal,
         onEvent: progress.onEvent,
