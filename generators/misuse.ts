@@ -25,7 +25,8 @@ const ODD_WORDS = [-1, 4294967296];
 
 function wrongMember(scene: Scene, args: Arguments): Members {
   const { state, random } = scene;
-  const map = state.maps[state.files[String(args['map'])]?.key ?? ''];
+  const { map: handle } = args;
+  const map = typeof handle === 'string' ? state.maps[state.files[handle]?.key ?? ''] : undefined;
   const type = map && typeIn(state.btfs[map.btf]?.name ?? '', map.type);
   const member = type && random.maybe(type.members);
   const value = args['value'] as Members | undefined;

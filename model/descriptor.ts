@@ -4,7 +4,7 @@ import type { ArgumentsOf, ClauseId, Parameters } from '../spec';
 import { refuse, type Call, type Check, type Effect } from './rule';
 import { idOf, type Pattern } from './pattern';
 import { put } from './record';
-import type { Key, Kind, Mode, OpenFile, Reference, State } from './state';
+import type { Key, Kind, Link, Mode, OpenFile, Prog, Reference, State, StructOpsMap } from './state';
 
 export const fileAt = (state: State, name: string): OpenFile | undefined => state.files[name];
 
@@ -35,17 +35,23 @@ export function attributes<P extends Parameters & { attr: unknown }>(clause: Cla
   ];
 }
 
+/** An object and its key. */
+export interface Found<V> {
+  readonly key: Key;
+  readonly object: V;
+}
+
 /** The object behind a descriptor that earlier checks have found to be of the right kind. */
-export function objectAt<V>(state: State, table: Readonly<Record<Key, V>>, name: string): { key: Key; object: V } {
+export function objectAt<V>(state: State, table: Readonly<Record<Key, V>>, name: string): Found<V> {
   const key = fileAt(state, name)?.key ?? '';
   const object = table[key];
   if (object === undefined) throw new Error(`${name} refers to no object`);
   return { key, object };
 }
 
-export const mapAt = (state: State, name: string) => objectAt(state, state.maps, name);
-export const linkAt = (state: State, name: string) => objectAt(state, state.links, name);
-export const progAt = (state: State, name: string) => objectAt(state, state.progs, name);
+export const mapAt = (state: State, name: string): Found<StructOpsMap> => objectAt(state, state.maps, name);
+export const linkAt = (state: State, name: string): Found<Link> => objectAt(state, state.links, name);
+export const progAt = (state: State, name: string): Found<Prog> => objectAt(state, state.progs, name);
 
 /** The handle that an operation binds; a descriptor without a name stays open and cannot be used. */
 export const handleOf = <P extends Parameters>({ state, operation }: Call<P>): string =>

@@ -15,7 +15,7 @@ const all = <V>(table: Readonly<Record<string, V>>, holds: (value: V, key: strin
 export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'descriptors, pins and links refer to objects that exist',
-    holds: (state) => {
+    holds: (state: State): boolean => {
       const tables = { btf: state.btfs, prog: state.progs, map: state.maps, link: state.links };
       return (
         all(state.files, ({ kind, key }) => tables[kind][key] !== undefined) &&

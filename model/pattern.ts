@@ -20,6 +20,8 @@ export const anything: Anything = { '@any': true };
 /** Ids that have been seen, by object. */
 export type Bindings = Readonly<Record<Key, number>>;
 
+const isIdOf = (pattern: object): pattern is IdOf => '@id' in pattern;
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -39,12 +41,12 @@ export function match(pattern: Pattern, value: Json | undefined, bindings: Bindi
   if (Array.isArray(pattern)) return matchList(pattern as readonly Pattern[], value, bindings);
   if (!isObject(pattern)) return pattern === value ? bindings : undefined;
   if ('@any' in pattern) return value === undefined ? undefined : bindings;
-  if ('@id' in pattern) return bind(bindings, pattern['@id'] as Key, value);
+  if (isIdOf(pattern)) return bind(bindings, pattern['@id'], value);
   if (!isObject(value) || Object.keys(value).length !== Object.keys(pattern).length) return undefined;
   let current: Bindings | undefined = bindings;
   for (const [field, expected] of Object.entries(pattern)) {
     if (!(field in value)) return undefined;
-    current = match(expected as Pattern, value[field] as Json, current);
+    current = match(expected, value[field], current);
     if (current === undefined) return undefined;
   }
   return current;
@@ -66,9 +68,7 @@ export function formatPattern(pattern: Pattern, bindings: Bindings): string {
     return `[${(pattern as readonly Pattern[]).map((item) => formatPattern(item, bindings)).join(',')}]`;
   if (!isObject(pattern)) return JSON.stringify(pattern);
   if ('@any' in pattern) return '…';
-  if ('@id' in pattern) return String(bindings[pattern['@id'] as Key] ?? `<id of ${String(pattern['@id'])}>`);
-  const fields = Object.entries(pattern).map(
-    ([field, item]) => `"${field}":${formatPattern(item as Pattern, bindings)}`,
-  );
+  if (isIdOf(pattern)) return String(bindings[pattern['@id']] ?? `<id of ${pattern['@id']}>`);
+  const fields = Object.entries(pattern).map(([field, item]) => `"${field}":${formatPattern(item, bindings)}`);
   return `{${fields.join(',')}}`;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Loading and removing modules, and their BTF: tables M and X.
-import { from, NEEDS_THREADS, OTHER_CONFIG } from './clause';
+import { from, NEEDS_THREADS } from './clause';
 
 const load = from('kernel/module/main.c: SYSCALL_DEFINE3(finit_module), load_module()');
 const init = from('kernel/module/main.c: do_init_module()');
