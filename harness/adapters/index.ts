@@ -57,6 +57,7 @@ const vmKind: AdapterKind = {
       ...(kernel === undefined ? {} : { kernel }),
       ...(context.kernelBuild === undefined ? {} : { kernelBuild: context.kernelBuild }),
       ...(accelerator === undefined ? {} : { accelerator }),
+      ...(context.append === undefined ? {} : { commandLine: context.append }),
       onNote: context.onNote,
     });
     return { ...adapter, name: rest === '' ? 'vm' : `vm:${rest}` };

@@ -23,6 +23,7 @@ export interface AdapterFlags extends GlobalFlags {
   readonly kernel?: string;
   readonly kernelBuild?: string;
   readonly accel?: Accelerator;
+  readonly append?: string;
   readonly hostKernel?: boolean;
 }
 
@@ -36,6 +37,7 @@ export function addAdapterFlags(command: Command): Command {
         oneOf('--accel', ACCELERATORS),
       ),
     )
+    .option('--append <WORDS>', "add to the guest kernel's command line, such as slub_debug=FZP")
     .option('--host-kernel', "allow work on this machine's own kernel, which may be left in any state");
 }
 
@@ -47,7 +49,7 @@ export function addProfileFlag(command: Command): Command {
 
 /** The adapter that the flags name; `note` is told what takes time. */
 export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Adapter {
-  const { kernel, kernelBuild, accel, hostKernel = false } = flags;
+  const { kernel, kernelBuild, accel, append, hostKernel = false } = flags;
   if (kernelBuild !== undefined && kernel === undefined)
     throw new UsageError(
       '--kernel-build says nothing without --kernel',
@@ -57,6 +59,7 @@ export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Ad
     ...(kernel === undefined ? {} : { kernel }),
     ...(kernelBuild === undefined ? {} : { kernelBuild }),
     ...(accel === undefined ? {} : { accel }),
+    ...(append === undefined ? {} : { append: append.split(' ').filter((word) => word !== '') }),
     hostKernel,
     onNote: note,
   };
@@ -66,11 +69,12 @@ export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Ad
 export const styleFor = (flags: GlobalFlags, io: Io): Style => styleOf(flags.color && io.colour);
 
 /** The flags of an adapter as they would be typed again. */
-export function retype({ adapter, kernel, kernelBuild, accel, hostKernel }: AdapterFlags): string {
+export function retype({ adapter, kernel, kernelBuild, accel, append, hostKernel }: AdapterFlags): string {
   const words = ['--adapter', adapter];
   if (kernel !== undefined) words.push('--kernel', kernel);
   if (kernelBuild !== undefined) words.push('--kernel-build', kernelBuild);
   if (accel !== undefined) words.push('--accel', accel);
+  if (append !== undefined) words.push('--append', append);
   if (hostKernel === true) words.push('--host-kernel');
   return words.map(quoted).join(' ');
 }

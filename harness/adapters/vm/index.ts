@@ -11,6 +11,8 @@ export interface VmOptions {
   readonly kernel?: string;
   readonly kernelBuild?: string;
   readonly accelerator?: AcceleratorChoice;
+  /** Added to the kernel's command line. */
+  readonly commandLine?: readonly string[];
   /** Told, in one line each, what takes time and what is not as it was asked for. */
   readonly onNote?: (note: string) => void;
 }
@@ -42,12 +44,13 @@ function choiceOf({ kernel, kernelBuild, onNote }: VmOptions): Parameters<typeof
   };
 }
 
-async function boot(image: GuestImage, { accelerator, onNote }: VmOptions, parts: VmParts): Promise<Session> {
+async function boot(image: GuestImage, { accelerator, commandLine, onNote }: VmOptions, parts: VmParts): Promise<Session> {
   const booted = await parts.boot({
     kernel: image.kernel,
     initramfs: image.initramfs,
     greeting: START,
     ...(accelerator === undefined ? {} : { accelerator }),
+    ...(commandLine === undefined ? {} : { commandLine }),
     ...(onNote === undefined ? {} : { onNote }),
   });
   if (booted.kind === 'failed') throw new Unavailable(failure(booted), 'struct-ops-conformance doctor');
