@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Real kernels: Debian's 6.12 in a guest.
+import { execFileSync } from 'node:child_process';
+import { expect, jest, test } from '@jest/globals';
+import { DEFAULTS, generateProgram } from '../../generators';
+import { createModel } from '../../model';
+import { OPERATIONS, PROFILES, type Program } from '../../spec';
+import type { Adapter } from '../adapter';
+import { adapterFor } from '../adapters';
+import { judge } from '../check/judge';
+import { command, documentOf, start } from './command';
+import { describeLive, KNOWN_FINDINGS, LIVE_LIMIT_MS } from './live';
+
+jest.setTimeout(LIVE_LIMIT_MS);
+
+const [profile] = PROFILES;
+if (profile === undefined) throw new Error('no profile');
+const model = createModel(profile);
+
+/** What the judge says of each program on an implementation: the kind of the verdict, and the broken clauses. */
+async function verdicts(adapter: Adapter, programs: readonly Program[]): Promise<string[]> {
+  await using session = await adapter.connect();
+  const said: string[] = [];
+  for await (const ran of session.run(programs)) {
+    const verdict = ran.kind === 'history' ? judge(model, ran.program, ran.history) : undefined;
+    const clauses = verdict?.kind === 'violates' ? verdict.violation.clauses.join('+') : '';
+    said.push(`${verdict?.kind ?? ran.kind} ${clauses}`.trim());
+  }
+  return said;
+}
+
+/** A seed whose first two hundred programs meet none of the known findings. */
+const SOUND_SEED = 2;
+
+/** Resolves when the run has been connected for a while, and so is in the middle. */
+async function underWay(stderr: () => string): Promise<void> {
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  while (!stderr().includes('connected to')) await pause(50);
+  await pause(3000);
+}
+
+const adapter = (text: string): Adapter => adapterFor(text, { hostKernel: false, onNote: () => undefined });
+
+describeLive('Linux 6.12 in a guest', () => {
+  test('two hundred programs get the same verdicts from simulator, protocol and kernel', async () => {
+    const operations = new Set(OPERATIONS.map(({ op }) => op));
+    const programs = Array.from({ length: 200 }, (_, index) =>
+      generateProgram(model, { ...DEFAULTS, operations, seed: SOUND_SEED, index }),
+    );
+    const simulated = await verdicts(adapter('simulator'), programs);
+    expect(simulated).toEqual(Array.from({ length: 200 }, () => 'conforms'));
+    expect(await verdicts(adapter('exec:node dist/harness/cli/main.js serve'), programs)).toEqual(simulated);
+    expect(await verdicts(adapter('vm'), programs)).toEqual(simulated);
+  });
+
+  test('every clause that can be observed is exercised, and only the known findings are violated', async () => {
+    const ended = await command(['run', '--adapter', 'vm', '--programs', '50', '--json']);
+    const { verdict, clauses, kernel } = documentOf(ended);
+    expect(kernel).toMatch(/^6\.12\./);
+    expect([verdict, ended.status]).toEqual(['violates', 1]);
+    expect(clauses.violatedIds.filter((clause) => !KNOWN_FINDINGS.includes(clause))).toEqual([]);
+    // A violated clause did not decide any outcome, and a release may happen at once.
+    const excused = [...clauses.violatedIds, ...KNOWN_FINDINGS, 'RELEASE-01'];
+    expect(clauses.unexercised.filter((clause) => !excused.includes(clause))).toEqual([]);
+  });
+
+  test('a guest that is killed in the middle is booted again, and what was judged is kept', async () => {
+    const running = start(['run', '--adapter', 'vm', '--programs', '400', '--no-corpus', '--json', '-v']);
+    await underWay(running.stderr);
+    execFileSync('pkill', ['-KILL', '-P', String(running.child.pid), 'qemu']);
+    const ended = await running.ended;
+    const { programs, reconnections, clauses } = documentOf(ended);
+    expect({ programs, reconnections }).toEqual({ programs: 400, reconnections: 1 });
+    expect(clauses.violatedIds.filter((clause) => !KNOWN_FINDINGS.includes(clause))).toEqual([]);
+  });
+
+  test('the defect that ends the kernel is a counterexample, with the last words of the kernel', async () => {
+    const ended = await command(['replay', 'docs/findings/tcp-update-to-itself.program', '--adapter', 'vm']);
+    expect(ended.status).toBe(1);
+    expect(ended.stdout).toContain('LOG-01');
+    expect(ended.stdout).toMatch(/list_add|kernel BUG/);
+  });
+});
