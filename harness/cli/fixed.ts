@@ -41,7 +41,7 @@ export async function runFixed(
       adapter,
       oracle: (implementation) => {
         const oracle = oracleFor(implementation, { ...UNUSED, profile: options.profile });
-        return { ...oracle, ...given(programs), judge: remembering(oracle, results) };
+        return { ...oracle, ...given(programs), ...remembering(oracle, results) };
       },
       now: () => performance.now(),
       ...(signal === undefined ? {} : { signal }),
@@ -67,10 +67,21 @@ const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'generate' | 'sh
   shrink: ({ index: _, ...found }) => Promise.resolve(found),
 });
 
-const remembering =
-  (oracle: Oracle, results: Map<Program, { readonly history: History; readonly verdict: Verdict }>): Oracle['judge'] =>
-  (program, history) => {
-    const verdict = oracle.judge(program, history);
-    results.set(program, { history, verdict });
-    return verdict;
+/** Judges as the oracle does, and keeps what it says; of a loss, only what it proves. */
+function remembering(
+  oracle: Oracle,
+  results: Map<Program, { readonly history: History; readonly verdict: Verdict }>,
+): Pick<Oracle, 'judge' | 'judgeLoss'> {
+  return {
+    judge: (program, history) => {
+      const verdict = oracle.judge(program, history);
+      results.set(program, { history, verdict });
+      return verdict;
+    },
+    judgeLoss: (program, reason, log) => {
+      const verdict: Verdict = oracle.judgeLoss?.(program, reason, log) ?? { kind: 'unknown', reason };
+      if (verdict.kind === 'violates') results.set(program, { history: { steps: [], residue: [] }, verdict });
+      return verdict;
+    },
   };
+}

@@ -44,7 +44,11 @@ function choiceOf({ kernel, kernelBuild, onNote }: VmOptions): Parameters<typeof
   };
 }
 
-async function boot(image: GuestImage, { accelerator, commandLine, onNote }: VmOptions, parts: VmParts): Promise<Session> {
+async function boot(
+  image: GuestImage,
+  { accelerator, commandLine, onNote }: VmOptions,
+  parts: VmParts,
+): Promise<Session> {
   const booted = await parts.boot({
     kernel: image.kernel,
     initramfs: image.initramfs,
