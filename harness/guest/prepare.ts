@@ -5,6 +5,7 @@ import { buildModules } from './build/modules';
 import { buildInitramfs } from './initramfs/initramfs';
 import type { GuestFile } from './initramfs/tree';
 import { selectKernel, type KernelChoice } from './kernel/select';
+import { installMissing } from './provision/install';
 import { provisionBpftool } from './provision/bpftool';
 
 export interface PrepareOptions extends KernelChoice {
@@ -22,8 +23,9 @@ export interface GuestImage {
   readonly initramfs: string;
 }
 
-/** Finds or downloads the kernel, builds modules and agent, and packs them. Throws `Unavailable`. */
+/** Installs what is missing when it may, finds or downloads the kernel, builds modules and agent, and packs them. Throws `Unavailable`. */
 export async function prepareGuest(options: PrepareOptions = {}): Promise<GuestImage> {
+  await installMissing(options.onStep);
   const kernel = await selectKernel(options, options.onStep);
   const modules = await buildModules(kernel, options.onStep);
   const initramfs = await buildInitramfs({

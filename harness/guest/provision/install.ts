@@ -21,7 +21,8 @@ export async function missingPrograms(): Promise<string[]> {
     await findQemu();
     return tools;
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
+    // A QEMU that was chosen is not replaced behind the user's back.
+    if (!(error instanceof Unavailable) || process.env['QEMU'] !== undefined) throw error;
     return ['qemu-system-x86', ...tools];
   }
 }
