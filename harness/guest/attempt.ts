@@ -42,20 +42,20 @@ export async function attemptBoot(qemu: string, machine: Machine, limits: Attemp
   const channel = new AgentChannel(emulator.agent, emulator.fallback);
   if (limits.greeting !== undefined) channel.greet(limits.greeting);
   const outcome = await new Promise<Heard>((resolve) => {
-    const whole = setTimeout(() => resolve({ kind: 'silent', ms: limits.bootLimitMs }), limits.bootLimitMs);
     let silence: NodeJS.Timeout | undefined;
-    heard = () => {
-      clearTimeout(silence);
-      const ms = limits.silenceLimitMs;
-      if (ms !== undefined) silence = setTimeout(() => resolve({ kind: 'silent', ms }), ms);
-    };
-    heard();
     const settle = (how: Heard): void => {
       clearTimeout(whole);
       clearTimeout(silence);
       heard = () => undefined;
       resolve(how);
     };
+    const giveUpAfter = (ms: number): NodeJS.Timeout => setTimeout(() => settle({ kind: 'silent', ms }), ms);
+    const whole = giveUpAfter(limits.bootLimitMs);
+    heard = () => {
+      clearTimeout(silence);
+      if (limits.silenceLimitMs !== undefined) silence = giveUpAfter(limits.silenceLimitMs);
+    };
+    heard();
     channel.onLine((line) => {
       channel.onLine(undefined);
       settle({ kind: 'hello', line });

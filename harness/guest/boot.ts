@@ -67,7 +67,8 @@ async function attempt(qemu: Qemu, options: BootOptions, plan: AttemptPlan): Pro
   };
   // With KVM a boot is quick, and the state of the host's own processor is not worth the trouble.
   const snapshots = (options.snapshots ?? true) && plan.accelerator === 'tcg';
-  const restored = snapshots ? await restoreSnapshot(qemu, machine, options.onConsole) : undefined;
+  const scene = { qemu, machine, greeting: options.greeting };
+  const restored = snapshots ? await restoreSnapshot(scene, options.onConsole) : undefined;
   if (restored !== undefined) return { boot: { kind: 'booted', guest: restored }, attempt: { kind: 'answered' } };
   const attempted = await attemptBoot(qemu.path, machine, {
     bootLimitMs: options.bootLimitMs ?? 120_000,
@@ -75,7 +76,7 @@ async function attempt(qemu: Qemu, options: BootOptions, plan: AttemptPlan): Pro
     ...(options.greeting === undefined ? {} : { greeting: options.greeting }),
     ...(options.onConsole === undefined ? {} : { onConsole: options.onConsole }),
   });
-  if (snapshots && attempted.boot.kind === 'booted') await keepSnapshot(qemu, machine, attempted.boot.guest);
+  if (snapshots && attempted.boot.kind === 'booted') await keepSnapshot(scene, attempted.boot.guest);
   return attempted;
 }
 

@@ -15,25 +15,30 @@ import type { Qemu } from './qemu/version';
 const state = 'state';
 const hello = 'hello';
 
+/** What a snapshot was taken of. */
+export interface Scene {
+  readonly qemu: Qemu;
+  readonly machine: Machine;
+  /** The agent has answered it, so it is part of the state. */
+  readonly greeting: string | undefined;
+}
+
 /** A state fits only the very machine it was saved from: the same QEMU, arguments, kernel and initramfs. */
-function entryOf(qemu: Qemu, machine: Machine): { kind: 'snapshot'; key: string; needs: string[] } {
+function entryOf({ qemu, machine, greeting }: Scene): { kind: 'snapshot'; key: string; needs: string[] } {
   const files = [machine.kernel, machine.initramfs].map((file) => {
     const { size, mtimeMs } = statSync(file);
     return [file, size, mtimeMs];
   });
-  const identity = JSON.stringify([qemu, qemuArguments(machine), files]);
+  const identity = JSON.stringify([qemu, qemuArguments(machine), files, greeting]);
   const key = createHash('sha256').update(identity).digest('hex').slice(0, 16);
   return { kind: 'snapshot', key, needs: [state, hello] };
 }
 
 /** The guest as it was after its first line, or undefined when there is no snapshot or it cannot be used. */
-export async function restoreSnapshot(
-  qemu: Qemu,
-  machine: Machine,
-  onConsole?: (line: string) => void,
-): Promise<Guest | undefined> {
-  const directory = existingEntry(entryOf(qemu, machine));
+export async function restoreSnapshot(scene: Scene, onConsole?: (line: string) => void): Promise<Guest | undefined> {
+  const directory = existingEntry(entryOf(scene));
   if (directory === undefined) return undefined;
+  const { qemu, machine } = scene;
   const incoming = join(directory, state);
   const emulator = await startEmulator(qemu.path, { ...machine, incoming }, onConsole);
   const channel = new AgentChannel(emulator.agent, emulator.fallback);
@@ -48,13 +53,13 @@ export async function restoreSnapshot(
 }
 
 /** Keeps the guest's present state for the next boot. Best effort: without it the next boot is a boot. */
-export async function keepSnapshot(qemu: Qemu, machine: Machine, guest: Guest): Promise<void> {
+export async function keepSnapshot(scene: Scene, guest: Guest): Promise<void> {
   const fill = async (directory: string): Promise<void> => {
     const saved = await saveGuest(guest.monitor, join(directory, state));
     if (saved.kind === 'done') writeFileSync(join(directory, hello), guest.hello);
   };
   try {
-    await cacheEntry({ ...entryOf(qemu, machine), fill });
+    await cacheEntry({ ...entryOf(scene), fill });
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
   }
