@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs that are given, not generated, through the machinery of a campaign.
 import { performance } from 'node:perf_hooks';
+import { formatOperation } from '../../generators/text';
 import type { Adapter } from '../adapter';
 import type { Verdict } from '../check/verdict';
 import { runCampaign } from '../engine/campaign';
+import { fits } from '../engine/door';
 import { oracleFor } from '../engine/oracle';
 import type { CampaignEvent, Oracle } from '../engine/options';
 import type { CampaignReport } from '../engine/report';
@@ -56,12 +58,15 @@ const UNUSED = { seed: 0, maxOperations: 0, misuse: 0, hazards: true };
 
 /** The programs in their order; what is replayed has been shrunk already. */
 const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'generate' | 'shrink'> => ({
-  generate: (index, { operations }) => {
+  generate: (index, door) => {
     const named = programs[index];
     if (named === undefined) throw new Error(`there is no program number ${index}`);
-    const foreign = named.program.operations.find(({ op }) => !operations.has(op));
+    const foreign = named.program.operations.find((operation) => !fits(operation, door));
     if (foreign)
-      throw new UsageError(`${named.name} needs ${foreign.op}, which this adapter cannot express`, 'another --adapter');
+      throw new UsageError(
+        `${named.name} needs '${formatOperation(foreign)}', which this adapter cannot express`,
+        'another --adapter',
+      );
     return named.program;
   },
   shrink: ({ index: _, ...found }) => Promise.resolve(found),

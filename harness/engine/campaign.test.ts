@@ -243,6 +243,21 @@ describe('runCampaign', () => {
     await expect(campaign({ operations: ['module.info'] })).rejects.toThrow('quiesce was generated');
   });
 
+  it('does not run a candidate of the shrinker that the adapter cannot express', async () => {
+    const { report } = await campaign({
+      operations: ['module.info', 'quiesce'],
+      answer: (program) => answering(program, -22),
+      options: { maxFailures: 1 },
+      oracle: {
+        shrink: async (found, rerun) => {
+          expect(await rerun({ operations: [{ op: 'map.freeze', args: { map: 'm' } }] })).toBeUndefined();
+          return found;
+        },
+      },
+    });
+    expect(report.verdict).toBe('violates');
+  });
+
   it('lets go of the implementation in the end', async () => {
     let disposed = 0;
     await campaign({ onDispose: () => disposed++ });

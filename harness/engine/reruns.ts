@@ -2,6 +2,7 @@
 // Running candidates of the shrinker on the session of a campaign.
 import type { Program } from '../../spec';
 import { breathe, nextUnlessAborted } from './abort';
+import { fits } from './door';
 import type { Connection } from './connection';
 import type { Oracle, Rerun } from './options';
 
@@ -19,9 +20,11 @@ export class Reruns {
 
   /** What the implementation does with a candidate; undefined when nothing is known of it, or all was used up. */
   readonly rerun: Rerun = async (program: Program) => {
-    if (this.losses >= MAX_LOSSES) return undefined;
+    const { session } = this.connection;
+    const expressible = program.operations.every((operation) => fits(operation, session));
+    if (this.losses >= MAX_LOSSES || !expressible) return undefined;
     await breathe();
-    const results = this.connection.session.run([program])[Symbol.asyncIterator]();
+    const results = session.run([program])[Symbol.asyncIterator]();
     const next = await nextUnlessAborted(results, this.signal);
     if (next === 'aborted') return undefined;
     const ran = next.done === true ? undefined : next.value;

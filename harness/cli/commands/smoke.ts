@@ -2,6 +2,7 @@
 // `smoke`: the least that an adapter must get right, before anybody believes what it says of a kernel.
 import type { Command } from 'commander';
 import type { Adapter, Session } from '../../adapter';
+import { fits } from '../../engine/door';
 import { formatCounterexample } from '../../reporters/counterexample';
 import { progressReporter } from '../../reporters/progress';
 import { SMOKE_PROGRAMS, type SmokeProgram } from '../../smoke/programs';
@@ -44,8 +45,9 @@ async function sortOut(
   adapter: Adapter,
 ): Promise<{ expressible: readonly SmokeProgram[]; others: readonly SmokeProgram[] }> {
   await using session: Session = await adapter.connect();
-  const fits = ({ program }: SmokeProgram): boolean => program.operations.every(({ op }) => session.operations.has(op));
-  return { expressible: SMOKE_PROGRAMS.filter(fits), others: SMOKE_PROGRAMS.filter((each) => !fits(each)) };
+  const runs = ({ program }: SmokeProgram): boolean =>
+    program.operations.every((operation) => fits(operation, session));
+  return { expressible: SMOKE_PROGRAMS.filter(runs), others: SMOKE_PROGRAMS.filter((each) => !runs(each)) };
 }
 
 function line(
