@@ -40,10 +40,3 @@ export function formatReturn(ret: number): string {
   const name = ret < 0 ? NAMES.get(-ret) : undefined;
   return name === undefined ? String(ret) : `-${name}`;
 }
-
-/** The inverse of {@link formatReturn}; undefined when the text is neither a number nor a known name. */
-export function parseReturn(text: string): number | undefined {
-  if (/^-?\d+$/.test(text)) return Number(text);
-  const name = text.startsWith('-') ? text.slice(1) : '';
-  return name in ERRNO ? -ERRNO[name as Errno] : undefined;
-}
