@@ -10,7 +10,7 @@ const only = (name, from, allowed, comment) => ({
   to: { pathNot: allowed },
 });
 
-const TESTS = '\\.(test|spec)\\.ts$|/testing/';
+const TESTS = '\\.(test|spec)\\.ts$|/testing/|^harness/e2e/';
 const PURE = '^(spec|model|generators)/';
 
 module.exports = {

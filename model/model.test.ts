@@ -91,6 +91,19 @@ describe('two faults at once give the errno of the first check', () => {
   });
 });
 
+describe('holes', () => {
+  const tcp = [op('map.create', { btf: 'none', type: 'tcp_congestion_ops' }, 'm')];
+
+  test('a type that fills its cache lines has none after it: there is nothing to refuse', () => {
+    expect(decides(after(tcp), op('map.update', { map: 'm', hole: 'after' }))).toBe('MAP-UPDATE-14 -22');
+    expect(decides(after(legacy), op('map.update', { map: 'm', hole: 'after' }))).toBe('MAP-UPDATE-08 -22');
+  });
+
+  test('there is always one between the common part and the data', () => {
+    expect(decides(after(tcp), op('map.update', { map: 'm', hole: 'common' }))).toBe('MAP-UPDATE-08 -22');
+  });
+});
+
 describe('lifetimes', () => {
   test('a map holds its module from creation, registered or not', () => {
     expect(decides(after(legacy), op('module.unload', { name: 'soc_a' }))).toBe('MOD-UNLOAD-08 -11');

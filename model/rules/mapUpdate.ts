@@ -102,7 +102,10 @@ const update = rule(mapUpdate, [
   refuse('MAP-UPDATE-05', 'EFAULT', ({ args }) => args.fault !== 'none'),
   refuse('MAP-UPDATE-06', 'EINVAL', ({ args }) => args.flags !== 0),
   refuse('MAP-UPDATE-07', 'E2BIG', ({ args }) => args.key !== 0),
-  refuse('MAP-UPDATE-08', 'EINVAL', ({ args }) => args.hole === 'common' || args.hole === 'after'),
+  refuse('MAP-UPDATE-08', 'EINVAL', ({ state, args }) => {
+    if (args.hole === 'after') return typeOf(state, mapAt(state, args.map).object).padded;
+    return args.hole === 'common';
+  }),
   refuse('MAP-UPDATE-09', 'EINVAL', ({ state, args }) => {
     return args.hole === 'data' && typeOf(state, mapAt(state, args.map).object).holes;
   }),

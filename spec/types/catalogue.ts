@@ -20,6 +20,8 @@ export interface StructOpsType {
   readonly exclusive: 'type' | 'name' | 'no';
   /** Whether the struct has bytes that no member covers, between or after its members. */
   readonly holes: boolean;
+  /** Whether the value struct has bytes after the struct: not where that fills its last cache line. */
+  readonly padded: boolean;
 }
 
 const type = (
@@ -27,7 +29,17 @@ const type = (
   struct: string,
   members: readonly Member[],
   more: Partial<StructOpsType> = {},
-): StructOpsType => ({ name, struct, home: 'module', members, update: true, exclusive: 'no', holes: false, ...more });
+): StructOpsType => ({
+  name,
+  struct,
+  home: 'module',
+  members,
+  update: true,
+  exclusive: 'no',
+  holes: false,
+  padded: true,
+  ...more,
+});
 
 const plain = type('plain', 'soc_plain_ops', [fn('run'), fn('alt'), tag, data('spare')]);
 const fixed = type('fixed', 'soc_fixed_ops', [fn('run'), tag, data('spare')], { update: false });
@@ -71,7 +83,7 @@ const tcp = type(
     pointerFn('init', 1),
     pointerFn('release', 1),
   ],
-  { home: 'vmlinux', exclusive: 'name', holes: true },
+  { home: 'vmlinux', exclusive: 'name', holes: true, padded: false },
 );
 
 /** net/bpf/bpf_dummy_struct_ops.c: programs may be loaded and test-run, but no map of it is ever registered. */
