@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Runs programs on implementations and judges them: what the command line is made of.
+export { adapterFor, ADAPTERS, type AdapterContext, type AdapterKind } from './adapters';
+export { exec, type ExecOptions } from './adapters/exec';
+export { FAULTS, simulator, type SimulatorOptions } from './adapters/simulator';
+export { vm, type VmOptions } from './adapters/vm';
+export type { Adapter, Implementation, Ran, Session } from './adapter';
+export { judge } from './check/judge';
+export type { Verdict, Violation } from './check/verdict';
+export { runCampaign } from './engine/campaign';
+export { oracleFor, type OracleOptions } from './engine/oracle';
+export type { CampaignEvent, CampaignOptions, CampaignParts, Oracle } from './engine/options';
+export type { CampaignReport, CampaignVerdict, Counterexample } from './engine/report';
+export { streamChannel, type Channel } from './protocol/channel';
+export { openSession } from './protocol/client';
+export { ProtocolError } from './protocol/error';
+export { serve, type Served } from './protocol/serve';
+export { formatJson } from './reporters/json';
+export { formatReport, type TerminalOptions } from './reporters/terminal';
+export { shrinkProgram } from './shrink/shrink';
+export { Unavailable } from './unavailable';
+export { UsageError } from './usage-error';
