@@ -2,6 +2,7 @@
 // All adapters by name.
 import { nearest } from '../../generators/text';
 import type { Adapter } from '../adapter';
+import { Unavailable } from '../unavailable';
 import { UsageError } from '../usage-error';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from './context';
 import { exec } from './exec';
@@ -64,6 +65,17 @@ const vmKind: AdapterKind = {
   },
 };
 
+/** The name is taken; the adapter itself is still to come. */
+const bpftoolKind: AdapterKind = {
+  name: 'bpftool',
+  usage: 'bpftool',
+  summary: 'the bpftool command, one subprocess for each step',
+  make: (rest) => {
+    parseOptions('bpftool', rest, []);
+    throw new Unavailable('this version has no bpftool adapter yet', '--adapter vm');
+  },
+};
+
 function acceleratorNamed(text: string): Accelerator {
   const found = ACCELERATORS.find((each) => each === text);
   if (found === undefined)
@@ -75,7 +87,7 @@ function acceleratorNamed(text: string): Accelerator {
 }
 
 /** In the order in which the help lists them. */
-export const ADAPTERS: readonly AdapterKind[] = [simulatorKind, execKind, vmKind];
+export const ADAPTERS: readonly AdapterKind[] = [simulatorKind, execKind, vmKind, bpftoolKind];
 
 /** The adapter that a text such as `simulator:fault=NAME` names. Throws `UsageError` when there is none. */
 export function adapterFor(text: string, context: AdapterContext): Adapter {
