@@ -85,6 +85,10 @@ static int open_virtio_port(void)
 	return fd;
 }
 
+/*
+ * A serial port loses and garbles what comes before it is raw, so an empty
+ * line tells the other side when to begin.
+ */
 static int open_serial_port(void)
 {
 	int fd = open(SERIAL_PORT, O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -93,6 +97,9 @@ static int open_serial_port(void)
 	if (fd >= 0 && !tcgetattr(fd, &line)) {
 		cfmakeraw(&line);
 		tcsetattr(fd, TCSANOW, &line);
+		tcflush(fd, TCIOFLUSH);
+		if (write(fd, "\n", 1) != 1)
+			fprintf(stderr, "agent: %s: %m\n", SERIAL_PORT);
 	}
 	return fd;
 }

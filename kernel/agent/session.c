@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "exec.h"
 #include "json.h"
 #include "op.h"
 #include "program.h"
@@ -67,10 +68,12 @@ static bool answer(struct agent *agent, const char *line, size_t length, struct 
 		answer_start(request, to);
 	else if (command && !strcmp(command, "run") && seq && seq->kind == JSON_NUMBER)
 		program_run(agent, seq->number, json_member(request, "program"), to);
+	else if (command && !strcmp(command, "exec") && seq && seq->kind == JSON_NUMBER)
+		exec_run(agent, seq->number, json_member(request, "argv"), to);
 	else if (command && !strcmp(command, "stop"))
 		answer_stop(agent, to);
 	else
-		answer_error(to, "no request: cmd is start, run (with a seq) or stop");
+		answer_error(to, "no request: cmd is start, run or exec (with a seq), or stop");
 	return !command || strcmp(command, "stop");
 }
 

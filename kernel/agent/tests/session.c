@@ -63,6 +63,22 @@ static void test_programs(void)
 		"{\"seq\":6,\"error\":\"operation 1 (module.unload): the argument name"));
 }
 
+#define EXEC(seq, words) "{\"cmd\":\"exec\",\"seq\":" seq ",\"argv\":[" words "]}\n"
+#define SHELL(script)	 "\"sh\",\"-c\",\"" script "\""
+
+static void test_exec(void)
+{
+	CHECK(answers_with(EXEC("1", SHELL("printf 'a\\nb'; echo c >&2; exit 3")),
+			   "{\"seq\":1,\"exec\":{\"status\":3,\"signal\":null,"
+			   "\"stdout\":\"a\\u000ab\",\"stderr\":\"c\\u000a\"}}\n"));
+	CHECK(answers_with(EXEC("2", SHELL("kill -SEGV $$")),
+			   "\"status\":null,\"signal\":\"SIGSEGV\""));
+	CHECK(answers_with(EXEC("3", "\"/no/such\""), "\"status\":127"));
+	CHECK(answers_with(EXEC("4", SHELL("yes")), "{\"seq\":4,\"error\":\"said more"));
+	CHECK(answers_with(EXEC("5", ""), "{\"seq\":5,\"error\":\"argv"));
+	CHECK(answers_with(EXEC("6", "1"), "{\"seq\":6,\"error\":\"argv"));
+}
+
 void test_session(void)
 {
 	CHECK(answers_with("{\"cmd\":\"start\",\"version\":1}\n",
@@ -76,4 +92,5 @@ void test_session(void)
 	CHECK(answers_with("[]\n", "{\"error\":"));
 	CHECK(answers_with("{\"cmd\":\"run\"}\n", "{\"error\":"));
 	test_programs();
+	test_exec();
 }
