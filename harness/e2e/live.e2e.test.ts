@@ -64,6 +64,13 @@ describeLive('Linux 6.12 in a guest', () => {
     expect(clauses.unexercised.filter((clause) => !excused.includes(clause))).toEqual([]);
   });
 
+  test('a kernel without virtio consoles is reached through the second serial port', async () => {
+    const without = ['--append', 'initcall_blacklist=virtio_console_init'];
+    const run = ['run', '--adapter', 'vm', '--programs', '20', '--no-corpus', '--seed', String(SOUND_SEED), '--json'];
+    const ended = await command([...run, ...without]);
+    expect(documentOf(ended)).toMatchObject({ verdict: 'conforms', programs: 20, reconnections: 0 });
+  });
+
   test('a guest that is killed in the middle is booted again, and what was judged is kept', async () => {
     const running = start(['run', '--adapter', 'vm', '--programs', '400', '--no-corpus', '--json', '-v']);
     await underWay(running.stderr);

@@ -8,6 +8,7 @@ export class AgentChannel {
   private listener: ((line: string) => void) | undefined;
   private kept: string[] = [];
   private heardOn: Duplex;
+  private greeting: string | undefined;
 
   constructor(
     private readonly virtio: Duplex,
@@ -17,17 +18,18 @@ export class AgentChannel {
     for (const stream of [virtio, serial]) {
       const splitter = new LineSplitter();
       stream.on('data', (chunk: Buffer) => {
-        const lines = splitter.push(chunk);
-        // Where the agent speaks is where it listens.
-        if (lines.length > 0) this.heardOn = stream;
-        for (const line of lines) this.deliver(line);
+        for (const line of splitter.push(chunk)) this.hear(line, stream);
       });
     }
   }
 
-  /** Sends the first line both ways: nobody knows yet where the agent listens. */
+  /**
+   * Sends the first line, though nobody knows yet where the agent listens. QEMU keeps it for a virtio port that is not
+   * open yet; a serial port would garble it, so there it waits for the empty line that the agent begins with.
+   */
   greet(line: string): void {
-    for (const stream of [this.virtio, this.serial]) stream.write(`${line}\n`);
+    this.greeting = line;
+    this.virtio.write(`${line}\n`);
   }
 
   /** Sends one line. A guest that is gone takes it in silence; its end is what tells. */
@@ -41,6 +43,13 @@ export class AgentChannel {
     const kept = this.kept;
     this.kept = [];
     for (const line of kept) this.deliver(line);
+  }
+
+  private hear(line: string, stream: Duplex): void {
+    // Where the agent speaks is where it listens.
+    this.heardOn = stream;
+    if (line !== '') this.deliver(line);
+    else if (stream === this.serial && this.greeting !== undefined) this.send(this.greeting);
   }
 
   private deliver(line: string): void {
