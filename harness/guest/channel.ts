@@ -32,6 +32,11 @@ export class AgentChannel {
     this.virtio.write(`${line}\n`);
   }
 
+  /** Whether the agent is reached over its virtio port. */
+  get overVirtio(): boolean {
+    return this.heardOn === this.virtio;
+  }
+
   /** Sends one line. A guest that is gone takes it in silence; its end is what tells. */
   send(line: string): void {
     if (!this.heardOn.destroyed) this.heardOn.write(`${line}\n`);

@@ -27,6 +27,11 @@ export class Guest implements AsyncDisposable {
     return this.end === undefined;
   }
 
+  /** Whether the agent is reached over its virtio port, and not the serial one. */
+  get overVirtio(): boolean {
+    return this.channel.overVirtio;
+  }
+
   /** QEMU's process id. */
   get pid(): number | undefined {
     return this.emulator.pid;
