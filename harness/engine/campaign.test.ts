@@ -112,6 +112,11 @@ describe('runCampaign', () => {
     expect(report.unsupported).not.toContain('quiesce');
   });
 
+  it('counts a clause that was violated as exercised', async () => {
+    const { report } = await campaign({ answer: (program) => answering(program, -22), options: { programs: 1 } });
+    expect(report.clauses).toMatchObject({ violated: ['A'], unexercised: ['B'] });
+  });
+
   it('gives the same report for the same seed', async () => {
     const answer = (program: Program): Ran => answering(program, indexOf(program) % 7 === 3 ? -22 : 0);
     expect((await campaign({ answer })).report).toEqual((await campaign({ answer })).report);

@@ -26,6 +26,9 @@ interface Loss {
   readonly log: readonly string[];
 }
 
+/** Nothing is judged, and no signal heard, while a batch is generated: a tenth of a second or so. */
+const MAX_BATCH = 128;
+
 /** Programs between two breaths: a few milliseconds' worth. */
 const BREATH = 16;
 
@@ -103,7 +106,7 @@ class Campaign {
 
   /** Small at first: a violation in the first program should not wait for the generation of a thousand others. */
   private batchSize(): number {
-    this.batch = Math.min(this.parts.adapter.batch, this.batch * 2);
+    this.batch = Math.min(this.parts.adapter.batch, MAX_BATCH, this.batch * 2);
     return this.batch;
   }
 
@@ -230,7 +233,7 @@ function clauseReport(all: readonly string[], ledger: Ledger): ClauseReport {
     total: all.length,
     counts,
     violated: [...ledger.violated].sort(),
-    unexercised: all.filter((clause) => !(clause in counts)),
+    unexercised: all.filter((clause) => !(clause in counts) && !ledger.violated.has(clause)),
   };
 }
 

@@ -71,5 +71,6 @@ export interface ClauseReport {
   /** How often each clause decided an outcome; those that never did are left out. */
   readonly counts: Readonly<Record<string, number>>;
   readonly violated: readonly string[];
+  /** Those that neither decided an outcome nor were violated. */
   readonly unexercised: readonly string[];
 }
