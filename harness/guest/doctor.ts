@@ -75,7 +75,7 @@ const kvm: Check = {
         case 'none':
           return { ok: true, detail: '/dev/kvm can be opened; the first guest will tell whether it works' };
         case 'broken':
-          return { ok: false, detail: `${experience.reason}; guests are emulated`, cure: 'nothing: emulation works' };
+          return { ok: false, detail: `${experience.reason}; guests are emulated` };
       }
     }),
 };
@@ -116,7 +116,7 @@ const kernel: Check = {
     return Promise.resolve({
       ok: false,
       detail,
-      cure: 'run with --adapter guest once while the mirror can be reached',
+      cure: 'struct-ops-conformance run --adapter vm, once, while the mirror can be reached',
     });
   },
 };
