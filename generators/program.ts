@@ -16,7 +16,7 @@ export interface GeneratorOptions {
   /** The operations that the implementation can express. */
   readonly operations: ReadonlySet<string>;
   /** Whether it can express an operation with its arguments; left out when it can express every one. */
-  readonly expresses?: (operation: Operation) => boolean;
+  readonly expresses?: (operation: Operation, state: State) => boolean;
   /** Whether operations that are known to crash some kernel may be generated. */
   readonly hazards: boolean;
 }
@@ -80,7 +80,9 @@ class ProgramArbitrary extends Arbitrary<Program> {
 
   private allows(state: State, operation: Operation): boolean {
     const { expresses, hazards } = this.options;
-    return (expresses === undefined || expresses(operation)) && (hazards || hazardOf(state, operation) === undefined);
+    return (
+      (expresses === undefined || expresses(operation, state)) && (hazards || hazardOf(state, operation) === undefined)
+    );
   }
 
   /** One way the program may go on; later operations are chosen for it, and judged against all of them. */

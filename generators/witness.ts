@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The smallest program that exercises a clause, found with the model alone.
-import { OPERATIONS, requireDefinition, type ClauseId, type Operation, type Program } from '../spec';
+import { requireDefinition, type ClauseId, type Operation, type Program } from '../spec';
 import type { Model } from '../model';
 import { DEFAULTS, generateProgram } from './program';
 
@@ -74,13 +74,18 @@ const renamed = (program: Program): Program => {
   return { operations };
 };
 
+export interface WitnessOptions {
+  readonly seed: number;
+  readonly programs: number;
+  readonly clauses: readonly ClauseId[];
+  /** The operations that a witness may use. */
+  readonly operations: ReadonlySet<string>;
+}
+
 /** A witness for each clause that some of the first `programs` programs of a seed exercise. */
-export function findWitnesses(
-  model: Model,
-  options: { readonly seed: number; readonly programs: number; readonly clauses: readonly ClauseId[] },
-): ReadonlyMap<ClauseId, Program> {
+export function findWitnesses(model: Model, options: WitnessOptions): ReadonlyMap<ClauseId, Program> {
   const found = new Map<ClauseId, Program>();
-  const operations = new Set(OPERATIONS.map(({ op }) => op));
+  const { operations } = options;
   for (let index = 0; index < options.programs && found.size < options.clauses.length; index++) {
     const misuse = index % 2 === 0 ? 0.15 : 0.4;
     const program = generateProgram(model, { ...DEFAULTS, misuse, operations, seed: options.seed, index });

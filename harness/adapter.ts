@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The seam between the suite and whatever it tests: programs in, histories out.
+import type { State } from '../model';
 import type { History, Operation, Program } from '../spec';
 
 /** Who is on the other side. */
@@ -25,8 +26,11 @@ export interface Session extends AsyncDisposable {
   readonly implementation: Implementation;
   /** Names of the operations that can be expressed through this session; no other is sent. */
   readonly operations: ReadonlySet<string>;
-  /** Whether an operation of theirs can be expressed with its arguments; left out when every one can. */
-  readonly expresses?: (operation: Operation) => boolean;
+  /**
+   * Whether an operation of theirs can be expressed with its arguments; left out when every one can. `state` is where
+   * the reference model takes the program to be; without it the question is whether any state allows it.
+   */
+  readonly expresses?: (operation: Operation, state?: State) => boolean;
   /** Runs the programs in order and yields one result for each, as they come; ends early after `lost`. */
   run(programs: readonly Program[]): AsyncIterable<Ran>;
 }

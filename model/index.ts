@@ -3,7 +3,7 @@
 export { Belief, type Advance, type Allowed, type Possibility } from './belief';
 export { closure, internalSteps } from './internal';
 export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
-export { createModel, RULES, type Model } from './model';
+export { clausesOf, createModel, RULES, type Model } from './model';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
 export type { Key, Kind, Mode, OpenFile, State, StructOpsMap } from './state';

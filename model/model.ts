@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference machine: for every state and operation, every outcome that the specification allows.
-import { requireDefinition, type Operation, type Profile } from '../spec';
+import { requireDefinition, type ClauseId, type Operation, type Profile } from '../spec';
 import type { Rule, Transition } from './rule';
 import { btfRules } from './rules/btf';
 import { linkRules } from './rules/link';
+import { loaderRules } from './rules/loader';
 import { mapRules } from './rules/map';
 import { mapCreateRules } from './rules/mapCreate';
 import { mapLacksRules } from './rules/mapLacks';
@@ -29,7 +30,12 @@ export const RULES: readonly Rule[] = [
   ...linkRules,
   ...objectRules,
   ...pinRules,
+  ...loaderRules,
 ];
+
+/** The clauses that programs of these operations can exercise, as far as rules decide them. */
+export const clausesOf = (operations: ReadonlySet<string>): ReadonlySet<ClauseId> =>
+  new Set(RULES.filter(({ op }) => operations.has(op)).flatMap(({ clauses }) => clauses));
 
 /** A sequential specification for one profile. */
 export interface Model {

@@ -3,6 +3,7 @@
 import { btfIntents } from './btf';
 import type { Intent } from './intent';
 import { linkIntents } from './link';
+import { loaderIntents } from './loader';
 import { mapIntents } from './map';
 import { moduleIntents } from './module';
 import { objectIntents } from './object';
@@ -15,5 +16,6 @@ export const INTENTS: readonly Intent[] = [
   ...mapIntents,
   ...linkIntents,
   ...objectIntents,
+  ...loaderIntents,
 ];
 export type { Arguments, Intent, Scene } from './intent';

@@ -41,8 +41,8 @@ export async function runFixed(
     { seed: 0, programs: programs.length, maxFailures: Infinity, maxReconnections: programs.length },
     {
       adapter,
-      oracle: (implementation) => {
-        const oracle = oracleFor(implementation, { ...UNUSED, profile: options.profile });
+      oracle: (implementation, door) => {
+        const oracle = oracleFor(implementation, { ...UNUSED, profile: options.profile }, door);
         return { ...oracle, ...given(programs), ...remembering(oracle, results) };
       },
       now: () => performance.now(),

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, jest, test } from '@jest/globals';
 import { DEFAULTS, generateProgram } from '../../generators';
 import { createModel } from '../../model';
-import { OPERATIONS, PROFILES, type Program } from '../../spec';
+import { KERNEL_OPERATIONS, PROFILES, type Program } from '../../spec';
 import type { Adapter } from '../adapter';
 import { adapterFor } from '../adapters';
 import { judge } from '../check/judge';
@@ -43,7 +43,7 @@ const adapter = (text: string): Adapter => adapterFor(text, { hostKernel: false,
 
 describeLive('Linux 6.12 in a guest', () => {
   test('two hundred programs get the same verdicts from simulator, protocol and kernel', async () => {
-    const operations = new Set(OPERATIONS.map(({ op }) => op));
+    const operations = new Set(KERNEL_OPERATIONS.map(({ op }) => op));
     const programs = Array.from({ length: 200 }, (_, index) =>
       generateProgram(model, { ...DEFAULTS, operations, seed: SOUND_SEED, index }),
     );

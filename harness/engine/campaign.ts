@@ -64,7 +64,7 @@ class Campaign {
   ) {
     const { session } = connection;
     const { operations, implementation } = session;
-    this.oracle = parts.oracle(implementation);
+    this.oracle = parts.oracle(implementation, session);
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
     this.feed = new Feed(options.programs, (index) => expressible(this.oracle.generate(index, session), session));
   }

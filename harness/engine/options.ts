@@ -25,7 +25,7 @@ export type Door = Pick<Session, 'operations' | 'expresses'>;
 /** The specification at work for one implementation: what it is asked, and how its answers are judged. */
 export interface Oracle {
   readonly profile: string;
-  /** The ids of all clauses that a program can exercise. */
+  /** The ids of all clauses that a program of the session's operations can exercise. */
   readonly clauses: readonly string[];
   /** The same program for the same index, whatever the time and whoever asks. */
   readonly generate: (index: number, door: Door) => Program;
@@ -38,7 +38,7 @@ export interface Oracle {
 /** Everything that a campaign does not do itself, so that tests can do it instead. */
 export interface CampaignParts {
   readonly adapter: Adapter;
-  readonly oracle: (implementation: Implementation) => Oracle;
+  readonly oracle: (implementation: Implementation, door: Door) => Oracle;
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly signal?: AbortSignal;

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
 import { generateProgram, type GeneratorOptions } from '../../generators';
-import { createModel, type Model } from '../../model';
-import { OBSERVABLE_CLAUSE_IDS, PROFILES, profileNamed, profileOf, type Profile, type Program } from '../../spec';
+import { clausesOf, createModel, type Model } from '../../model';
+import {
+  OBSERVABLE_CLAUSE_IDS,
+  OPERATIONS,
+  PROFILES,
+  profileNamed,
+  profileOf,
+  type Profile,
+  type Program,
+} from '../../spec';
 import type { Implementation } from '../adapter';
 import { judge } from '../check/judge';
 import { splatsIn } from '../check/splat';
 import type { Verdict } from '../check/verdict';
 import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
-import { fits } from './door';
-import type { Oracle } from './options';
+import { fitsAlong } from './door';
+import type { Door, Oracle } from './options';
 
 export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'expresses'> {
   /** Name of a profile, or `auto`: that of the implementation's kernel. */
@@ -20,17 +28,17 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
   readonly corpus?: readonly Program[];
 }
 
-/** The oracle for one implementation. Throws `UsageError` when no profile fits it. */
-export function oracleFor(implementation: Implementation, options: OracleOptions): Oracle {
+/** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
+export function oracleFor(implementation: Implementation, options: OracleOptions, door?: Door): Oracle {
   const profile = chooseProfile(implementation, options.profile);
   const model = createModel(profile);
   return {
     ...judging(model),
     profile: profile.name,
-    clauses: OBSERVABLE_CLAUSE_IDS,
+    clauses: door === undefined ? OBSERVABLE_CLAUSE_IDS : clausesThrough(door),
     generate: (index, door) => {
       const known = options.corpus?.[index];
-      if (known?.operations.every((operation) => fits(operation, door)) === true) return known;
+      if (known !== undefined && fitsAlong(model, known, door)) return known;
       const { operations, expresses } = door;
       return generateProgram(model, {
         ...options,
@@ -41,6 +49,13 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
     },
     shrink: async (found, rerun) => (await shrinkProgram(model, found, rerun)).failing,
   };
+}
+
+/** Clauses that no rule decides are about whole runs. */
+function clausesThrough({ operations }: Door): readonly string[] {
+  const decided = clausesOf(new Set(OPERATIONS.map(({ op }) => op)));
+  const within = clausesOf(operations);
+  return OBSERVABLE_CLAUSE_IDS.filter((clause) => within.has(clause) || !decided.has(clause));
 }
 
 const judging = (model: Model): Pick<Oracle, 'judge' | 'judgeLoss'> => ({

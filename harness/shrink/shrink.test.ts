@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS, PROFILES, type Program } from '../../spec';
+import { KERNEL_OPERATIONS, PROFILES, type Program } from '../../spec';
 import { createModel } from '../../model';
 import { DEFAULTS, formatProgram, generateProgram } from '../../generators';
 import { simulator } from '../adapters/simulator';
@@ -10,7 +10,7 @@ import { shrinkProgram, type Failing, type RunCandidate } from './shrink';
 const [profile] = PROFILES;
 if (profile === undefined) throw new Error('no profile');
 const model = createModel(profile);
-const operations = new Set(OPERATIONS.map(({ op }) => op));
+const operations = new Set(KERNEL_OPERATIONS.map(({ op }) => op));
 
 async function runner(fault: string): Promise<RunCandidate> {
   const session = await simulator({ fault }).connect();

@@ -2,6 +2,7 @@
 // All clauses of the specification, by id.
 import type { Clause } from './clause';
 import { LINK_CLAUSES } from './link';
+import { LOADER_CLAUSES } from './loader';
 import { MAP_CLAUSES } from './map';
 import { MODULE_CLAUSES } from './module';
 import { OBJECT_CLAUSES } from './object';
@@ -15,6 +16,7 @@ const table = {
   ...MAP_CLAUSES,
   ...LINK_CLAUSES,
   ...OBJECT_CLAUSES,
+  ...LOADER_CLAUSES,
 };
 
 /** Stable name of a clause. An id that does not exist is a compile error wherever a rule cites it. */

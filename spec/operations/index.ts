@@ -3,6 +3,7 @@
 import type { Definition, Operation } from '../vocabulary/operation';
 import * as btf from './btf';
 import * as link from './link';
+import * as loader from './loader';
 import * as map from './map';
 import * as modules from './module';
 import * as object from './object';
@@ -10,15 +11,20 @@ import * as prog from './prog';
 
 export * from './btf';
 export * from './link';
+export * from './loader';
 export * from './map';
 export * from './module';
 export * from './object';
 export * from './prog';
 
-/** In the order of the documentation: modules, BTF, programs, maps, links, what all objects share. */
-export const OPERATIONS: readonly Definition[] = [modules, btf, prog, map, link, object].flatMap(
-  (group) => Object.values(group) as unknown as Definition[],
-);
+const definitions = (...groups: readonly object[]): readonly Definition[] =>
+  groups.flatMap((group) => Object.values(group) as unknown as Definition[]);
+
+/** What every implementation should have, since a kernel has it: all but the loader's operations. */
+export const KERNEL_OPERATIONS = definitions(modules, btf, prog, map, link, object);
+
+/** In the order of the documentation: modules, BTF, programs, maps, links, what all objects share, loaders. */
+export const OPERATIONS: readonly Definition[] = [...KERNEL_OPERATIONS, ...definitions(loader)];
 
 const byName = new Map(OPERATIONS.map((definition) => [definition.op, definition]));
 

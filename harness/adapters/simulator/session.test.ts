@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { OPERATIONS, type Program } from '../../../spec';
+import { KERNEL_OPERATIONS, type Program } from '../../../spec';
 import { type Ran } from '../../adapter';
 import { simulator, UnknownFault } from './index';
 import { LazyScheduler } from './scheduler';
@@ -30,7 +30,7 @@ test('a program with an operation of no vocabulary is refused, and the session g
 test('a session says what it is and what it can', async () => {
   const session = await simulator({ fault: 'link-holds-no-map' }).connect();
   expect(session.implementation).toEqual({ name: 'simulator with link-holds-no-map', version: '1', kernel: '6.12.95' });
-  expect(session.operations).toEqual(new Set(OPERATIONS.map(({ op }) => op)));
+  expect(session.operations).toEqual(new Set(KERNEL_OPERATIONS.map(({ op }) => op)));
 });
 
 test('a fault that does not exist is refused before anything is connected', () => {

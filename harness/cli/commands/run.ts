@@ -104,8 +104,8 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
       },
       {
         adapter,
-        oracle: (implementation) =>
-          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, corpus }),
+        oracle: (implementation, door) =>
+          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, corpus }, door),
         now: () => performance.now(),
         signal: abort.signal,
         onEvent: progress.onEvent,

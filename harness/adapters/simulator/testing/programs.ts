@@ -7,7 +7,7 @@ import {
   type Definition,
   type FdKind,
   type Operation,
-  OPERATIONS,
+  KERNEL_OPERATIONS,
   type Parameter,
   type Program,
   TYPE_NAMES,
@@ -36,7 +36,7 @@ const MEMBERS = [
 const PATHS = ['x', 'y'];
 
 /** Operations that get a program somewhere are drawn more often. */
-const WEIGHTED: readonly Definition[] = OPERATIONS.flatMap((definition) =>
+const WEIGHTED: readonly Definition[] = KERNEL_OPERATIONS.flatMap((definition) =>
   new Array<Definition>(/create|update|load|delete|detach|close|remove|open/.test(definition.op) ? 4 : 1).fill(
     definition,
   ),

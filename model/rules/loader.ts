@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Loaders: the system calls that libbpf makes, one after the other, and the exit of the process that made them.
+import {
+  ERRNO,
+  loaderRegister,
+  loaderUnregister,
+  MODULES,
+  typeIn,
+  type ArgumentsOf,
+  type ClauseId,
+  type Members,
+  type ModuleName,
+  type Operation,
+} from '../../spec';
+import { handleOf } from '../descriptor';
+import { idOf } from '../pattern';
+import { omit, put } from '../record';
+import { rule, type Call, type Check, type Rule, type Transition } from '../rule';
+import type { Key, State } from '../state';
+import { btfRules } from './btf';
+import { linkRules } from './link';
+import { mapRules } from './map';
+import { mapCreateRules } from './mapCreate';
+import { mapUpdateRules } from './mapUpdate';
+import { objectRules } from './object';
+import { pinRules } from './pin';
+import { progRules } from './prog';
+
+type Register = Call<typeof loaderRegister.parameters>;
+type Arguments = ArgumentsOf<typeof loaderRegister.parameters>;
+
+const CALLS = new Map(
+  [
+    ...btfRules,
+    ...progRules,
+    ...mapCreateRules,
+    ...mapUpdateRules,
+    ...mapRules,
+    ...linkRules,
+    ...objectRules,
+    ...pinRules,
+  ].map((each) => [each.op, each]),
+);
+
+/** A system call of the loader's; none of those that it makes has two outcomes. */
+function make(state: State, operation: Operation): Transition {
+  const [only, ...others] = CALLS.get(operation.op)?.apply(state, operation) ?? [];
+  if (only === undefined || others.length > 0) throw new Error(`${operation.op} has not one outcome`);
+  return only;
+}
+
+/** Names that no program can write: the process's own descriptors. */
+const own = (handle: string, what: string): string => `${handle}/${what}`;
+
+/** The process ends: all that it has open is closed, and nobody can name it any more. */
+function exit(state: State, handle: string): State {
+  const mine = Object.keys(state.files).filter((name) => name === handle || name.startsWith(`${handle}/`));
+  const closed = mine.reduce((before, fd) => make(before, { op: 'fd.close', args: { fd } }).next, state);
+  const bound = Object.keys(closed.bound).filter((name) => name.startsWith(`${handle}/`));
+  return { ...closed, bound: bound.reduce((table, name) => omit(table, name), closed.bound) };
+}
+
+/** Where libbpf finds a type: `none` for vmlinux, else the live module with the lowest BTF id that describes it. */
+function finds(state: State, type: string): ModuleName | 'none' | undefined {
+  if (typeIn('vmlinux', type) !== undefined) return 'none';
+  const load = (key: Key): number => Number(key.slice(key.indexOf('#') + 1));
+  return MODULES.flatMap((name) => {
+    const btf = state.modules[name]?.btf;
+    return btf === undefined || typeIn(name, type) === undefined ? [] : [{ name, at: load(btf) }];
+  }).sort((a, b) => a.at - b.at)[0]?.name;
+}
+
+/** The members that the object has programs for. */
+function programs({ type, run }: Arguments): readonly string[] {
+  if (type === 'tcp_congestion_ops') return ['ssthresh', 'cong_avoid', 'undo_cwnd'];
+  return run && type !== 'bpf_dummy_ops' ? ['run'] : [];
+}
+
+function value(args: Arguments, handle: string): Members {
+  if (args.type === 'bpf_dummy_ops') return {};
+  const data = args.type === 'tcp_congestion_ops' ? { name: args.tag } : { tag: args.tag };
+  return { ...data, ...Object.fromEntries(programs(args).map((member) => [member, own(handle, member)])) };
+}
+
+type Step = readonly [ClauseId, Operation];
+
+/** The calls that may fail, each with the clause that then decides; before them the type has been found. */
+function calls(args: Arguments, btf: string, handle: string): readonly Step[] {
+  const { type, link, path } = args;
+  const load = programs(args).map((member): Step => [
+    'LOADER-02',
+    { op: 'prog.load', result: own(handle, member), args: { btf, type, member } },
+  ]);
+  const attached = own(handle, 'link');
+  return [
+    ['LOADER-02', { op: 'map.create', result: handle, args: { btf, type, ...(link ? { link } : {}) } }],
+    ...load,
+    ['LOADER-03', { op: 'map.update', args: { map: handle, value: value(args, handle) } }],
+    ...(link ? [['LOADER-04', { op: 'link.create', result: attached, args: { map: handle } }] as const] : []),
+    ...(link && path !== '' ? [['LOADER-05', { op: 'pin.create', args: { fd: attached, path } }] as const] : []),
+  ];
+}
+
+function registered({ state: before, args, operation }: Register, handle: string): Transition {
+  const module = finds(before, args.type);
+  if (module === undefined) return { clause: 'LOADER-01', ret: -ERRNO.ESRCH, next: before };
+  const btf = module === 'none' ? 'none' : own(handle, 'btf');
+  let state = module === 'none' ? before : make(before, { op: 'btf.open', result: btf, args: { name: module } }).next;
+  for (const [clause, step] of calls(args, btf, handle)) {
+    const { ret, next } = make(state, step);
+    state = next;
+    if (ret === 0) continue;
+    const after = exit(state, handle);
+    return { clause, ret, next: { ...after, bound: omit(after.bound, operation.result ?? handle) } };
+  }
+  const clause = !args.link ? 'LOADER-08' : args.path === '' ? 'LOADER-06' : 'LOADER-07';
+  return { clause, ret: 0, value: { id: idOf(`map:${handle}`) }, next: exit(state, handle) };
+}
+
+const everyWay: Check<typeof loaderRegister.parameters> = {
+  clauses: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `LOADER-0${number}` as ClauseId),
+  decide: (call) => [registered(call, handleOf(call))],
+};
+
+/** The id of a handle that names no map counts as 0, which no map has. */
+const unregistered: Check<typeof loaderUnregister.parameters> = {
+  clauses: ['LOADER-09', 'LOADER-10', 'LOADER-11'],
+  decide: ({ state, args }) => {
+    const key = state.bound[args.of]?.key ?? '';
+    if (state.maps[key] === undefined) return [{ clause: 'LOADER-09', ret: -ERRNO.ENOENT, next: state }];
+    const map = own('loader', 'map');
+    const opened = { ...state, files: put(state.files, map, { kind: 'map' as const, key, mode: 'rw' as const }) };
+    const { ret, next } = make(opened, { op: 'map.delete', args: { map } });
+    return [{ clause: ret === 0 ? 'LOADER-11' : 'LOADER-10', ret, next: exit(next, 'loader') }];
+  },
+};
+
+export const loaderRules: readonly Rule[] = [rule(loaderRegister, [everyWay]), rule(loaderUnregister, [unregistered])];
