@@ -2,13 +2,13 @@
 // All adapters by name.
 import { nearest } from '../../generators/text';
 import type { Adapter } from '../adapter';
-import { Unavailable } from '../unavailable';
 import { UsageError } from '../usage-error';
+import { bpftoolInGuest, bpftoolOnHost } from './bpftool';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from './context';
 import { exec } from './exec';
 import { FAULTS, simulator } from './simulator';
 import { parseOptions, parseSpecification } from './specification';
-import { vm } from './vm';
+import { vm, type VmOptions } from './vm';
 
 export type { AdapterContext } from './context';
 
@@ -52,36 +52,41 @@ const vmKind: AdapterKind = {
   usage: 'vm[:accel=HOW,kernel=KERNEL]',
   summary: 'a real kernel in a QEMU guest, with the agent of kernel/agent in it',
   make: (rest, context) => {
-    const { accel, kernel = context.kernel } = parseOptions('vm', rest, ['accel', 'kernel']);
-    const accelerator = accel === undefined ? context.accel : acceleratorNamed(accel);
-    const adapter = vm({
-      ...(kernel === undefined ? {} : { kernel }),
-      ...(context.kernelBuild === undefined ? {} : { kernelBuild: context.kernelBuild }),
-      ...(accelerator === undefined ? {} : { accelerator }),
-      ...(context.append === undefined ? {} : { commandLine: context.append }),
-      onNote: context.onNote,
-    });
+    const adapter = vm(guestOptions('vm', rest, context));
     return { ...adapter, name: rest === '' ? 'vm' : `vm:${rest}` };
   },
 };
 
-/** The name is taken; the adapter itself is still to come. */
 const bpftoolKind: AdapterKind = {
   name: 'bpftool',
-  usage: 'bpftool',
-  summary: 'the bpftool command, one subprocess for each step',
-  make: (rest) => {
-    parseOptions('bpftool', rest, []);
-    throw new Unavailable('this version has no bpftool adapter yet', '--adapter vm');
+  usage: 'bpftool[:host]',
+  summary: 'the bpftool command, one subprocess for each step, in a guest like that of vm, or on this machine',
+  make: (rest, context) => {
+    if (rest === 'host') return bpftoolOnHost(context);
+    const adapter = bpftoolInGuest(guestOptions('bpftool', rest, context));
+    return { ...adapter, name: rest === '' ? 'bpftool' : `bpftool:${rest}` };
   },
 };
 
-function acceleratorNamed(text: string): Accelerator {
+/** What an adapter that boots guests is told, by its own options before those of the command line. */
+function guestOptions(adapter: string, rest: string, context: AdapterContext): VmOptions {
+  const { accel, kernel = context.kernel } = parseOptions(adapter, rest, ['accel', 'kernel']);
+  const accelerator = accel === undefined ? context.accel : acceleratorNamed(adapter, accel);
+  return {
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(context.kernelBuild === undefined ? {} : { kernelBuild: context.kernelBuild }),
+    ...(accelerator === undefined ? {} : { accelerator }),
+    ...(context.append === undefined ? {} : { commandLine: context.append }),
+    onNote: context.onNote,
+  };
+}
+
+function acceleratorNamed(adapter: string, text: string): Accelerator {
   const found = ACCELERATORS.find((each) => each === text);
   if (found === undefined)
     throw new UsageError(
       `'${text}' is no accelerator`,
-      ACCELERATORS.map((each) => `--adapter vm:accel=${each}`).join(', '),
+      ACCELERATORS.map((each) => `--adapter ${adapter}:accel=${each}`).join(', '),
     );
   return found;
 }

@@ -5,7 +5,7 @@ import { expect, jest, test } from '@jest/globals';
 import { DEFAULTS, generateProgram } from '../../generators';
 import { createModel } from '../../model';
 import { KERNEL_OPERATIONS, PROFILES, type Program } from '../../spec';
-import type { Adapter } from '../adapter';
+import type { Adapter, Session } from '../adapter';
 import { adapterFor } from '../adapters';
 import { judge } from '../check/judge';
 import { command, documentOf, start } from './command';
@@ -20,6 +20,10 @@ const model = createModel(profile);
 /** What the judge says of each program on an implementation: the kind of the verdict, and the broken clauses. */
 async function verdicts(adapter: Adapter, programs: readonly Program[]): Promise<string[]> {
   await using session = await adapter.connect();
+  return await verdictsOf(session, programs);
+}
+
+async function verdictsOf(session: Session, programs: readonly Program[]): Promise<string[]> {
   const said: string[] = [];
   for await (const ran of session.run(programs)) {
     const verdict = ran.kind === 'history' ? judge(model, ran.program, ran.history) : undefined;
@@ -51,6 +55,29 @@ describeLive('Linux 6.12 in a guest', () => {
     expect(simulated).toEqual(Array.from({ length: 200 }, () => 'conforms'));
     expect(await verdicts(adapter('exec:node dist/harness/cli/main.js serve'), programs)).toEqual(simulated);
     expect(await verdicts(adapter('vm'), programs)).toEqual(simulated);
+  });
+
+  test('two hundred programs that bpftool can express get the same verdicts from it, too', async () => {
+    await using session = await adapter('bpftool').connect();
+    const shared = new Set([...session.operations].filter((op) => !op.startsWith('loader.')));
+    const { expresses } = session;
+    const door = { operations: shared, ...(expresses === undefined ? {} : { expresses }) };
+    const short = { ...DEFAULTS, maxOperations: 8, ...door, seed: SOUND_SEED };
+    const programs = Array.from({ length: 200 }, (_, index) => generateProgram(model, { ...short, index }));
+    const through = await verdictsOf(session, programs);
+    // What only the run can tell is refused: a BTF that is not current any more.
+    const expressed = [...through.keys()].filter((index) => through[index] !== 'refused');
+    expect(expressed.length).toBeGreaterThanOrEqual(190);
+    const at = (said: readonly string[]): (string | undefined)[] => expressed.map((index) => said[index]);
+
+    const kernel = at(await verdicts(adapter('vm'), programs));
+    expect(at(through)).toEqual(kernel);
+    const findings = ['conforms', ...KNOWN_FINDINGS.map((clause) => `violates ${clause}`)];
+    expect(kernel.filter((verdict) => !findings.includes(verdict ?? ''))).toEqual([]);
+
+    const sound = expressed.map(() => 'conforms');
+    expect(at(await verdicts(adapter('simulator'), programs))).toEqual(sound);
+    expect(at(await verdicts(adapter('exec:node dist/harness/cli/main.js serve'), programs))).toEqual(sound);
   });
 
   test('every clause that can be observed is exercised, and only the known findings are violated', async () => {

@@ -2,14 +2,15 @@
 // Everything a guest is booted from, made ready once and kept in the cache.
 import { buildAgent } from './build/agent';
 import { buildModules } from './build/modules';
-import { buildInitramfs } from './initramfs/initramfs';
+import { buildInitramfs, type InitramfsContent } from './initramfs/initramfs';
 import type { GuestFile } from './initramfs/tree';
 import { selectKernel, type KernelChoice } from './kernel/select';
 import { installMissing } from './provision/install';
 import { provisionBpftool } from './provision/bpftool';
+import { provisionBusybox } from './provision/busybox';
 
 export interface PrepareOptions extends KernelChoice {
-  /** Put bpftool into the guest as well. */
+  /** Put bpftool into the guest as well, and busybox for the commands around it. */
   readonly bpftool?: boolean;
   readonly extra?: readonly GuestFile[];
   /** Told of every step that takes time. */
@@ -31,8 +32,12 @@ export async function prepareGuest(options: PrepareOptions = {}): Promise<GuestI
   const initramfs = await buildInitramfs({
     agent: await buildAgent(options.onStep),
     modules,
-    ...(options.bpftool === true ? { bpftool: await provisionBpftool(options.onStep) } : {}),
+    ...(options.bpftool === true ? await withBpftool(options.onStep) : {}),
     ...(options.extra === undefined ? {} : { extra: options.extra }),
   });
   return { release: kernel.release, kernel: kernel.image, initramfs };
+}
+
+async function withBpftool(onStep?: (step: string) => void): Promise<Pick<InitramfsContent, 'bpftool' | 'busybox'>> {
+  return { bpftool: await provisionBpftool(onStep), busybox: await provisionBusybox(onStep) };
 }

@@ -57,9 +57,10 @@ async function boot(
     ...(commandLine === undefined ? {} : { commandLine }),
     ...(onNote === undefined ? {} : { onNote }),
   });
-  if (booted.kind === 'failed') throw new Unavailable(failure(booted), 'struct-ops-conformance doctor');
+  if (booted.kind === 'failed') throw new Unavailable(bootFailure(booted), 'struct-ops-conformance doctor');
   return continueSession(guestChannel(booted.guest), booted.guest.hello);
 }
 
-const failure = ({ reason, console }: Extract<Boot, { kind: 'failed' }>): string =>
+/** Why a guest did not boot, with the last lines of its console. */
+export const bootFailure = ({ reason, console }: Extract<Boot, { kind: 'failed' }>): string =>
   [`the guest did not boot: ${reason}`, ...console.slice(-10).map(({ text }) => `  | ${text}`)].join('\n');

@@ -16,6 +16,8 @@ export interface InitramfsContent {
   readonly modules: readonly string[];
   /** Becomes /bin/bpftool, with its libraries. */
   readonly bpftool?: Bpftool;
+  /** A static binary; becomes /bin/busybox. */
+  readonly busybox?: string;
   readonly extra?: readonly GuestFile[];
 }
 
@@ -25,6 +27,7 @@ export async function buildInitramfs(content: InitramfsContent): Promise<string>
     { path: 'init', source: content.agent, executable: true },
     ...content.modules.map((module) => ({ path: `modules/${basename(module)}`, source: module })),
     ...(content.bpftool === undefined ? [] : await bpftoolFiles(content.bpftool)),
+    ...(content.busybox === undefined ? [] : [{ path: 'bin/busybox', source: content.busybox, executable: true }]),
     ...(content.extra ?? []),
   ];
   const archive = writeCpio(guestTree(files));
