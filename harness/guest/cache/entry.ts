@@ -11,7 +11,16 @@ import { prune, seal, touch } from './prune';
 export type CacheKind = keyof typeof kept;
 
 /** How many entries of each kind are kept. */
-const kept = { kernel: 20, bpftool: 5, busybox: 2, objects: 4, modules: 20, agent: 20, initramfs: 20, snapshot: 4 } as const;
+const kept = {
+  kernel: 20,
+  bpftool: 5,
+  busybox: 2,
+  objects: 4,
+  modules: 20,
+  agent: 20,
+  initramfs: 20,
+  snapshot: 4,
+} as const;
 
 export interface EntryOptions {
   readonly kind: CacheKind;
