@@ -9,7 +9,7 @@ import { cachedKeys } from './cache/entry';
 import { kvmDeviceUsable, recallKvm } from './qemu/kvm-experience';
 import { findQemu } from './qemu/version';
 import { backports } from './provision/mirror';
-import { installScript } from './provision/install';
+import { installScript } from './build/install-script';
 import { PrivateApt } from './provision/private-apt';
 
 /** What a check found. `needed` false: the suite runs without it, slower or with less. */

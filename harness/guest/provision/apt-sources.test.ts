@@ -7,7 +7,7 @@ import { succeeded } from '../../process/finished';
 import { run } from '../../process/run';
 import { Unavailable } from '../../unavailable';
 import { findMirror, formatSource, parseListFile, parseSourcesFile } from './apt-sources';
-import { installScript } from './install';
+import { installScript } from '../build/install-script';
 import { aptSources, machineMirror } from './mirror';
 
 const list = `# deb http://mirror.example/commented bookworm main

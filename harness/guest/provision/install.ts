@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Installs the Debian packages that a guest needs; the only thing here that changes the machine.
-import { join } from 'node:path';
 import { explain, succeeded } from '../../process/finished';
 import { run } from '../../process/run';
 import { Unavailable } from '../../unavailable';
 import { findTool, packageOf, type Tool } from '../build/tools';
-import { kernelSources } from '../build/sources';
+import { installScript } from '../build/install-script';
 import { findQemu } from '../qemu/version';
 
 /** What `installMissing()` did. */
@@ -25,11 +24,6 @@ export async function missingPrograms(): Promise<string[]> {
     if (!(error instanceof Unavailable) || process.env['QEMU'] !== undefined) throw error;
     return ['qemu-system-x86', ...tools];
   }
-}
-
-/** The script that makes a bare Debian 12 ready; it comes with the package and serves people as well. */
-export function installScript(): string {
-  return join(kernelSources('testmod'), '../../scripts/install-debian.sh');
 }
 
 /** Installs what is missing when we are root; otherwise throws `Unavailable` with the command for root to type. */

@@ -3,6 +3,7 @@
 import { run } from '../../process/run';
 import { succeeded } from '../../process/finished';
 import { Unavailable } from '../../unavailable';
+import { installScript } from '../build/install-script';
 
 /** QEMU 7.2 under TCG loses flags after cmpxchg16b, and guests panic at random; 10.0 was the first one seen to be sound. */
 export const oldestQemu = 10;
@@ -19,10 +20,10 @@ export function parseQemuVersion(output: string): { readonly major: number; read
   return match === null ? undefined : { major: Number(match[2]), version: match[1] ?? '' };
 }
 
-const cure = 'apt-get install --no-install-recommends qemu-system-x86/bookworm-backports';
-
 /** Finds QEMU: `$QEMU`, or qemu-system-x86_64 on the path. Throws `Unavailable` when it is absent or too old. */
 export async function findQemu(path = process.env['QEMU'] ?? 'qemu-system-x86_64'): Promise<Qemu> {
+  // The script and not apt-get: a machine that lacks QEMU 10 mostly lacks the backports as well.
+  const cure = `sudo sh ${installScript()}`;
   const asked = await run(path, ['--version'], { timeLimitMs: 20_000 });
   if (!succeeded(asked)) throw new Unavailable(`QEMU (${path}) is not installed or does not start`, cure);
   const found = parseQemuVersion(asked.stdout);
