@@ -13,6 +13,9 @@ async function homeOf(bench: Bench, type: string): Promise<MapFacts['btf'] | und
   return names.find(describing);
 }
 
+/** bpftool refuses 0 without asking the kernel; ids are handed out from 1 on, and no machine gets this far. */
+const ABSENT_ID = 0x7fffffff;
+
 const highestMap = async (bench: Bench): Promise<number> => Math.max(0, ...(await seenMaps(bench)).map(({ id }) => id));
 
 /** "Registered TYPE soc_map id 5", "Registered TYPE soc_map map id 5 link id 6". */
@@ -52,7 +55,7 @@ const register = step(loaderRegister, async (bench, { type, link, path, run, tag
 const unregister = step(loaderUnregister, async (bench, { of }): Promise<Outcome> => {
   const handle = bench.handles.get(of);
   if (bench.unknown.has(of)) throw new Inexpressible(`the id of ${of} was never told`);
-  const id = handle?.kind === 'map' ? handle.id : 0;
+  const id = handle?.kind === 'map' ? handle.id : ABSENT_ID;
   return outcomeOf(await bench.exec('bpftool', 'struct_ops', 'unregister', 'id', String(id)));
 });
 
