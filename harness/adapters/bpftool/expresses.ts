@@ -10,7 +10,7 @@ import {
   type Argument,
   type Operation,
 } from '../../../spec';
-import type { Kind, State } from '../../../model';
+import { moduleReferences, type Kind, type State } from '../../../model';
 import { STEPS } from './steps/table';
 import { canWrite } from './value';
 
@@ -79,11 +79,25 @@ function isHeldTwice(state: State, name: Argument | undefined): boolean {
   return holders.length > 1;
 }
 
+/**
+ * Whether it is known what comes of removing a module. While a release is pending both outcomes are right, and what
+ * follows can only be expressed after one of them: a map is made of the module that libbpf finds.
+ */
+function isDecided(state: State, name: Argument | undefined): boolean {
+  const instance = Object.values(state.modules).find((each) => each.name === name);
+  return (
+    instance === undefined ||
+    instance.pendingPuts === 0 ||
+    moduleReferences(state, instance.name) > instance.pendingPuts
+  );
+}
+
 type Fits = (state: State, args: Operation['args'], operation: Operation) => boolean;
 const onMap: Fits = (state, { map }) => isOpen(state, map, 'map');
 
 /** The states in which a command does what the operation says. */
 const FITS: Readonly<Record<string, Fits>> = {
+  'module.unload': (state, { name }) => isDecided(state, name),
   'map.create': (state, { btf, type }) => isFoundFirst(state, named(btf), named(type)),
   'map.update': (state, args, operation) => onMap(state, args, operation) && isWritableValue(state, operation),
   'map.lookup': onMap,
