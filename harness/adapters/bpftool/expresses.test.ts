@@ -65,6 +65,7 @@ describe('expresses', () => {
     `${MAP}object.info m`,
     `${A}fd.close a`,
     `${MAP}fd.close m\nmodule.unload soc_a`,
+    'module.load soc_a\nr = loader.register plain link path=pin1\npin.remove pin1\nmodule.unload soc_a',
     `${MAP}fd.close m\nmap.lookup m`,
     `${LINK}pin.remove pin1\nfd.close l`,
     `module.load soc_a\nr = loader.register plain link\nloader.unregister r`,

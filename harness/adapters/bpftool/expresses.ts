@@ -85,11 +85,9 @@ function isHeldTwice(state: State, name: Argument | undefined): boolean {
  */
 function isDecided(state: State, name: Argument | undefined): boolean {
   const instance = Object.values(state.modules).find((each) => each.name === name);
-  return (
-    instance === undefined ||
-    instance.pendingPuts === 0 ||
-    moduleReferences(state, instance.name) > instance.pendingPuts
-  );
+  if (instance === undefined) return true;
+  const { pendingPuts } = instance;
+  return state.doomed.length === 0 && (pendingPuts === 0 || moduleReferences(state, instance.name) > pendingPuts);
 }
 
 type Fits = (state: State, args: Operation['args'], operation: Operation) => boolean;
