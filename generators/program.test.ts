@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS, PROFILES, type Program } from '../spec';
+import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type Program } from '../spec';
 import { createModel, type State } from '../model';
 import { clausesAlong, DEFAULTS, formatProgram, generateProgram, hazardOf, parseProgram } from './index';
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 const operations = new Set(OPERATIONS.map(({ op }) => op));
 const some = (count: number, more: Partial<typeof DEFAULTS> = {}): Program[] =>

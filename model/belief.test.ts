@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { PROFILES, type Operation, type Returned } from '../spec';
+import { DEFAULT_PROFILE, profileNamed, type Operation, type Returned } from '../spec';
 import { Belief, createModel, type Advance } from './index';
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 
 const step = (op: string, args: Operation['args'], returned: Returned, result?: string) => ({

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
 import { DEFAULTS, generateProgram } from '../generators';
-import { OPERATIONS, PROFILES } from '../spec';
+import { OPERATIONS, DEFAULT_PROFILE, profileNamed } from '../spec';
 import { createModel, internalSteps, INVARIANTS, phasesFollow, type State } from './index';
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 const operations = new Set(OPERATIONS.map(({ op }) => op));
 

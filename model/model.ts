@@ -49,14 +49,14 @@ export interface Model {
 }
 
 export function createModel(profile: Profile): Model {
-  const rules = new Map(RULES.map((rule) => [rule.op, rule]));
+  const rules = new Map(RULES.map((rule) => [rule.op, rule.in(profile.name)]));
   return {
     profile,
     initial: initialState,
     step: (state, operation) => {
-      const rule = rules.get(requireDefinition(operation).op);
-      if (rule === undefined) throw new Error(`no rule for ${operation.op}`);
-      return rule.apply(state, operation);
+      const apply = rules.get(requireDefinition(operation).op);
+      if (apply === undefined) throw new Error(`no rule for ${operation.op}`);
+      return apply(state, operation);
     },
   };
 }

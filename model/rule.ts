@@ -2,6 +2,8 @@
 // A rule is the ordered list of an operation's checks, in the kernel's order, each naming its clause.
 import {
   argumentsOf,
+  bindsIn,
+  CLAUSES,
   ERRNO,
   type ArgumentsOf,
   type ClauseId,
@@ -9,6 +11,7 @@ import {
   type Errno,
   type Operation,
   type Parameters,
+  type ProfileName,
 } from '../spec';
 import type { Pattern } from './pattern';
 import type { State } from './state';
@@ -26,7 +29,12 @@ export interface Call<P extends Parameters> {
   readonly state: State;
   readonly operation: Operation;
   readonly args: ArgumentsOf<P>;
+  readonly profile: ProfileName;
 }
+
+/** Whether a clause is one of the profile's, for the few checks that name several. */
+export const binds = ({ profile }: { readonly profile: ProfileName }, clause: ClauseId): boolean =>
+  bindsIn(CLAUSES[clause], profile);
 
 /** A check either decides the outcome or lets the next one decide. */
 export interface Check<P extends Parameters> {
@@ -72,25 +80,34 @@ export const either = <P extends Parameters>(
   decide: (call) => effects(call)?.map((effect) => ({ clause, ret: 0, ...effect, next: effect.next ?? call.state })),
 });
 
-/** A rule, ready to be applied to any operation of its name. */
+/** Every behaviour that is allowed for an operation of the rule's name in a state. Never empty. */
+export type Apply = (state: State, operation: Operation) => readonly Transition[];
+
+/** The checks of one operation, in all profiles. */
 export interface Rule {
   readonly op: string;
   readonly clauses: readonly ClauseId[];
-  /** Never empty. Throws when no check decides, which would be a hole in the specification. */
-  readonly apply: (state: State, operation: Operation) => readonly Transition[];
+  /**
+   * The rule of one profile: the checks of which some clause binds there. What it returns throws when no check
+   * decides, which would be a hole in the specification.
+   */
+  readonly in: (profile: ProfileName) => Apply;
 }
 
 export function rule<P extends Parameters>(definition: Definition<P>, checks: readonly Check<P>[]): Rule {
   return {
     op: definition.op,
     clauses: checks.flatMap((check) => check.clauses),
-    apply: (state, operation) => {
-      const call = { state, operation, args: argumentsOf(definition, operation) };
-      for (const check of checks) {
-        const transitions = check.decide(call);
-        if (transitions !== undefined) return transitions;
-      }
-      throw new Error(`no check of ${definition.op} decides`);
+    in: (profile) => {
+      const binding = checks.filter((check) => check.clauses.some((clause) => binds({ profile }, clause)));
+      return (state, operation) => {
+        const call = { state, operation, args: argumentsOf(definition, operation), profile };
+        for (const check of binding) {
+          const transitions = check.decide(call);
+          if (transitions !== undefined) return transitions;
+        }
+        throw new Error(`no check of ${definition.op} decides in profile ${profile}`);
+      };
     },
   };
 }

@@ -7,11 +7,10 @@ import { adapterFor } from '../harness/adapters';
 import { runCampaign } from '../harness/engine/campaign';
 import { oracleFor } from '../harness/engine/oracle';
 import { createModel } from '../model';
-import { OPERATIONS, profileNamed, type Program } from '../spec';
+import { DEFAULT_PROFILE, OPERATIONS, profileNamed, type Program } from '../spec';
 
 const SEED = 2;
-const profile = profileNamed('6.12');
-if (profile === undefined) throw new Error('the profile 6.12 is gone');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 const operations = new Set(OPERATIONS.map(({ op }) => op));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -40,7 +39,7 @@ async function judged(adapter: Adapter, count: number): Promise<{ operations: nu
     { seed: SEED, programs: count, maxFailures: Infinity, maxReconnections: 0 },
     {
       adapter,
-      oracle: (implementation) => oracleFor(implementation, { ...DEFAULTS, profile: profile?.name ?? '', seed: SEED }),
+      oracle: (implementation) => oracleFor(implementation, { ...DEFAULTS, profile: profile.name, seed: SEED }),
       now: () => performance.now(),
     },
   );

@@ -7,8 +7,9 @@ import { clausesOf, createModel } from '../model';
 import {
   CLAUSES,
   formatReturn,
+  DEFAULT_PROFILE,
   KERNEL_OPERATIONS,
-  OBSERVABLE_CLAUSE_IDS,
+  observableClauses,
   OPERATIONS,
   profileNamed,
   type Program,
@@ -16,10 +17,9 @@ import {
 
 /** Clauses about a whole run rather than an operation: every program is a witness of them. */
 const EVERYWHERE = new Set(['LOG-01', 'LEAK-01']);
-const profile = profileNamed('6.12');
-if (profile === undefined) throw new Error('the profile 6.12 is gone');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
-const clauses = OBSERVABLE_CLAUSE_IDS.filter((id) => !EVERYWHERE.has(id));
+const clauses = observableClauses(profile.name).filter((id) => !EVERYWHERE.has(id));
 
 function expectations({ operations }: Program): string[] {
   let state = model.initial;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS, PROFILES, type History, type Outcome, type Program } from '../../spec';
+import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type History, type Outcome, type Program } from '../../spec';
 import { createModel } from '../../model';
 import { DEFAULTS, generateProgram, parseProgram } from '../../generators';
 import { referenceHistory } from '../testing/reference';
 import { judge } from './judge';
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 const operations = new Set(OPERATIONS.map(({ op }) => op));
 const generated = Array.from({ length: 150 }, (_, index) =>

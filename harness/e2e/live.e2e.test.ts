@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, jest, test } from '@jest/globals';
 import { DEFAULTS, generateProgram } from '../../generators';
 import { createModel } from '../../model';
-import { KERNEL_OPERATIONS, PROFILES, type Program } from '../../spec';
+import { KERNEL_OPERATIONS, DEFAULT_PROFILE, profileNamed, type Program } from '../../spec';
 import type { Adapter, Session } from '../adapter';
 import { adapterFor } from '../adapters';
 import { judge } from '../check/judge';
@@ -13,8 +13,7 @@ import { describeLive, KNOWN_FINDINGS, LIVE_LIMIT_MS } from './live';
 
 jest.setTimeout(LIVE_LIMIT_MS);
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 
 /** What the judge says of each program on an implementation: the kind of the verdict, and the broken clauses. */

@@ -3,12 +3,14 @@
 import { generateProgram, type GeneratorOptions } from '../../generators';
 import { clausesOf, createModel, type Model } from '../../model';
 import {
-  OBSERVABLE_CLAUSE_IDS,
+  DEFAULT_PROFILE,
+  observableClauses,
   OPERATIONS,
   PROFILES,
   profileNamed,
   profileOf,
   type Profile,
+  type ProfileName,
   type Program,
 } from '../../spec';
 import type { Implementation } from '../adapter';
@@ -35,7 +37,7 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
   return {
     ...judging(model),
     profile: profile.name,
-    clauses: door === undefined ? OBSERVABLE_CLAUSE_IDS : clausesThrough(door),
+    clauses: door === undefined ? observableClauses(profile.name) : clausesThrough(door, profile.name),
     generate: (index, door) => {
       const known = options.corpus?.[index];
       if (known !== undefined && fitsAlong(model, known, door)) return known;
@@ -52,10 +54,10 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
 }
 
 /** Clauses that no rule decides are about whole runs. */
-function clausesThrough({ operations }: Door): readonly string[] {
+function clausesThrough({ operations }: Door, profile: ProfileName): readonly string[] {
   const decided = clausesOf(new Set(OPERATIONS.map(({ op }) => op)));
   const within = clausesOf(operations);
-  return OBSERVABLE_CLAUSE_IDS.filter((clause) => within.has(clause) || !decided.has(clause));
+  return observableClauses(profile).filter((clause) => within.has(clause) || !decided.has(clause));
 }
 
 const judging = (model: Model): Pick<Oracle, 'judge' | 'judgeLoss'> => ({
@@ -83,8 +85,7 @@ function chooseProfile({ kernel }: Implementation, name: string): Profile {
       throw new UsageError(`there is no profile '${name}'`, `--profile auto, or one of: ${names}`);
     return profile;
   }
-  const [first] = PROFILES;
-  const profile = kernel === undefined ? first : profileOf(kernel);
+  const profile = kernel === undefined ? profileNamed(DEFAULT_PROFILE) : profileOf(kernel);
   if (profile === undefined)
     throw new UsageError(
       `the specification does not cover the kernel ${kernel ?? ''}`,

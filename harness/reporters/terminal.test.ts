@@ -13,6 +13,7 @@ const clauseOf = (id: string) => ({
   force: 'must' as const,
   statement: `What ${id} promises takes more than one line of a terminal, as the statements of clauses do.`,
   source: 'kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_free()',
+  origin: [],
 });
 const replay = (index: number): string => `struct-ops-conformance replay found/${index}.program --adapter simulator`;
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { KERNEL_OPERATIONS, PROFILES, type Program } from '../../spec';
+import { KERNEL_OPERATIONS, DEFAULT_PROFILE, profileNamed, type Program } from '../../spec';
 import { createModel } from '../../model';
 import { DEFAULTS, formatProgram, generateProgram } from '../../generators';
 import { simulator } from '../adapters/simulator';
 import { judge } from '../check/judge';
 import { shrinkProgram, type Failing, type RunCandidate } from './shrink';
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 const operations = new Set(KERNEL_OPERATIONS.map(({ op }) => op));
 

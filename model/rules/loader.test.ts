@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { PROFILES, type Operation } from '../../spec';
+import { DEFAULT_PROFILE, profileNamed, type Operation } from '../../spec';
 import { createModel } from '../model';
 import { moduleReferences } from '../references';
 import type { State } from '../state';
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 
 const load = (name: string, types = 'plain'): Operation => ({ op: 'module.load', args: { name, types } });

@@ -11,6 +11,7 @@ import {
   type Members,
   type ModuleName,
   type Operation,
+  type ProfileName,
 } from '../../spec';
 import { handleOf } from '../descriptor';
 import { idOf } from '../pattern';
@@ -42,18 +43,22 @@ const CALLS = new Map(
   ].map((each) => [each.op, each]),
 );
 
-/** A system call of the loader's; none of those that it makes has two outcomes. */
-function make(state: State, operation: Operation): Transition {
-  const [only, ...others] = CALLS.get(operation.op)?.apply(state, operation) ?? [];
-  if (only === undefined || others.length > 0) throw new Error(`${operation.op} has not one outcome`);
-  return only;
-}
+type Make = (state: State, operation: Operation) => Transition;
+
+/** Makes a system call of the loader's; none of those that it makes has two outcomes. */
+const maker =
+  (profile: ProfileName): Make =>
+  (state, operation) => {
+    const [only, ...others] = CALLS.get(operation.op)?.in(profile)(state, operation) ?? [];
+    if (only === undefined || others.length > 0) throw new Error(`${operation.op} has not one outcome`);
+    return only;
+  };
 
 /** Names that no program can write: the process's own descriptors. */
 const own = (handle: string, what: string): string => `${handle}/${what}`;
 
 /** The process ends: all that it has open is closed, and nobody can name it any more. */
-function exit(state: State, handle: string): State {
+function exit(state: State, handle: string, make: Make): State {
   const mine = Object.keys(state.files).filter((name) => name === handle || name.startsWith(`${handle}/`));
   const closed = mine.reduce((before, fd) => make(before, { op: 'fd.close', args: { fd } }).next, state);
   const bound = Object.keys(closed.bound).filter((name) => name.startsWith(`${handle}/`));
@@ -101,7 +106,8 @@ function calls(args: Arguments, btf: string, handle: string): readonly Step[] {
   ];
 }
 
-function registered({ state: before, args, operation }: Register, handle: string): Transition {
+function registered({ state: before, args, operation, profile }: Register, handle: string): Transition {
+  const make = maker(profile);
   const module = finds(before, args.type);
   if (module === undefined) return { clause: 'LOADER-01', ret: -ERRNO.ESRCH, next: before };
   const btf = module === 'none' ? 'none' : own(handle, 'btf');
@@ -110,11 +116,11 @@ function registered({ state: before, args, operation }: Register, handle: string
     const { ret, next } = make(state, step);
     state = next;
     if (ret === 0) continue;
-    const after = exit(state, handle);
+    const after = exit(state, handle, make);
     return { clause, ret, next: { ...after, bound: omit(after.bound, operation.result ?? handle) } };
   }
   const clause = !args.link ? 'LOADER-08' : args.path === '' ? 'LOADER-06' : 'LOADER-07';
-  return { clause, ret: 0, value: { id: idOf(`map:${handle}`) }, next: exit(state, handle) };
+  return { clause, ret: 0, value: { id: idOf(`map:${handle}`) }, next: exit(state, handle, make) };
 }
 
 const everyWay: Check<typeof loaderRegister.parameters> = {
@@ -125,13 +131,14 @@ const everyWay: Check<typeof loaderRegister.parameters> = {
 /** The id of a handle that names no map counts as 0, which no map has. */
 const unregistered: Check<typeof loaderUnregister.parameters> = {
   clauses: ['LOADER-09', 'LOADER-10', 'LOADER-11'],
-  decide: ({ state, args }) => {
+  decide: ({ state, args, profile }) => {
+    const make = maker(profile);
     const key = state.bound[args.of]?.key ?? '';
     if (state.maps[key] === undefined) return [{ clause: 'LOADER-09', ret: -ERRNO.ENOENT, next: state }];
     const map = own('loader', 'map');
     const opened = { ...state, files: put(state.files, map, { kind: 'map' as const, key, mode: 'rw' as const }) };
     const { ret, next } = make(opened, { op: 'map.delete', args: { map } });
-    return [{ clause: ret === 0 ? 'LOADER-11' : 'LOADER-10', ret, next: exit(next, 'loader') }];
+    return [{ clause: ret === 0 ? 'LOADER-11' : 'LOADER-10', ret, next: exit(next, 'loader', make) }];
   },
 };
 

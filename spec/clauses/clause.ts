@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// What a clause is: one normative statement with a stable id, a force and a source.
+// What a clause is: one normative statement with a stable id, a force, a provenance and a range of kernels.
+import { PROFILE_NAMES, type ProfileName } from '../profiles';
+import type { CommitHash } from './commits';
 
 /**
  * How strongly a clause binds: `must` follows from the series or from common sense; `may` allows a choice, such as
@@ -11,28 +13,39 @@ export interface Clause {
   readonly force: Force;
   /** In the words of RFC 2119; the subject is the kernel unless it says otherwise. */
   readonly statement: string;
-  /** Kernel file and function, or commit. */
+  /** Kernel file and function. */
   readonly source: string;
+  /** Commits that made it so, oldest first; none for what only the suite's own test module says. */
+  readonly origin: readonly CommitHash[];
+  /** The first and the last profile that it binds; from the first one on, and for ever, when they are absent. */
+  readonly since?: ProfileName;
+  readonly until?: ProfileName;
   /** Why no program of the vocabulary can observe it; absent when one can. */
   readonly unobservable?: string;
 }
 
-type Make = (statement: string, unobservable?: string) => Clause;
+/** What a clause may say beyond its statement. */
+export type Details = Partial<Pick<Clause, 'origin' | 'since' | 'until' | 'unobservable'>>;
 
-/** Makers of the clauses of one kernel function. */
-export function from(source: string): Readonly<Record<Force, Make>> {
+type Make = (statement: string, details?: Details) => Clause;
+
+/** Makers of the clauses of one kernel function; `origin` is that of all of them unless one says otherwise. */
+export function from(source: string, ...origin: readonly CommitHash[]): Readonly<Record<Force, Make>> {
   const make =
     (force: Force): Make =>
-    (statement, unobservable) => ({
-      force,
-      statement,
-      source,
-      ...(unobservable === undefined ? {} : { unobservable }),
-    });
+    (statement, details) => ({ force, statement, source, origin, ...details });
   return { must: make('must'), may: make('may'), observed: make('observed') };
 }
 
-/** Reasons that recur. */
-export const NO_MEMORY = 'needs an allocation to fail; nothing in the vocabulary makes one fail';
-export const OTHER_CONFIG = 'needs a kernel that is configured otherwise';
-export const NEEDS_THREADS = 'needs a second thread; sequential programs cannot reach it';
+const order = (name: ProfileName): number => PROFILE_NAMES.indexOf(name);
+
+/** Whether the clause is one of the profile's. */
+export const bindsIn = ({ since, until }: Clause, profile: ProfileName): boolean =>
+  (since === undefined || order(profile) >= order(since)) && (until === undefined || order(profile) <= order(until));
+
+/** Reasons that recur, for clauses that nothing can observe. */
+export const NO_MEMORY: Details = {
+  unobservable: 'needs an allocation to fail; nothing in the vocabulary makes one fail',
+};
+export const OTHER_CONFIG: Details = { unobservable: 'needs a kernel that is configured otherwise' };
+export const NEEDS_THREADS: Details = { unobservable: 'needs a second thread; sequential programs cannot reach it' };

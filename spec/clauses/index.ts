@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // All clauses of the specification, by id.
-import type { Clause } from './clause';
+import type { ProfileName } from '../profiles';
+import { bindsIn, type Clause } from './clause';
 import { LINK_CLAUSES } from './link';
 import { LOADER_CLAUSES } from './loader';
 import { MAP_CLAUSES } from './map';
@@ -26,8 +27,11 @@ export const CLAUSES: Readonly<Record<ClauseId, Clause>> = table;
 export const CLAUSE_IDS = Object.keys(table) as readonly ClauseId[];
 export const isClauseId = (text: string): text is ClauseId => text in table;
 
-/** The clauses that some program of the vocabulary can exercise. */
-export const OBSERVABLE_CLAUSE_IDS: readonly ClauseId[] = CLAUSE_IDS.filter(
-  (id) => CLAUSES[id].unobservable === undefined,
-);
-export type { Clause, Force } from './clause';
+/** The clauses of a profile that some program of the vocabulary can exercise. */
+export const observableClauses = (profile: ProfileName): readonly ClauseId[] =>
+  CLAUSE_IDS.filter((id) => CLAUSES[id].unobservable === undefined && bindsIn(CLAUSES[id], profile));
+
+export { bindsIn } from './clause';
+export type { Clause, Details, Force } from './clause';
+export { COMMITS } from './commits';
+export type { Commit, CommitHash } from './commits';

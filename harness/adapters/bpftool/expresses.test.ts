@@ -2,12 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseProgram } from '../../../generators/text';
 import { createModel } from '../../../model';
-import { PROFILES, type Operation } from '../../../spec';
+import { DEFAULT_PROFILE, profileNamed, type Operation } from '../../../spec';
 import { DEFAULTS, generateProgram } from '../../../generators';
 import { expresses, OPERATION_NAMES } from './expresses';
 
-const [profile] = PROFILES;
-if (profile === undefined) throw new Error('no profile');
+const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 
 function operations(text: string): readonly Operation[] {
