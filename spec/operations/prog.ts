@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Operations on BPF programs of type BPF_PROG_TYPE_STRUCT_OPS.
+// Operations on BPF programs: those of type BPF_PROG_TYPE_STRUCT_OPS, and the one other type that may hold a map.
 import { TYPE_NAMES } from '../types/catalogue';
 import { bpfCommand, choice, fd, flag, number, optionalFd, privileged } from '../vocabulary/parameter';
 import { defineOperation } from '../vocabulary/operation';
@@ -69,4 +69,21 @@ export const progBind = defineOperation({
   parameters: { prog: fd('prog'), map: fd('map'), badFlags: flag, ...bpfCommand },
   summary: 'BPF_PROG_BIND_MAP: the program holds the map from now on.',
   kernel: 'kernel/bpf/syscall.c: bpf_prog_bind_map()',
+});
+
+export const progLoadSyscall = defineOperation({
+  op: 'prog.load_syscall',
+  binds: 'prog',
+  positional: [],
+  parameters: { ...bpfCommand, ...privileged },
+  summary: 'Load a program that belongs to no struct_ops type: BPF_PROG_TYPE_SYSCALL, sleepable, returning 0.',
+  kernel: 'kernel/bpf/syscall.c: bpf_prog_load()',
+});
+
+export const progAssoc = defineOperation({
+  op: 'prog.assoc',
+  positional: ['prog', 'map'],
+  parameters: { prog: fd('prog'), map: fd('map'), badFlags: flag, ...bpfCommand },
+  summary: 'BPF_PROG_ASSOC_STRUCT_OPS: the program holds the struct_ops map, and no other, from now on.',
+  kernel: 'kernel/bpf/syscall.c: prog_assoc_struct_ops()',
 });
