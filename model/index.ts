@@ -3,8 +3,10 @@
 export { Belief, type Advance, type Allowed, type Possibility } from './belief';
 export { closure, internalSteps } from './internal';
 export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
+export { cellOf, situationOf, stateOf } from './cell';
 export { clausesOf, createModel, RULES, type Model } from './model';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
 export type { Key, Kind, Mode, OpenFile, State, StructOpsMap } from './state';
 export { opsOf } from './subsystem';
+export { namings, touchedBy, type Touched } from './touch';

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Cells: the finest grain at which coverage is counted. A cell is the state of each object that an operation touches,
+// the operation with the class of its arguments, and the outcome with its clause.
+import {
+  defaultOf,
+  formatReturn,
+  MODULES,
+  typesOf,
+  requireDefinition,
+  type Argument,
+  type Members,
+  type ModuleName,
+  type Operation,
+  type Parameter,
+} from '../spec';
+import { moduleReferences } from './references';
+import type { Transition } from './rule';
+import type { Key, Kind, State } from './state';
+import { namings, type Naming, type Touched } from './touch';
+
+const several = (count: number): string => (count > 2 ? '3+' : String(count));
+
+/** Descriptors and pins of an object: whether an operation drops the last reference hangs on their number. */
+function references(state: State, kind: Kind, key: Key): string {
+  let files = 0;
+  let pins = 0;
+  for (const handle in state.files) if (state.files[handle]?.key === key && state.files[handle].kind === kind) files++;
+  for (const path in state.pins) if (state.pins[path]?.key === key && state.pins[path].kind === kind) pins++;
+  return `${several(files)}fd${pins === 0 ? '' : ` ${several(pins)}pin`}`;
+}
+
+function mapState(state: State, key: Key): string {
+  const map = state.maps[key];
+  if (map === undefined) return 'gone';
+  let links = 0;
+  let binds = 0;
+  for (const link in state.links) if (state.links[link]?.map === key) links++;
+  for (const prog in state.progs) if (state.progs[prog]?.binds.includes(key) === true) binds++;
+  const home = state.btfs[map.btf]?.kind === 'vmlinux' ? 'vmlinux ' : '';
+  const holders = `${links === 0 ? '' : ` ${several(links)}link`}${binds === 0 ? '' : ` ${several(binds)}bind`}`;
+  return `${home}${map.link ? 'link ' : ''}${map.phase}${holders}`;
+}
+
+function linkState(state: State, key: Key): string {
+  const link = state.links[key];
+  if (link === undefined) return 'gone';
+  if (state.doomed.includes(key)) return 'doomed';
+  return link.map === undefined ? 'detached' : 'attached';
+}
+
+function progState(state: State, key: Key): string {
+  const prog = state.progs[key];
+  if (prog === undefined) return 'gone';
+  let uses = 0;
+  for (const map in state.maps) if (Object.values(state.maps[map]?.value ?? {}).includes(key)) uses++;
+  const home = btfState(state, prog.btf);
+  return `${home}${uses === 0 ? '' : ` in ${several(uses)}map`}${prog.binds.length === 0 ? '' : ' bound'}`;
+}
+
+function btfState(state: State, key: Key): string {
+  const btf = state.btfs[key];
+  if (btf === undefined) return 'gone';
+  return btf.kind === 'module' ? (btf.live ? 'module' : 'stale') : btf.kind;
+}
+
+function moduleState(state: State, key: Key): string {
+  const name = key.slice('module:'.length) as ModuleName;
+  const instance = state.modules[name];
+  if (instance === undefined) return 'absent';
+  const types = instance.registered.length;
+  const held = moduleReferences(state, name) - instance.pendingPuts;
+  const use = `${held > 0 ? ' held' : ''}${instance.pendingPuts > 0 ? ' late' : ''}`;
+  return `${instance.btf === undefined ? 'without BTF' : `${several(types)}type`}${use}`;
+}
+
+const STATES = { map: mapState, link: linkState, prog: progState, btf: btfState } as const;
+
+/** The state of one object in short, the same for all objects that the specification treats alike. */
+export function stateOf(state: State, { kind, key }: Touched): string {
+  if (kind === 'module') return `module ${moduleState(state, key)}`;
+  const text = STATES[kind](state, key);
+  return text === 'gone' ? `${kind} gone` : `${kind} ${text} ${references(state, kind, key)}`;
+}
+
+function namingText(state: State, { parameter, object, handle }: Naming, given: Argument | undefined): string {
+  if (object === undefined) return given === undefined || given === 'none' ? '' : ` ${parameter}=-`;
+  const mode = handle === undefined ? 'rw' : state.files[handle]?.mode;
+  return ` ${parameter}=(${stateOf(state, object)}${mode === 'rw' ? '' : ` ${mode ?? ''}`})`;
+}
+
+/** Words by class: what callbacks are told to return counts by its sign, any other number as it is. */
+const wordClass = (value: string | number): string => {
+  if (typeof value === 'string') return 'fd';
+  if (value === 0) return '0';
+  return value < 0 ? '-' : value > 0xffffffff ? 'high' : '+';
+};
+
+const membersText = (members: Members): string =>
+  Object.entries(members)
+    .map(([member, value]) => ` .${member}:${wordClass(value)}`)
+    .join('');
+
+function plainText(name: string, parameter: Parameter, value: Argument): string {
+  if (typeof value === 'object') return membersText(value);
+  return value === defaultOf(parameter) ? '' : ` ${name}=${String(value)}`;
+}
+
+/** Whether two objects that an operation names are one and the same, which a rule may ask. */
+function sameness(namings: readonly Naming[]): string {
+  const keys = namings.flatMap(({ object }) => (object === undefined ? [] : [`${object.kind}${object.key}`]));
+  return new Set(keys).size < keys.length ? ' same' : '';
+}
+
+const NAMING = new Set(['fd', 'handle', 'path']);
+
+/** Modules are alike, but for the one that has no BTF. */
+const isModule = (value: Argument): value is ModuleName => (MODULES as readonly Argument[]).includes(value);
+
+/** What an operation does to which objects, before its outcome is known. */
+export function situationOf(state: State, operation: Operation): string {
+  const { op, parameters } = requireDefinition(operation);
+  const named = namings(state, operation);
+  let text = op;
+  for (const naming of named) text += namingText(state, naming, operation.args[naming.parameter]);
+  text += sameness(named);
+  for (const name in parameters) {
+    const parameter = parameters[name];
+    const value = operation.args[name];
+    if (parameter === undefined || value === undefined || NAMING.has(parameter.kind)) continue;
+    if (!isModule(value)) text += plainText(name, parameter, value);
+    else if (typesOf(value).length === 0) text += ' without BTF';
+  }
+  return text;
+}
+
+/** The cell of a transition from a state. */
+export const cellOf = (state: State, operation: Operation, transition: Transition): string =>
+  `${situationOf(state, operation)} -> ${transition.clause} ${formatReturn(transition.ret)}`;
