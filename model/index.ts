@@ -7,6 +7,7 @@ export { cellOf, situationOf, stateOf } from './cell';
 export { clausesOf, createModel, RULES, type Model } from './model';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
-export type { Key, Kind, Mode, OpenFile, State, StructOpsMap } from './state';
+export { VMLINUX } from './state';
+export type { Instance, Key, Kind, Mode, OpenFile, Reference, State, StructOpsMap } from './state';
 export { opsOf } from './subsystem';
 export { namings, touchedBy, type Touched } from './touch';

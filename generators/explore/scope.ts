@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Bounds of an exploration: how many objects of each kind there may be at once.
+import { MODULES, type ModuleName } from '../../spec';
+import type { State } from '../../model';
+
+export interface Scope {
+  /** Loaded at once; the last of three is the one without BTF. */
+  readonly modules: number;
+  /** Maps that exist, those included whose release is still to come. */
+  readonly maps: number;
+  readonly links: number;
+  readonly programs: number;
+  /** Descriptors open of one object. */
+  readonly descriptors: number;
+  /** Pins in all. */
+  readonly pins: number;
+  /** Programs that are bound to a map by BPF_PROG_BIND_MAP, each to one. */
+  readonly binds: number;
+  /** Descriptors of BTF objects of modules that are gone, and of user space's. */
+  readonly others: number;
+  /** Operations from the initial state; absent: as many as it takes. */
+  readonly depth?: number;
+}
+
+export const DEFAULT_SCOPE: Scope = {
+  modules: 2,
+  maps: 2,
+  links: 2,
+  programs: 2,
+  descriptors: 1,
+  pins: 1,
+  binds: 1,
+  others: 1,
+};
+
+/** Names of the modules of a scope. */
+export const modulesOf = ({ modules }: Scope): readonly ModuleName[] => MODULES.slice(0, modules);
+
+/** What counts against a scope, in the order of a `Usage`. */
+const COUNTED = ['modules', 'maps', 'links', 'programs', 'pins', 'binds', 'others'] as const;
+
+/** What a state, or a part of one, takes up of a scope: one number for each thing that counts. */
+export type Usage = readonly number[];
+
+export const NOTHING: Usage = COUNTED.map(() => 0);
+
+export const limitsOf = (scope: Scope): Usage => COUNTED.map((name) => scope[name]);
+
+/** The usage of a state in normal form. */
+export function usageOf(state: State): Usage {
+  const instances = Object.values(state.modules);
+  const late = instances.reduce((sum, instance) => sum + instance.pendingPuts, 0);
+  const count: Readonly<Record<(typeof COUNTED)[number], number>> = {
+    modules: instances.length,
+    maps: Object.keys(state.maps).length + late,
+    links: Object.keys(state.links).length,
+    programs: Object.keys(state.progs).length,
+    pins: Object.keys(state.pins).length,
+    binds: Object.values(state.progs).reduce((sum, prog) => sum + prog.binds.length, 0),
+    others: Object.values(state.btfs).filter(({ kind, live }) => kind === 'user' || !live).length,
+  };
+  return COUNTED.map((name) => count[name]);
+}
+
+export const sum = (usages: readonly Usage[]): Usage =>
+  NOTHING.map((_, index) => usages.reduce((total, usage) => total + (usage[index] ?? 0), 0));
+
+export const difference = (a: Usage, b: Usage): Usage => a.map((value, index) => value - (b[index] ?? 0));
+
+export const fits = (usage: Usage, limits: Usage): boolean =>
+  usage.every((value, index) => value <= (limits[index] ?? 0));

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Breadth-first search of every state of a scope, as multisets of parts.
+import { limitsOf, modulesOf, sum, type Usage } from './scope';
+import { isBare, type PartId, type Space, type Step } from './space';
+import { ListSet, Words } from './store';
+
+export interface Found {
+  /** Transitions that were followed, those that change nothing included. */
+  readonly generated: number;
+  readonly distinct: number;
+  /** Length of the longest of the shortest ways to a state. */
+  readonly depth: number;
+  /** Kinds of parts that states are made of. */
+  readonly parts: number;
+  /** Bytes that the states take up. */
+  readonly bytes: number;
+}
+
+/** An edge of the state graph. */
+export interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly step: Step;
+}
+
+export interface Watch {
+  /** Called every so often; false ends the search. */
+  readonly goOn?: (so: Found) => boolean;
+  readonly onEdge?: (edge: Edge) => void;
+}
+
+/** States between two calls of `goOn`. */
+const PACE = 4096;
+
+export class Search {
+  readonly states = new ListSet();
+  /** The state from which each state was first reached; its own number for the first. */
+  readonly parents = new Words();
+  private readonly limits: Usage;
+  private readonly unary: (readonly Step[] | undefined)[] = [];
+  private generated = 0;
+  private depth = 0;
+  complete = false;
+
+  constructor(
+    private readonly space: Space,
+    /** The most parts that an operation names objects of. */
+    private readonly arity: number,
+  ) {
+    this.limits = limitsOf(space.scope);
+  }
+
+  found(): Found {
+    const { generated, depth } = this;
+    const bytes = this.states.bytes + this.parents.bytes;
+    return { generated, distinct: this.states.size, depth, parts: this.space.size, bytes };
+  }
+
+  run(watch: Watch = {}): Found {
+    this.add([], 0);
+    let end = 1;
+    for (let index = 0; index < this.states.size; index++) {
+      if (index === end) {
+        this.depth++;
+        end = this.states.size;
+        if (this.depth === this.space.scope.depth) break;
+      }
+      this.expand(index, watch);
+      if (index % PACE === 0 && watch.goOn?.(this.found()) === false) return this.found();
+    }
+    this.complete = true;
+    return this.found();
+  }
+
+  /** Everything that can happen in a state, each with the parts of the state that it happens to. */
+  *moves(state: readonly PartId[]): Generator<{ readonly taken: readonly PartId[]; readonly step: Step }> {
+    const usage = sum(state.map(this.space.usage));
+    for (const step of this.space.steps([]))
+      if (this.isFree(state, step) && isWithin(step.growth, usage, this.limits)) yield { taken: NONE, step };
+    for (const taken of choose(state, this.arity))
+      for (const step of this.stepsOf(taken)) if (isWithin(step.growth, usage, this.limits)) yield { taken, step };
+  }
+
+  private expand(index: number, { onEdge }: Watch): void {
+    const state = this.states.get(index);
+    for (const { taken, step } of this.moves(state)) {
+      this.generated++;
+      const next = step.changes ? replaced(state, taken, step.parts) : state;
+      if (step.changes) this.add(next, index);
+      if (onEdge !== undefined) onEdge({ from: index, to: this.states.indexOf(next) ?? index, step });
+    }
+  }
+
+  private add(state: readonly PartId[], parent: number): void {
+    if (this.states.add(state)) this.parents.push(parent);
+  }
+
+  /** Whether the module that an operation on no object names is absent; modules with BTF stand for one another. */
+  private isFree(state: readonly PartId[], { operation }: Step): boolean {
+    const name = operation?.args['name'];
+    const names = modulesOf(this.space.scope);
+    if (typeof name !== 'string') return true;
+    const alike = names.filter((other) => isBare(other) === isBare(name));
+    const loaded = state.flatMap(this.space.modules).filter((other) => isBare(other) === isBare(name));
+    return name === alike[0] && loaded.length < alike.length;
+  }
+
+  private stepsOf(taken: readonly PartId[]): readonly Step[] {
+    const [only] = taken;
+    return taken.length === 1 && only !== undefined
+      ? (this.unary[only] ??= this.space.steps(taken))
+      : this.space.steps(taken);
+  }
+}
+
+const NONE: readonly PartId[] = [];
+
+function isWithin(growth: Usage, usage: Usage, limits: Usage): boolean {
+  for (let field = 0; field < growth.length; field++) {
+    const more = growth[field] ?? 0;
+    if (more > 0 && more + (usage[field] ?? 0) > (limits[field] ?? 0)) return false;
+  }
+  return true;
+}
+
+/** The different choices of up to `most` of the parts of a state. */
+function choose(state: readonly PartId[], most: number): readonly (readonly PartId[])[] {
+  const found: (readonly PartId[])[] = [];
+  const extend = (chosen: readonly PartId[], from: number): void => {
+    for (let at = from; at < state.length; at++) {
+      const part = state[at];
+      if (part === undefined || (at > from && state[at - 1] === part)) continue;
+      const more = [...chosen, part];
+      found.push(more);
+      if (more.length < most) extend(more, at + 1);
+    }
+  };
+  extend(NONE, 0);
+  return found;
+}
+
+/** A state with some of its parts replaced, in order again. */
+function replaced(state: readonly PartId[], taken: readonly PartId[], parts: readonly PartId[]): readonly PartId[] {
+  const next = [...state];
+  for (const part of taken) next.splice(next.indexOf(part), 1);
+  for (const part of parts) {
+    let at = next.length;
+    while (at > 0 && (next[at - 1] ?? 0) > part) at--;
+    next.splice(at, 0, part);
+  }
+  return next;
+}

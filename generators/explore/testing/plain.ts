@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The other way to explore: whole states in a set of texts, symmetry by trying every order of the objects. Slow, short,
+// and without anything of the fast search but its alphabet and its scope.
+import { internalSteps, type Key, type Model, type State } from '../../../model';
+import { lifecycle } from '../alphabet';
+import type { Scope } from '../scope';
+
+function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
+  if (items.length < 2) return [items];
+  return items.flatMap((item, index) =>
+    permutations(items.filter((_, at) => at !== index)).map((rest) => [item, ...rest]),
+  );
+}
+
+/** Every way to put the objects of each kind in an order, as one list for each way. */
+function orders(state: State): readonly (readonly Key[])[] {
+  const used = (key: Key): boolean =>
+    Object.values(state.files).some((file) => file.key === key) ||
+    Object.values(state.progs).some((prog) => prog.btf === key);
+  const others = Object.keys(state.btfs).filter((key) => state.btfs[key]?.live !== true && used(key));
+  const live = Object.values(state.modules).flatMap(({ btf }) => (btf === undefined ? [] : [btf]));
+  const kinds = [live, others, Object.keys(state.maps), Object.keys(state.links), Object.keys(state.progs)];
+  return kinds.reduce<readonly (readonly Key[])[]>(
+    (all, kind) => all.flatMap((before) => permutations(kind).map((order) => [...before, ...order])),
+    [[]],
+  );
+}
+
+/** A state with its objects numbered in a given order. */
+function textOf(state: State, order: readonly Key[]): string {
+  const at = (key: Key | undefined): number => (key === undefined ? -1 : order.indexOf(key));
+  const lists = <V>(table: Readonly<Record<Key, V>>, of: (value: V) => unknown): unknown[] =>
+    order.flatMap((key) => (key in table ? [of(table[key] as V)] : []));
+  const held = (key: Key): unknown => [
+    Object.values(state.files)
+      .filter((file) => file.key === key)
+      .map(({ mode }) => mode)
+      .sort(),
+    Object.values(state.pins).filter((pin) => pin.key === key).length,
+    state.doomed.includes(key),
+    state.dying.includes(key),
+  ];
+  const modules = Object.values(state.modules).map((instance) => [
+    at(instance.btf),
+    instance.registered,
+    instance.failedOnce,
+    instance.pendingPuts,
+    instance.registrations.map(({ type, map, link, tag }) => [type, at(map), at(link), tag]),
+  ]);
+  const maps = lists(state.maps, (map) => [
+    at(map.btf),
+    map.type,
+    map.link,
+    map.phase,
+    Object.entries(map.value).map(([member, word]) => [member, typeof word === 'string' ? at(word) : word]),
+  ]);
+  const links = lists(state.links, ({ map }) => at(map));
+  const progs = lists(state.progs, (prog) => [at(prog.btf), prog.binds.map(at)]);
+  return JSON.stringify([modules.map((module) => JSON.stringify(module)).sort(), maps, links, progs, order.map(held)]);
+}
+
+const textOfAny = (state: State): string =>
+  orders(state)
+    .map((order) => textOf(state, order))
+    .reduce((a, b) => (a < b ? a : b));
+
+function isInside(state: State, scope: Scope): boolean {
+  const instances = Object.values(state.modules);
+  const alive = Object.keys(state.maps).length + instances.reduce((sum, { pendingPuts }) => sum + pendingPuts, 0);
+  const stale = Object.keys(state.btfs).filter(
+    (key) =>
+      state.btfs[key]?.live === false &&
+      (Object.values(state.files).some((file) => file.key === key) ||
+        Object.values(state.progs).some((prog) => prog.btf === key)),
+  );
+  const open = Object.values(state.files).map(({ key }) => key);
+  return (
+    alive <= scope.maps &&
+    Object.keys(state.links).length <= scope.links &&
+    Object.keys(state.progs).length <= scope.programs &&
+    Object.keys(state.pins).length <= scope.pins &&
+    Object.values(state.progs).reduce((sum, { binds }) => sum + binds.length, 0) <= scope.binds &&
+    stale.length <= scope.others &&
+    open.every((key) => open.filter((other) => other === key).length <= scope.descriptors)
+  );
+}
+
+/** Names that a program would go on with: each `fresh` one is used once. */
+const settleNames = (state: State, count: number): State =>
+  JSON.parse(JSON.stringify(state).replaceAll(/\bfresh\b/g, `n${String(count)}`)) as State;
+
+/** The number of states of a scope that differ in more than names. */
+export function countStates(model: Model, scope: Scope): number {
+  const found = new Map<string, State>([[textOfAny(model.initial), model.initial]]);
+  let count = 0;
+  for (const state of found.values()) {
+    const called = lifecycle(state, scope).flatMap((operation) => model.step(state, operation));
+    for (const { next } of [...called, ...internalSteps(state)]) {
+      if (next === state || !isInside(next, scope)) continue;
+      const text = textOfAny(next);
+      if (!found.has(text)) found.set(text, settleNames(next, ++count));
+    }
+  }
+  return found.size;
+}
