@@ -7,7 +7,7 @@ export { cellOf, situationOf, stateOf } from './cell';
 export { clausesOf, createModel, RULES, type Model } from './model';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
-export { VMLINUX } from './state';
+export { initialState, VMLINUX } from './state';
 export type { Instance, Key, Kind, Mode, OpenFile, Reference, State, StructOpsMap } from './state';
 export { opsOf } from './subsystem';
 export { namings, touchedBy, type Touched } from './touch';

@@ -26,7 +26,7 @@ export function records(state: State): ReadonlyMap<Key, object> {
 /** Descriptors and pins of each object, and where it stands in the queues of the workers. */
 function holdings(state: State): ReadonlyMap<Key, readonly string[]> {
   const found = new Map<Key, string[]>();
-  const hold = (key: Key, text: string): void => void (found.get(key)?.push(text) ?? found.set(key, [text]));
+  const hold = (key: Key, text: string): unknown => found.get(key)?.push(text) ?? found.set(key, [text]);
   for (const { key, mode } of Object.values(state.files)) hold(key, mode);
   for (const { key } of Object.values(state.pins)) hold(key, 'pin');
   for (const key of state.doomed) hold(key, 'doomed');

@@ -4,6 +4,7 @@ import { createModel } from '../../model';
 import { DEFAULT_PROFILE, profileNamed } from '../../spec';
 import { lifecycle } from './alphabet';
 import { DEFAULT_SCOPE, type Scope } from './scope';
+import { Parts } from './parts';
 import { Search } from './search';
 import { Space } from './space';
 import { countStates } from './testing/plain';
@@ -17,7 +18,8 @@ const scopeOf = (modules: number, maps: number, links: number, programs: number)
   links,
   programs,
 });
-const searchOf = (scope: Scope): Search => new Search(new Space(model, lifecycle, scope, LATE), 3);
+const searchOf = (scope: Scope): Search =>
+  new Search(new Space({ model, parts: new Parts(), scope, time: LATE }, lifecycle), 3);
 
 describe('the search by parts', () => {
   test.each([

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Breadth-first search of every state of a scope, as multisets of parts.
 import { limitsOf, modulesOf, sum, type Usage } from './scope';
-import { isBare, type PartId, type Space, type Step } from './space';
+import { isBare, type PartId } from './parts';
+import type { Space, Step } from './space';
 import { ListSet, Words } from './store';
 
 export interface Found {
@@ -47,13 +48,13 @@ export class Search {
     /** The most parts that an operation names objects of. */
     private readonly arity: number,
   ) {
-    this.limits = limitsOf(space.scope);
+    this.limits = limitsOf(space.land.scope);
   }
 
   found(): Found {
     const { generated, depth } = this;
     const bytes = this.states.bytes + this.parents.bytes;
-    return { generated, distinct: this.states.size, depth, parts: this.space.size, bytes };
+    return { generated, distinct: this.states.size, depth, parts: this.space.land.parts.size, bytes };
   }
 
   run(watch: Watch = {}): Found {
@@ -63,7 +64,7 @@ export class Search {
       if (index === end) {
         this.depth++;
         end = this.states.size;
-        if (this.depth === this.space.scope.depth) break;
+        if (this.depth === this.space.land.scope.depth) break;
       }
       this.expand(index, watch);
       if (index % PACE === 0 && watch.goOn?.(this.found()) === false) return this.found();
@@ -74,7 +75,7 @@ export class Search {
 
   /** Everything that can happen in a state, each with the parts of the state that it happens to. */
   *moves(state: readonly PartId[]): Generator<{ readonly taken: readonly PartId[]; readonly step: Step }> {
-    const usage = sum(state.map(this.space.usage));
+    const usage = sum(state.map(this.space.land.parts.usage));
     for (const step of this.space.steps([]))
       if (this.isFree(state, step) && isWithin(step.growth, usage, this.limits)) yield { taken: NONE, step };
     for (const taken of choose(state, this.arity))
@@ -85,8 +86,8 @@ export class Search {
     const state = this.states.get(index);
     for (const { taken, step } of this.moves(state)) {
       this.generated++;
-      const next = step.changes ? replaced(state, taken, step.parts) : state;
-      if (step.changes) this.add(next, index);
+      const next = step.parts === undefined ? state : replaced(state, taken, step.parts);
+      if (next !== state) this.add(next, index);
       if (onEdge !== undefined) onEdge({ from: index, to: this.states.indexOf(next) ?? index, step });
     }
   }
@@ -98,10 +99,10 @@ export class Search {
   /** Whether the module that an operation on no object names is absent; modules with BTF stand for one another. */
   private isFree(state: readonly PartId[], { operation }: Step): boolean {
     const name = operation?.args['name'];
-    const names = modulesOf(this.space.scope);
+    const names = modulesOf(this.space.land.scope);
     if (typeof name !== 'string') return true;
     const alike = names.filter((other) => isBare(other) === isBare(name));
-    const loaded = state.flatMap(this.space.modules).filter((other) => isBare(other) === isBare(name));
+    const loaded = state.flatMap(this.space.land.parts.modules).filter((other) => isBare(other) === isBare(name));
     return name === alike[0] && loaded.length < alike.length;
   }
 

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The parts that states are made of, by number: each under canonical names, each once.
+import { INVARIANTS, initialState, type Key, type State } from '../../model';
+import { MODULES, typesOf, type ModuleName } from '../../spec';
+import { namesFor, partsOf, rename, type Names } from './component';
+import { normal } from './normal';
+import { usageOf, type Usage } from './scope';
+
+export type PartId = number;
+
+/** A rule that broke an invariant: a bug of the specification. */
+export class SpecificationError extends Error {}
+
+/** The module without BTF, which no other one stands for. */
+export const isBare = (name: string): boolean => typesOf(name).length === 0;
+
+interface Known {
+  readonly state: State;
+  /** Its objects in canonical order. */
+  readonly order: readonly Key[];
+  readonly modules: readonly ModuleName[];
+  readonly usage: Usage;
+}
+
+/** Several parts as one state, and the objects of each. */
+export interface Composed {
+  readonly state: State;
+  readonly owned: readonly ReadonlySet<Key>[];
+}
+
+/** One part of a state: which it is, and its objects in canonical order under the names that the state gives them. */
+export interface Located {
+  readonly id: PartId;
+  readonly order: readonly Key[];
+}
+
+/** More loads than the numbers of any BTF object in a part. */
+const MANY = 10_000;
+
+/** Objects of the part at each place are numbered from here on, so that no two parts share a name. */
+const firstAt = (place: number): number => 1 + 100 * place;
+
+export class Parts {
+  private readonly ids = new Map<string, PartId>();
+  private readonly all: Known[] = [];
+
+  get size(): number {
+    return this.all.length;
+  }
+
+  usage = (id: PartId): Usage => this.known(id).usage;
+
+  /** Names of the modules that a part has loaded. */
+  modules = (id: PartId): readonly ModuleName[] => this.known(id).modules;
+
+  /** The parts of a state. */
+  locate(state: State): readonly Located[] {
+    const plain = normal(state);
+    return partsOf(plain).map(({ text, order }) => ({ id: this.intern(text, plain, order), order }));
+  }
+
+  /** The numbers of the parts of a state, in ascending order. */
+  of(state: State): readonly PartId[] {
+    return this.locate(state)
+      .map(({ id }) => id)
+      .sort((a, b) => a - b);
+  }
+
+  /** Several parts as one state. */
+  compose(ids: readonly PartId[]): Composed {
+    let whole = initialState;
+    const places = ids.map((id) => this.known(id));
+    const owned = namesAt(places.map(({ state, order }) => ({ state, order }))).map((names, place) => {
+      whole = merge(whole, rename(places[place]?.state ?? initialState, names));
+      return new Set(names.keys.values());
+    });
+    return { state: { ...whole, loads: MANY }, owned };
+  }
+
+  private known(id: PartId): Known {
+    const part = this.all[id];
+    if (part === undefined) throw new Error(`no part ${String(id)}`);
+    return part;
+  }
+
+  private intern(text: string, state: State, order: readonly Key[]): PartId {
+    const known = this.ids.get(text);
+    if (known !== undefined) return known;
+    const names = namesFor(state, order, 1, MODULES);
+    const part = rename(state, names);
+    const broken = INVARIANTS.find((invariant) => !invariant.holds(part));
+    if (broken !== undefined)
+      throw new SpecificationError(`a state breaks the invariant "${broken.name}": ${JSON.stringify(part)}`);
+    this.ids.set(text, this.all.length);
+    this.all.push({
+      state: part,
+      order: order.map((old) => names.keys.get(old) ?? old),
+      usage: usageOf(part),
+      modules: Object.values(part.modules).map(({ name }) => name),
+    });
+    return this.all.length - 1;
+  }
+}
+
+/** The names that `compose` gives to the objects of each part, whatever they are called in the state at hand. */
+export function namesAt(
+  places: readonly { readonly state: State; readonly order: readonly Key[] }[],
+): readonly Names[] {
+  let free = MODULES.filter((name) => !isBare(name));
+  return places.map(({ state, order }, place) => {
+    const names = namesFor(state, order, firstAt(place), free);
+    const taken = new Set(names.keys.values());
+    free = free.filter((name) => !taken.has(`module:${name}`));
+    return names;
+  });
+}
+
+/** Two states without a common object. */
+function merge(a: State, b: State): State {
+  return {
+    ...a,
+    modules: { ...a.modules, ...b.modules },
+    btfs: { ...a.btfs, ...b.btfs },
+    progs: { ...a.progs, ...b.progs },
+    maps: { ...a.maps, ...b.maps },
+    links: { ...a.links, ...b.links },
+    files: { ...a.files, ...b.files },
+    bound: { ...a.bound, ...b.bound },
+    pins: { ...a.pins, ...b.pins },
+    doomed: [...a.doomed, ...b.doomed],
+    dying: [...a.dying, ...b.dying],
+  };
+}
