@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The reachable cells of a scope, and the parts in which each can be had.
+import { cellOf, stateOf, type Model, type State } from '../../model';
+import type { ClauseId, Operation } from '../../spec';
+import { lifecycle } from './alphabet';
+import { everything, everythingOnTwo } from './everything';
+import { Parts, type PartId } from './parts';
+import { fits, limitsOf, sum, type Scope } from './scope';
+import { landing, trialsOf, type Alphabet, type Land, type Landing, type Trial } from './trials';
+import { PROMPT } from './time';
+
+/** Where a cell was first found. */
+export interface Place {
+  readonly cell: string;
+  readonly clause: ClauseId;
+  /** The parts that the operation names objects of. */
+  readonly parts: readonly PartId[];
+  /** In the names that `Parts.compose` gives. */
+  readonly operation: Operation;
+  readonly to: Landing['kind'];
+}
+
+/** How a part comes about. */
+export interface Origin {
+  readonly from: readonly PartId[];
+  readonly operation: Operation;
+}
+
+export interface Atlas {
+  readonly land: Land;
+  readonly origins: ReadonlyMap<PartId, Origin>;
+  /** Cells that a program can have for certain, by their text. */
+  readonly reachable: ReadonlyMap<string, Place>;
+  /** Cells that are no aim of a tour, and why. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
+}
+
+/** `choice`: the specification leaves the outcome to the implementation; `late`: a release has to be late. */
+export type LeftOut = 'choice' | 'late';
+
+class Survey {
+  readonly origins = new Map<PartId, Origin>();
+  readonly reachable = new Map<string, Place>();
+  readonly leftOut = new Map<string, LeftOut>();
+  private readonly queue: PartId[] = [];
+  private readonly seen = new Set<string>();
+  private readonly classes = new Map<string, PartId>();
+
+  constructor(private readonly land: Land) {}
+
+  run(): void {
+    this.visit([], everything);
+    for (const id of this.queue) this.visit([id], this.isNew(id) ? everything : lifecycle);
+    this.visitPairs();
+  }
+
+  private visit(ids: readonly PartId[], alphabet: Alphabet): void {
+    for (const trial of trialsOf(this.land, ids, alphabet)) this.take(ids, trial);
+  }
+
+  private take(ids: readonly PartId[], { operation, state, transitions }: Trial): void {
+    for (const transition of transitions) {
+      const to = landing(this.land, ids, state, transition);
+      const cell = cellOf(state, operation, transition);
+      const { clause } = transition;
+      if (transitions.length > 1) this.leftOut.set(cell, 'choice');
+      else if (!this.reachable.has(cell))
+        this.reachable.set(cell, { cell, clause, parts: ids, operation, to: to.kind });
+      if (to.kind === 'on' && ids.length < 2) this.reach(to.parts, { from: ids, operation });
+      if (to.kind === 'on') this.glimpse(state, transition.next);
+    }
+  }
+
+  private reach(parts: readonly PartId[], origin: Origin): void {
+    for (const id of parts) {
+      if (this.origins.has(id)) continue;
+      this.origins.set(id, origin);
+      this.queue.push(id);
+    }
+  }
+
+  /** What could be seen before a release is done: cells that no program can count on. */
+  private glimpse(before: State, next: State): void {
+    void before;
+    void next;
+  }
+
+  /** Whether the objects of a part, or two of them together, are in states that no part before had. */
+  private isNew(id: PartId): boolean {
+    const { state, owned } = this.land.parts.compose([id]);
+    const states = [...(owned[0] ?? [])].map((key) => describe(state, key)).sort();
+    let fresh = false;
+    for (const [index, first] of states.entries()) {
+      if (!this.classes.has(first)) this.classes.set(first, id);
+      for (const second of states.slice(index)) {
+        const pair = `${first} & ${second}`;
+        fresh ||= !this.seen.has(pair);
+        this.seen.add(pair);
+      }
+    }
+    return fresh;
+  }
+
+  private visitPairs(): void {
+    const { parts, scope } = this.land;
+    const some = [...new Set(this.classes.values())];
+    for (const [index, first] of some.entries())
+      for (const second of some.slice(index))
+        if (fits(sum([first, second].map(parts.usage)), limitsOf(scope))) this.visit([first, second], everythingOnTwo);
+  }
+}
+
+function describe(state: State, key: string): string {
+  const kind = key.slice(0, key.indexOf(':')) as 'map' | 'link' | 'prog' | 'btf' | 'module';
+  return stateOf(state, { kind, key });
+}
+
+/** Surveys a scope with nothing late: every part that can come about, and every cell of it. */
+export function survey(model: Model, scope: Scope): Atlas {
+  const land: Land = { model, parts: new Parts(), scope, time: PROMPT };
+  const survey = new Survey(land);
+  survey.run();
+  const { origins, reachable, leftOut } = survey;
+  return { land, origins, reachable, leftOut };
+}

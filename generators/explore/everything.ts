@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The alphabet of a tour: every operation of the vocabulary on every choice of objects, and each argument made wrong by
+// itself. It follows from the declarations, so a new operation or parameter is in it without a word here.
+import {
+  KERNEL_OPERATIONS,
+  quiesce,
+  typeIn,
+  type Argument,
+  type Definition,
+  type Members,
+  type Operation,
+  type Parameter,
+} from '../../spec';
+import type { State } from '../../model';
+import { hazardOf } from '../hazards';
+import {
+  choiceIn,
+  FRESH,
+  LIFECYCLE,
+  operationOf,
+  operationsOf,
+  type Choice,
+  type Domain,
+  type Domains,
+} from './alphabet';
+import { modulesOf, type Scope } from './scope';
+
+/** Values of an argument when nothing is wrong with it. */
+function rightly(name: string, parameter: Parameter): Domain | undefined {
+  switch (parameter.kind) {
+    case 'fd':
+      if (parameter.default !== undefined) return undefined;
+      return ({ descriptors }) => descriptors(parameter.expects === 'any' ? undefined : parameter.expects);
+    case 'handle':
+      return ({ handles }) => handles;
+    case 'path':
+      return ({ paths }) => paths;
+    case 'choice':
+      return name === 'name' ? (_names, scope) => modulesOf(scope) : () => [parameter.words[0]];
+    default:
+      return undefined;
+  }
+}
+
+/** Operations that are not of the lifecycle: all their positional arguments, rightly. */
+function plainly({ positional, parameters }: Definition): Domains {
+  const domains: Record<string, Domain> = {};
+  for (const name of positional) {
+    const parameter = parameters[name];
+    const domain = parameter && rightly(name, parameter);
+    if (domain !== undefined) domains[name] = domain;
+  }
+  return domains;
+}
+
+/** Words that no program descriptor is: all ones, and zero in the low half only. */
+const ODD_WORDS = [-1, 4294967296];
+
+/** Values of a map's type with one member wrong. */
+function wrongMembers(operation: Operation, { state, descriptors }: Choice): readonly Members[] {
+  const { map: handle } = operation.args;
+  const map = typeof handle === 'string' ? state.maps[state.files[handle]?.key ?? ''] : undefined;
+  const members = map === undefined ? [] : (typeIn(state.btfs[map.btf]?.name ?? '', map.type)?.members ?? []);
+  return members.flatMap(({ name, role }): Members[] => {
+    if (role !== 'function') return [{ [name]: 1 }];
+    return [...ODD_WORDS, 'closed', ...descriptors()].map((word) => ({ [name]: word }));
+  });
+}
+
+/** Every other value that an argument of an operation may have. */
+function others(operation: Operation, name: string, parameter: Parameter, names: Choice): readonly Argument[] {
+  switch (parameter.kind) {
+    case 'fd':
+      return ['closed', ...(parameter.default === undefined ? [] : ['none']), ...names.descriptors()];
+    case 'choice':
+      return parameter.words;
+    case 'number':
+      return [parameter.default, ...parameter.edges];
+    case 'flag':
+      return [false, true];
+    case 'members':
+      return wrongMembers(operation, names);
+    case 'path':
+      return ['absent', ...names.paths];
+    case 'handle':
+      return ['nothing', ...Object.keys(names.state.files)];
+  }
+}
+
+/** An operation with each of its arguments changed by itself. */
+function variations(definition: Definition, operation: Operation, names: Choice): readonly Operation[] {
+  return Object.entries(definition.parameters).flatMap(([name, parameter]) =>
+    others(operation, name, parameter, names)
+      .filter((value) => value !== operation.args[name])
+      .map((value) => operationOf(definition, { ...operation.args, [name]: value })),
+  );
+}
+
+/** What a tour has to do with no object at hand: descriptors that are closed, names that nothing has. */
+function blindly(definition: Definition): readonly Operation[] {
+  const args = definition.positional.map((name): [string, Argument] => {
+    const parameter = definition.parameters[name];
+    if (parameter?.kind === 'choice') return [name, parameter.words[0]];
+    return [name, parameter?.kind === 'path' ? FRESH : parameter?.kind === 'handle' ? 'nothing' : 'closed'];
+  });
+  return [operationOf(definition, Object.fromEntries(args))];
+}
+
+/** The tour waits for the kernel by itself. */
+const TOURED = KERNEL_OPERATIONS.filter(({ op }) => op !== quiesce.op);
+
+/** Each operation once, however many ways lead to it. */
+const once = (operations: readonly Operation[]): readonly Operation[] => [
+  ...new Map(operations.map((operation) => [JSON.stringify(operation), operation])).values(),
+];
+
+/** The operations of one definition in a state, right and wrong, without those that are known to crash a kernel. */
+export function everythingOf(definition: Definition, state: State, scope: Scope): readonly Operation[] {
+  const names = choiceIn(state);
+  const right = [
+    ...operationsOf(definition, LIFECYCLE[definition.op] ?? plainly(definition), names, scope),
+    ...blindly(definition),
+  ];
+  const all = [...right, ...right.flatMap((operation) => variations(definition, operation, names))];
+  return once(all).filter((operation) => hazardOf(state, operation) === undefined);
+}
+
+export const everything = (state: State, scope: Scope): readonly Operation[] =>
+  TOURED.flatMap((definition) => everythingOf(definition, state, scope));
+
+/** The operations that can name two objects. */
+const PAIRING = TOURED.filter(({ parameters }) => {
+  const naming = Object.values(parameters).filter(({ kind }) => kind === 'fd' || kind === 'members' || kind === 'path');
+  return naming.length > 1;
+});
+
+export const everythingOnTwo = (state: State, scope: Scope): readonly Operation[] =>
+  PAIRING.flatMap((definition) => everythingOf(definition, state, scope));
