@@ -2,13 +2,13 @@
 // Links: tables LC (create), LU (update), LD (detach and the rest).
 import { from, NEEDS_THREADS, NO_MEMORY } from './clause';
 
-const sysCreate = from('kernel/bpf/syscall.c: link_create()');
-const create = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_link_create()');
-const sysUpdate = from('kernel/bpf/syscall.c: link_update(), link_update_map()');
-const update = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_update()');
-const sysDetach = from('kernel/bpf/syscall.c: link_detach()');
-const detach = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_detach()');
-const poll = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_poll()');
+const sysCreate = from('kernel/bpf/syscall.c: link_create()', 'af6eea57437a');
+const create = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_link_create()', '68b04864ca42');
+const sysUpdate = from('kernel/bpf/syscall.c: link_update(), link_update_map()', '0c991ebc8c69');
+const update = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_update()', 'aef56f2e918b');
+const sysDetach = from('kernel/bpf/syscall.c: link_detach()', '73b11c2ab072');
+const detach = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_detach()', '6fb2544ea149');
+const poll = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_poll()', '1adddc97aa44');
 
 export const LINK_CLAUSES = {
   'LINK-CREATE-01': sysCreate.must(
@@ -17,7 +17,10 @@ export const LINK_CLAUSES = {
   'LINK-CREATE-02': sysCreate.must(
     'With another attach_type the descriptor is a program: -EBADF when it is closed, else -EINVAL.',
   ),
-  'LINK-CREATE-03': create.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
+  'LINK-CREATE-03': create.must(
+    'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+    { origin: ['68b04864ca42', '55fbae05476d'] },
+  ),
   'LINK-CREATE-04': create.must('A map without BPF_F_LINK, or that is not READY, MUST be refused with -EINVAL.'),
   'LINK-CREATE-05': create.must('Without memory, id or descriptor creation MUST fail.', NO_MEMORY),
   'LINK-CREATE-06': create.must('A non-zero result of reg() MUST be returned, and no link remain.'),
@@ -30,19 +33,24 @@ export const LINK_CLAUSES = {
   ),
   'LINK-UPDATE-03': sysUpdate.must(
     'A new_map_fd that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+    { origin: ['aef56f2e918b', '55fbae05476d'] },
   ),
   'LINK-UPDATE-04': sysUpdate.must(
     'With BPF_F_REPLACE an old_map_fd that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+    { origin: ['aef56f2e918b', '55fbae05476d'] },
   ),
-  'LINK-UPDATE-05': sysUpdate.must('Without BPF_F_REPLACE an old_map_fd MUST be refused with -EINVAL.'),
+  'LINK-UPDATE-05': sysUpdate.must('Without BPF_F_REPLACE an old_map_fd MUST be refused with -EINVAL.', {
+    origin: ['aef56f2e918b'],
+  }),
   'LINK-UPDATE-06': update.must('A new map without BPF_F_LINK, or that is not READY, MUST be refused with -EINVAL.'),
   'LINK-UPDATE-07': update.must('A type without update() MUST be refused with -EOPNOTSUPP.'),
-  'LINK-UPDATE-08': update.must('Updating a detached link MUST fail with -ENOLINK.'),
+  'LINK-UPDATE-08': update.must('Updating a detached link MUST fail with -ENOLINK.', { origin: ['6fb2544ea149'] }),
   'LINK-UPDATE-09': update.must(
     'With BPF_F_REPLACE and another old map than the current one the update MUST fail with -EPERM.',
   ),
   'LINK-UPDATE-10': update.must(
     'A new map of another type, of the same type in another module, or of another load of the module MUST be refused with -EINVAL.',
+    { origin: ['aef56f2e918b', '4c5763ed996a'] },
   ),
   'LINK-UPDATE-11': update.must('A non-zero result of update() MUST be returned, and the link stay on its map.'),
   'LINK-UPDATE-12': update.must(
@@ -53,15 +61,18 @@ export const LINK_CLAUSES = {
   ),
   'LINK-DETACH-02': detach.must('Detaching MUST call unreg() once before it returns, and let go of the map.'),
   'LINK-DETACH-03': detach.must('Detaching a detached link MUST return 0 and do nothing.'),
-  'LINK-CLOSE-01': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_dealloc()').must(
+  'LINK-CLOSE-01': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_dealloc()', '68b04864ca42').must(
     'The last close of an attached link MUST call unreg() before it returns, and let go of the map.',
   ),
-  'LINK-CLOSE-02': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_dealloc()').must(
+  'LINK-CLOSE-02': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_dealloc()', '6fb2544ea149').must(
     'The last close of a detached link MUST free it and do nothing else.',
   ),
   'LINK-POLL-01': poll.must('poll() MUST show EPOLLHUP when, and only when, the link is detached.'),
   'LINK-POLL-02': poll.must(
     'poll() on a descriptor that is no struct_ops link shows no EPOLLHUP; on a closed one it is refused with -EBADF.',
   ),
-  'LINK-ID-01': sysCreate.must('A link whose creation is inside reg() MUST give -EAGAIN by its id.', NEEDS_THREADS),
+  'LINK-ID-01': sysCreate.must('A link whose creation is inside reg() MUST give -EAGAIN by its id.', {
+    ...NEEDS_THREADS,
+    origin: ['2d602c8cf40d'],
+  }),
 } as const;

@@ -2,11 +2,15 @@
 // Loaders: what libbpf makes of the system calls, as bpftool shows it.
 import { from } from './clause';
 
-const find = from('tools/lib/bpf/libbpf.c: find_struct_ops_kern_types(), find_ksym_btf_id()');
-const load = from('tools/lib/bpf/libbpf.c: bpf_object__load(), bpf_object__create_map()');
-const attach = from('tools/lib/bpf/libbpf.c: bpf_map__attach_struct_ops()');
-const register = from('tools/bpf/bpftool/struct_ops.c: do_register()');
-const unregister = from('tools/bpf/bpftool/struct_ops.c: do_unregister()');
+const find = from('tools/lib/bpf/libbpf.c: find_struct_ops_kern_types(), find_ksym_btf_id()', '9e926acda0c2');
+const load = from(
+  'tools/lib/bpf/libbpf.c: bpf_object__load(), bpf_object__create_map()',
+  '590a00888250',
+  '9e926acda0c2',
+);
+const attach = from('tools/lib/bpf/libbpf.c: bpf_map__attach_struct_ops()', '590a00888250');
+const register = from('tools/bpf/bpftool/struct_ops.c: do_register()', '0232b7889786');
+const unregister = from('tools/bpf/bpftool/struct_ops.c: do_unregister()', '65c93628599d');
 
 export const LOADER_CLAUSES = {
   'LOADER-01': find.must(
@@ -18,13 +22,17 @@ export const LOADER_CLAUSES = {
   'LOADER-03': attach.must(
     'When BPF_MAP_UPDATE_ELEM is refused the loader MUST fail with its errno, and its map and programs go with the process.',
   ),
-  'LOADER-04': attach.must('When BPF_LINK_CREATE is refused the loader MUST fail with its errno and leave nothing.'),
+  'LOADER-04': attach.must('When BPF_LINK_CREATE is refused the loader MUST fail with its errno and leave nothing.', {
+    origin: ['8d1608d70927'],
+  }),
   'LOADER-05': register.must(
     'When the path of the pin exists the loader MUST fail with -EEXIST, after the link was created and before the process ends it.',
   ),
   'LOADER-06': register.must('A link that is not pinned MUST be unregistered when the process ends.'),
   'LOADER-07': register.must('A pinned link, and its map, MUST stay registered after the process.'),
-  'LOADER-08': register.must('A map without BPF_F_LINK MUST stay registered after the process.'),
+  'LOADER-08': register.must('A map without BPF_F_LINK MUST stay registered after the process.', {
+    origin: ['65c93628599d'],
+  }),
   'LOADER-09': unregister.must('Unregistering by an id that no map has MUST fail with -ENOENT.'),
   'LOADER-10': unregister.must(
     'Unregistering MUST fail with the errno of BPF_MAP_DELETE_ELEM when that refuses the map.',

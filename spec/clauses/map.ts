@@ -2,40 +2,54 @@
 // Maps: tables C (create), K (lookup), U (update), D (delete), and the commands that struct_ops maps lack.
 import { from, NO_MEMORY, OTHER_CONFIG } from './clause';
 
-const create = from('kernel/bpf/syscall.c: map_create()');
-const allocCheck = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc_check()');
-const alloc = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc()');
-const sysLookup = from('kernel/bpf/syscall.c: map_lookup_elem()');
-const lookup = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_sys_lookup_elem()');
-const sysUpdate = from('kernel/bpf/syscall.c: map_update_elem()');
-const update = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()');
-const sysDelete = from('kernel/bpf/syscall.c: map_delete_elem()');
+const create = from('kernel/bpf/syscall.c: map_create()', '99c55f7d47c0');
+const allocCheck = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc_check()', '85d33df357b6');
+const alloc = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc()', 'fcc2c1fb0651');
+const sysLookup = from('kernel/bpf/syscall.c: map_lookup_elem()', 'db20fd2b0108');
+const lookup = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_sys_lookup_elem()', '85d33df357b6');
+const sysUpdate = from('kernel/bpf/syscall.c: map_update_elem()', 'db20fd2b0108');
+const update = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()', '85d33df357b6');
+const sysDelete = from('kernel/bpf/syscall.c: map_delete_elem()', 'db20fd2b0108');
 const remove = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_delete_elem()');
-const nextKey = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_get_next_key()');
-const sysNextKey = from('kernel/bpf/syscall.c: map_get_next_key()');
-const freeze = from('kernel/bpf/syscall.c: map_freeze()');
-const batch = from('kernel/bpf/syscall.c: bpf_map_do_batch()');
+const nextKey = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_get_next_key()', '85d33df357b6');
+const sysNextKey = from('kernel/bpf/syscall.c: map_get_next_key()', 'db20fd2b0108');
+const freeze = from('kernel/bpf/syscall.c: map_freeze()', '87df15de441b');
+const batch = from('kernel/bpf/syscall.c: bpf_map_do_batch()', 'cb4d03ab499d');
 
 export const MAP_CLAUSES = {
   'MAP-CREATE-02': create.must('A non-zero byte after the last field of BPF_MAP_CREATE MUST be refused with -EINVAL.'),
-  'MAP-CREATE-03': create.must('btf_vmlinux_value_type_id with another map type MUST be refused with -EINVAL.'),
-  'MAP-CREATE-04': create.must('btf_vmlinux_value_type_id together with btf_key_type_id MUST be refused with -EINVAL.'),
-  'MAP-CREATE-05': create.must('map_extra MUST be refused with -EINVAL.'),
-  'MAP-CREATE-06': create.must('BPF_F_RDONLY and BPF_F_WRONLY together MUST be refused with -EINVAL.'),
+  'MAP-CREATE-03': create.must('btf_vmlinux_value_type_id with another map type MUST be refused with -EINVAL.', {
+    origin: ['85d33df357b6'],
+  }),
+  'MAP-CREATE-04': create.must(
+    'btf_vmlinux_value_type_id together with btf_key_type_id MUST be refused with -EINVAL.',
+    { origin: ['85d33df357b6'] },
+  ),
+  'MAP-CREATE-05': create.must('map_extra MUST be refused with -EINVAL.', { origin: ['9330986c0300'] }),
+  'MAP-CREATE-06': create.must('BPF_F_RDONLY and BPF_F_WRONLY together MUST be refused with -EINVAL.', {
+    origin: ['6e71b04a8224'],
+  }),
   'MAP-CREATE-07': create.must('A bad NUMA node MUST be refused with -EINVAL.', {
     unobservable: 'MAP-CREATE-10 refuses the flag that would make it count',
+    origin: ['96eabe7a40aa'],
   }),
   'MAP-CREATE-08': create.must('A map type that does not exist MUST be refused with -EINVAL.'),
   'MAP-CREATE-09': allocCheck.must(
     'A key_size other than 4, or max_entries other than 1, MUST be refused with -EINVAL, with or without privilege.',
+    { origin: ['85d33df357b6', '1d28635abcf1'] },
   ),
   'MAP-CREATE-10': allocCheck.must(
     'A flag other than BPF_F_LINK and BPF_F_VTYPE_BTF_OBJ_FD MUST be refused with -EINVAL.',
+    { origin: ['85d33df357b6', '68b04864ca42', 'fcc2c1fb0651'] },
   ),
   'MAP-CREATE-11': allocCheck.must('A btf_vmlinux_value_type_id of 0 MUST be refused with -EINVAL.'),
-  'MAP-CREATE-12': create.must('A map_ifindex MUST be refused with -EINVAL.'),
-  'MAP-CREATE-13': create.must('A token descriptor that is closed MUST be refused with -EBADF.'),
-  'MAP-CREATE-14': create.must('Creating a struct_ops map without CAP_BPF MUST fail with -EPERM.'),
+  'MAP-CREATE-12': create.must('A map_ifindex MUST be refused with -EINVAL.', { origin: ['a38845729ea3'] }),
+  'MAP-CREATE-13': create.must('A token descriptor that is closed MUST be refused with -EBADF.', {
+    origin: ['a177fc2bf6fd'],
+  }),
+  'MAP-CREATE-14': create.must('Creating a struct_ops map without CAP_BPF MUST fail with -EPERM.', {
+    origin: ['85d33df357b6', '2c78ee898d8f', '6c3eba1c5e28'],
+  }),
   'MAP-CREATE-15': alloc.must(
     'With BPF_F_VTYPE_BTF_OBJ_FD a closed value_type_btf_obj_fd MUST be refused with -EBADF.',
   ),
@@ -45,43 +59,70 @@ export const MAP_CLAUSES = {
   ),
   'MAP-CREATE-18': alloc.must(
     'With BPF_F_VTYPE_BTF_OBJ_FD the BTF of a module that is not live MUST be refused with -EINVAL.',
+    { origin: ['e3f87fdfed7b'] },
   ),
-  'MAP-CREATE-19': alloc.must('Without the flag and without vmlinux BTF creation MUST fail.', OTHER_CONFIG),
+  'MAP-CREATE-19': alloc.must('Without the flag and without vmlinux BTF creation MUST fail.', {
+    ...OTHER_CONFIG,
+    origin: ['e6be8cd5d3cf'],
+  }),
   'MAP-CREATE-20': alloc.must(
     'An id that is no value struct of a registered type of that BTF MUST be refused with -ENOTSUPP.',
+    { origin: ['85d33df357b6', '689423db3bda', 'fcc2c1fb0651'] },
   ),
-  'MAP-CREATE-21': alloc.must('A value_size other than the size of the value struct MUST be refused with -EINVAL.'),
-  'MAP-CREATE-22': alloc.must('Without memory creation MUST fail with -ENOMEM.', NO_MEMORY),
+  'MAP-CREATE-21': alloc.must('A value_size other than the size of the value struct MUST be refused with -EINVAL.', {
+    origin: ['85d33df357b6'],
+  }),
+  'MAP-CREATE-22': alloc.must('Without memory creation MUST fail with -ENOMEM.', {
+    ...NO_MEMORY,
+    origin: ['85d33df357b6'],
+  }),
   'MAP-CREATE-23': create.must(
     'A map name with an illegal character or without a final NUL MUST be refused with -EINVAL.',
+    { origin: ['ad5b177bd73f'] },
   ),
-  'MAP-CREATE-24': create.must('A closed btf_fd MUST be refused with -EBADF.'),
-  'MAP-CREATE-25': create.must('A btf_fd that is no BTF MUST be refused with -EINVAL.'),
-  'MAP-CREATE-26': create.must("A btf_fd that is a kernel's BTF MUST be refused with -EACCES."),
-  'MAP-CREATE-29': create.must("A security module's refusal MUST be returned.", OTHER_CONFIG),
-  'MAP-CREATE-30': create.must('Without a free id creation MUST fail.', NO_MEMORY),
+  'MAP-CREATE-24': create.must('A closed btf_fd MUST be refused with -EBADF.', {
+    origin: ['a26ca7c982cb', '85d33df357b6'],
+  }),
+  'MAP-CREATE-25': create.must('A btf_fd that is no BTF MUST be refused with -EINVAL.', {
+    origin: ['a26ca7c982cb', '85d33df357b6'],
+  }),
+  'MAP-CREATE-26': create.must("A btf_fd that is a kernel's BTF MUST be refused with -EACCES.", {
+    origin: ['350a5c4dd245'],
+  }),
+  'MAP-CREATE-29': create.must("A security module's refusal MUST be returned.", {
+    ...OTHER_CONFIG,
+    origin: ['afdb09c720b6'],
+  }),
+  'MAP-CREATE-30': create.must('Without a free id creation MUST fail.', { ...NO_MEMORY, origin: ['f3f1c054c288'] }),
   'MAP-CREATE-31': create.must('Without a free descriptor creation MUST fail with -EMFILE or -ENFILE.', {
     unobservable: 'the descriptor limit is not in the vocabulary',
   }),
   'MAP-CREATE-32': create.must(
     'A correct request MUST give a map in state INIT that holds the module of its type until it is freed.',
+    { origin: ['85d33df357b6', 'e3f87fdfed7b'] },
   ),
   'MAP-LOOKUP-01': sysLookup.must(
     'A non-zero byte after the last field of BPF_MAP_LOOKUP_ELEM MUST be refused with -EINVAL.',
   ),
   'MAP-LOOKUP-02': sysLookup.must(
     'A flag other than BPF_F_LOCK MUST be refused with -EINVAL, before the descriptor is looked at.',
+    { origin: ['96049f3afd50'] },
   ),
   'MAP-LOOKUP-03': sysLookup.must(
     'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
   ),
-  'MAP-LOOKUP-04': sysLookup.must('Looking up through a descriptor without read permission MUST fail with -EPERM.'),
-  'MAP-LOOKUP-05': sysLookup.must('BPF_F_LOCK on a map without a spin lock MUST be refused with -EINVAL.'),
+  'MAP-LOOKUP-04': sysLookup.must('Looking up through a descriptor without read permission MUST fail with -EPERM.', {
+    origin: ['6e71b04a8224'],
+  }),
+  'MAP-LOOKUP-05': sysLookup.must('BPF_F_LOCK on a map without a spin lock MUST be refused with -EINVAL.', {
+    origin: ['96049f3afd50'],
+  }),
   'MAP-LOOKUP-06': sysLookup.must('A bad pointer to the key MUST be refused with -EFAULT.'),
   'MAP-LOOKUP-07': lookup.must('A key other than 0 MUST give -ENOENT.'),
   'MAP-LOOKUP-08': lookup.must('A map in state INIT MUST read as zeros.'),
   'MAP-LOOKUP-09': lookup.must(
     'A map in another state MUST read as written, with its state, the program ids, and the number of references the kernel holds on it.',
+    { origin: ['85d33df357b6', 'b671c2067a04'] },
   ),
   'MAP-LOOKUP-10': sysLookup.must('A bad pointer to the value MUST be refused with -EFAULT.'),
   'MAP-UPDATE-01': sysUpdate.must(
@@ -90,17 +131,30 @@ export const MAP_CLAUSES = {
   'MAP-UPDATE-02': sysUpdate.must(
     'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
   ),
-  'MAP-UPDATE-03': sysUpdate.must('Updating through a descriptor without write permission MUST fail with -EPERM.'),
-  'MAP-UPDATE-04': sysUpdate.must('BPF_F_LOCK on a map without a spin lock MUST be refused with -EINVAL.'),
+  'MAP-UPDATE-03': sysUpdate.must('Updating through a descriptor without write permission MUST fail with -EPERM.', {
+    origin: ['6e71b04a8224'],
+  }),
+  'MAP-UPDATE-04': sysUpdate.must('BPF_F_LOCK on a map without a spin lock MUST be refused with -EINVAL.', {
+    origin: ['96049f3afd50'],
+  }),
   'MAP-UPDATE-05': sysUpdate.must('A bad pointer to the key or the value MUST be refused with -EFAULT.'),
   'MAP-UPDATE-06': update.must('Any flag, BPF_NOEXIST and BPF_EXIST too, MUST be refused with -EINVAL.'),
   'MAP-UPDATE-07': update.must('A key other than 0 MUST be refused with -E2BIG.'),
-  'MAP-UPDATE-08': update.must('A non-zero byte in a hole of the value struct MUST be refused with -EINVAL.'),
-  'MAP-UPDATE-09': update.must('A non-zero byte in a hole of the struct of the type MUST be refused with -EINVAL.'),
+  'MAP-UPDATE-08': update.must('A non-zero byte in a hole of the value struct MUST be refused with -EINVAL.', {
+    origin: ['85d33df357b6', '47f4f657acd5'],
+  }),
+  'MAP-UPDATE-09': update.must('A non-zero byte in a hole of the struct of the type MUST be refused with -EINVAL.', {
+    origin: ['85d33df357b6', '47f4f657acd5'],
+  }),
   'MAP-UPDATE-10': update.must('A non-zero state or refcnt in the value MUST be refused with -EINVAL.'),
-  'MAP-UPDATE-11': update.must('Without memory for the trampolines the update MUST fail with -ENOMEM.', NO_MEMORY),
+  'MAP-UPDATE-11': update.must('Without memory for the trampolines the update MUST fail with -ENOMEM.', {
+    ...NO_MEMORY,
+    origin: ['187e2af05abe'],
+  }),
   'MAP-UPDATE-12': update.must('Updating a map that is not in state INIT MUST fail with -EBUSY.'),
-  'MAP-UPDATE-13': update.must("A non-zero owner member MUST be refused with -EINVAL: the slot is the kernel's."),
+  'MAP-UPDATE-13': update.must("A non-zero owner member MUST be refused with -EINVAL: the slot is the kernel's.", {
+    origin: ['85d33df357b6', '95678395386d'],
+  }),
   'MAP-UPDATE-14': update.must(
     "A negative result of the type's init_member() MUST be returned, and the map stay in state INIT.",
   ),
@@ -113,18 +167,25 @@ export const MAP_CLAUSES = {
   'MAP-UPDATE-17': update.must(
     'A program that was not loaded for this member of this very type MUST be refused with -EINVAL.',
   ),
-  'MAP-UPDATE-18': update.must('Without memory for a link the update MUST fail with -ENOMEM.', NO_MEMORY),
+  'MAP-UPDATE-18': update.must('Without memory for a link the update MUST fail with -ENOMEM.', {
+    ...NO_MEMORY,
+    origin: ['f7e0beaf39d3'],
+  }),
   'MAP-UPDATE-19': update.must('When no trampoline can be made the update MUST fail.', {
     unobservable: 'no type of the suite needs more than 8 pages of trampolines',
+    origin: ['85d33df357b6', '187e2af05abe'],
   }),
   'MAP-UPDATE-20': update.must(
     "A non-zero result of the type's validate() MUST be returned, and the map stay in state INIT.",
+    { origin: ['68b04864ca42', '73e4f9e615d7'] },
   ),
   'MAP-UPDATE-21': update.must('When a trampoline cannot be made executable the update MUST fail.', {
     unobservable: 'needs fault injection',
+    origin: ['c733239f8f53'],
   }),
   'MAP-UPDATE-22': update.must(
     'A correct update of a map with BPF_F_LINK MUST return 0 and make it READY, without calling reg().',
+    { origin: ['68b04864ca42'] },
   ),
   'MAP-UPDATE-23': update.must('A non-zero result of reg() MUST be returned, and the map stay in state INIT.'),
   'MAP-UPDATE-24': update.must(
@@ -136,42 +197,54 @@ export const MAP_CLAUSES = {
   'MAP-DELETE-02': sysDelete.must(
     'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
   ),
-  'MAP-DELETE-03': sysDelete.must('Deleting through a descriptor without write permission MUST fail with -EPERM.'),
+  'MAP-DELETE-03': sysDelete.must('Deleting through a descriptor without write permission MUST fail with -EPERM.', {
+    origin: ['6e71b04a8224'],
+  }),
   'MAP-DELETE-04': sysDelete.must(
     'A bad pointer to the key MUST be refused with -EFAULT; the content of the key is ignored.',
   ),
-  'MAP-DELETE-05': remove.must('Deleting from a map with BPF_F_LINK MUST fail with -EOPNOTSUPP in every state.'),
+  'MAP-DELETE-05': remove.must('Deleting from a map with BPF_F_LINK MUST fail with -EOPNOTSUPP in every state.', {
+    origin: ['68b04864ca42'],
+  }),
   'MAP-DELETE-06': remove.must(
     'Deleting from an INUSE map MUST call unreg() before it returns, drop the reference of the registration, and make it TOBEFREE.',
+    { origin: ['85d33df357b6'] },
   ),
   'MAP-DELETE-07': remove.must('Deleting from a TOBEFREE map MUST fail with -EINPROGRESS.'),
   'MAP-DELETE-08': remove.must('Deleting from a map in state INIT MUST fail with -ENOENT.'),
-  'MAP-KEY-01': nextKey.must('GET_NEXT_KEY of a NULL key MUST give key 0.'),
+  'MAP-KEY-01': nextKey.must('GET_NEXT_KEY of a NULL key MUST give key 0.', {
+    origin: ['8fe45924387b', '85d33df357b6'],
+  }),
   'MAP-KEY-02': nextKey.must('GET_NEXT_KEY of key 0 MUST fail with -ENOENT.'),
   'MAP-KEY-03': nextKey.must('GET_NEXT_KEY of another key MUST give key 0.'),
   'MAP-KEY-04': sysNextKey.must(
     'A non-zero byte after the last field of BPF_MAP_GET_NEXT_KEY MUST be refused with -EINVAL.',
   ),
   'MAP-KEY-05': sysNextKey.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
-  'MAP-KEY-06': sysNextKey.must('GET_NEXT_KEY through a descriptor without read permission MUST fail with -EPERM.'),
+  'MAP-KEY-06': sysNextKey.must('GET_NEXT_KEY through a descriptor without read permission MUST fail with -EPERM.', {
+    origin: ['6e71b04a8224'],
+  }),
   'MAP-KEY-07': sysNextKey.must('A bad pointer to the key, or to the next key, MUST be refused with -EFAULT.'),
   'MAP-FREEZE-01': freeze.must('A non-zero byte after the last field of BPF_MAP_FREEZE MUST be refused with -EINVAL.'),
   'MAP-FREEZE-02': freeze.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
   'MAP-FREEZE-03': freeze.must(
     'Freezing a struct_ops map MUST fail with -ENOTSUPP, whatever the permissions of the descriptor.',
+    { origin: [] },
   ),
   'MAP-OTHER-01': batch.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
   'MAP-OTHER-02': batch.must(
     'A batch command through a descriptor without the permission it needs MUST fail with -EPERM.',
   ),
-  'MAP-OTHER-03': batch.must('Batch commands and LOOKUP_AND_DELETE on a struct_ops map MUST fail with -ENOTSUPP.'),
-  'MAP-OTHER-04': from('kernel/bpf/syscall.c: bpf_map_mmap()').must(
+  'MAP-OTHER-03': batch.must('Batch commands and LOOKUP_AND_DELETE on a struct_ops map MUST fail with -ENOTSUPP.', {
+    origin: ['bd513cd08f10', 'cb4d03ab499d'],
+  }),
+  'MAP-OTHER-04': from('kernel/bpf/syscall.c: bpf_map_mmap()', 'fc9702273e2e').must(
     'mmap of a struct_ops map MUST fail with -ENOTSUPP; of a closed descriptor with -EBADF; of another object with -ENODEV.',
   ),
-  'MAP-OTHER-05': from('kernel/bpf/map_in_map.c: bpf_map_meta_alloc()').must(
+  'MAP-OTHER-05': from('kernel/bpf/map_in_map.c: bpf_map_meta_alloc()', '85d33df357b6').must(
     'A struct_ops map as inner map MUST be refused with -ENOTSUPP.',
   ),
-  'MAP-OTHER-06': from('kernel/bpf/map_in_map.c: bpf_map_meta_alloc()').must(
+  'MAP-OTHER-06': from('kernel/bpf/map_in_map.c: bpf_map_meta_alloc()', '56f668dfe00d').must(
     'An inner map descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
   ),
 } as const;

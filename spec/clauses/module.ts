@@ -2,34 +2,42 @@
 // Loading and removing modules, and their BTF: tables M and X.
 import { from, NEEDS_THREADS } from './clause';
 
-const load = from('kernel/module/main.c: SYSCALL_DEFINE3(finit_module), load_module()');
-const init = from('kernel/module/main.c: do_init_module()');
-const unload = from('kernel/module/main.c: SYSCALL_DEFINE2(delete_module)');
-const notify = from('kernel/bpf/btf.c: btf_module_notify()');
+const load = from('kernel/module/main.c: SYSCALL_DEFINE3(finit_module), load_module()', '1da177e4c3f4');
+const init = from('kernel/module/main.c: do_init_module()', '1da177e4c3f4');
+const unload = from('kernel/module/main.c: SYSCALL_DEFINE2(delete_module)', '1da177e4c3f4');
+const notify = from('kernel/bpf/btf.c: btf_module_notify()', '5e214f2e43e4');
 const testmod = from('docs/test-module.md');
 
 export const MODULE_CLAUSES = {
   'MOD-LOAD-01': load.must('Loading a module without CAP_SYS_MODULE MUST fail with -EPERM.'),
-  'MOD-LOAD-02': load.must('Unknown flags of finit_module() MUST be refused with -EINVAL.'),
-  'MOD-LOAD-03': load.must(
-    'A load of a file that is being loaded MUST wait and return the result of the first load.',
-    NEEDS_THREADS,
-  ),
+  'MOD-LOAD-02': load.must('Unknown flags of finit_module() MUST be refused with -EINVAL.', {
+    origin: ['2f3238aebedb'],
+  }),
+  'MOD-LOAD-03': load.must('A load of a file that is being loaded MUST wait and return the result of the first load.', {
+    ...NEEDS_THREADS,
+    origin: ['9b9879fc0327'],
+  }),
   'MOD-LOAD-04': load.must('Loading a module whose name is live MUST fail with -EEXIST.'),
-  'MOD-LOAD-05': load.must(
-    'A load of a name that is coming MUST wait for the outcome of the other load.',
-    NEEDS_THREADS,
-  ),
-  'MOD-LOAD-06': load.must('A load of a name that is going MUST fail with -EBUSY.', NEEDS_THREADS),
+  'MOD-LOAD-05': load.must('A load of a name that is coming MUST wait for the outcome of the other load.', {
+    ...NEEDS_THREADS,
+    origin: ['6e6de3dee51a'],
+  }),
+  'MOD-LOAD-06': load.must('A load of a name that is going MUST fail with -EBUSY.', {
+    ...NEEDS_THREADS,
+    origin: ['0254127ab977'],
+  }),
   'MOD-LOAD-07': notify.observed(
     'With CONFIG_MODULE_ALLOW_BTF_MISMATCH a module whose BTF does not parse is loaded without it.',
     { unobservable: 'the suite ships no module with broken BTF' },
   ),
   'MOD-LOAD-08': init.must('When module init fails the load MUST return its error, and nothing of the module remain.'),
   'MOD-LOAD-09': init.must(
-    'A module whose init returns 0 MUST be live with a reference count of 0 and a BTF object of its own.',
+    'A module whose init returns 0 MUST be live with a reference count of 0 and a BTF object of its own, and the types that its init registered be usable.',
+    { origin: ['36e68442d1af', '18688de203b4', 'f6be98d19985', '0253e0590e2d'] },
   ),
-  'MOD-LOAD-10': init.observed('A module whose init returns a positive number is loaded all the same.'),
+  'MOD-LOAD-10': init.observed('A module whose init returns a positive number is loaded all the same.', {
+    origin: ['1da177e4c3f4', 'e24e2e64c468'],
+  }),
   'MOD-UNLOAD-01': unload.must('Removing a module without CAP_SYS_MODULE MUST fail with -EPERM.'),
   'MOD-UNLOAD-02': unload.must(
     'Removing a module that does not exist, or by an empty or overlong name, MUST fail with -ENOENT.',
@@ -43,32 +51,43 @@ export const MODULE_CLAUSES = {
   'MOD-UNLOAD-07': unload.must('Removing a module that has init but no exit MUST fail with -EBUSY.', {
     unobservable: 'every module of the suite has an exit function',
   }),
-  'MOD-UNLOAD-08': unload.must('Removing a module that a struct_ops map holds MUST fail with -EWOULDBLOCK.'),
+  'MOD-UNLOAD-08': unload.must('Removing a module that a struct_ops map holds MUST fail with -EWOULDBLOCK.', {
+    origin: ['1da177e4c3f4', 'e3f87fdfed7b'],
+  }),
   'MOD-UNLOAD-09': unload.observed(
     'With O_TRUNC and CONFIG_MODULE_FORCE_UNLOAD a module is removed although it is in use.',
     { unobservable: 'it leaves dangling pointers; never done' },
   ),
   'MOD-UNLOAD-10': unload.must(
     'Removing a module that nothing holds MUST succeed; its BTF id MUST be gone when the call returns.',
+    { origin: ['1da177e4c3f4', '146bd2a87a65'] },
   ),
-  'MOD-BTF-01': notify.must('A live module with BTF MUST have exactly one visible BTF object of its name.'),
+  'MOD-BTF-01': notify.must('A live module with BTF MUST have exactly one visible BTF object of its name.', {
+    origin: ['36e68442d1af'],
+  }),
   'MOD-BTF-02': notify.must(
     'No BTF object of a module that is gone, or of one without BTF, may be visible: opening it by name MUST fail with -ENOENT.',
+    { origin: ['36e68442d1af', '146bd2a87a65'] },
   ),
-  'MOD-BTF-03': from('kernel/bpf/btf.c: btf_get_fd_by_id()').must(
+  'MOD-BTF-03': from('kernel/bpf/btf.c: btf_get_fd_by_id()', '146bd2a87a65').must(
     'The id of a BTF object of a module that is gone MUST give -ENOENT.',
   ),
-  'MOD-INFO-01': from('kernel/module/main.c: module_refcount()').must(
+  'MOD-INFO-01': from('kernel/module/main.c: module_refcount()', 'e3f87fdfed7b').must(
     'The reference count of a live module MUST be the number of struct_ops maps of its types that are not freed.',
   ),
   'MOD-INFO-02': unload.must('A module that is not loaded MUST NOT show in sysfs.'),
   'MOD-CTL-01': testmod.must('The control files of a module that is not loaded MUST NOT be there (-ENOENT).'),
   'MOD-CTL-02': testmod.must('A type or member that the module does not have MUST be refused with -EINVAL.'),
-  'MOD-CALL-01': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()').must(
+  'MOD-CALL-01': from(
+    'kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()',
+    '85d33df357b6',
+    '356ed64991c6',
+    '0253e0590e2d',
+  ).must(
     'A registered value MUST call the programs that were written to it, and their return values MUST reach the caller; a member without program MUST be NULL.',
   ),
   'MOD-DETACH-01': testmod.must('Without a link of the type there is nothing to detach: -ENOENT.'),
-  'MOD-DETACH-02': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_detach()').must(
+  'MOD-DETACH-02': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_detach()', '6fb2544ea149').must(
     'A detach by the subsystem MUST do what BPF_LINK_DETACH does.',
   ),
   'MOD-LOG-01': testmod.must(
