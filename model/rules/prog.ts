@@ -112,6 +112,7 @@ const load = rule(progLoad, [
     const refused = [ERRNO.EACCES, ERRNO.EINVAL].map((errno) => ({ ret: -errno, next: checked(call) }));
     return [loaded(call), ...refused];
   }),
+  accept('PROG-LOAD-28', (call) => (call.args.body === 'argument' ? loaded(call) : undefined)),
   accept('PROG-LOAD-27', loaded),
 ]);
 

@@ -2,6 +2,7 @@
 // register_bpf_struct_ops(), laid out as __register_bpf_struct_ops(), btf_add_struct_ops() and
 // bpf_struct_ops_desc_init() check it.
 import { ERRNO, moduleRegister, registrationOf, type ClauseId, type Errno, type Registration } from '../../spec';
+import { moduleReferences } from '../references';
 import { accept, refuse, rule, type Check, type Rule } from '../rule';
 import type { Instance } from '../state';
 import { changeInstance } from '../subsystem';
@@ -49,18 +50,30 @@ export function registrationResult(instance: Instance, candidate: Registration):
   if (failsOnce) return { clause: 'REG-29', ret: -ERRNO.EINVAL, change: { log, failedOnce: true } };
   if (candidate.init !== 'once' && candidate.init !== 0)
     return { clause: 'REG-29', ret: -ERRNO.EINVAL, change: { log } };
-  const clause = candidate.object === 'asked' ? 'REG-21' : (LENIENT[candidate.member] ?? 'REG-30');
+  const retried = candidate.init === 'once' ? 'REG-32' : 'REG-30';
+  const clause = candidate.object === 'asked' ? 'REG-21' : (LENIENT[candidate.member] ?? retried);
   return { clause, ret: 0, change: { log, registered: [...instance.registered, candidate.object] } };
 }
 
 const decided: Check<typeof moduleRegister.parameters> = {
-  clauses: ['REG-02', ...STEPS.map(([clause]) => clause), 'REG-21', 'REG-22', 'REG-24', 'REG-29', 'REG-30'],
+  clauses: [
+    'REG-02',
+    ...STEPS.map(([clause]) => clause),
+    'REG-21',
+    'REG-22',
+    'REG-24',
+    'REG-29',
+    'REG-30',
+    'REG-31',
+    'REG-32',
+  ],
   decide: ({ state, args }) => {
     const instance = state.modules[args.name];
     const candidate = registrationOf(args.type);
     if (instance === undefined || candidate === undefined) return undefined;
     const { clause, ret, change } = registrationResult(instance, candidate);
-    return [{ clause, ret, next: changeInstance(state, args.name, change) }];
+    const further = clause === 'REG-30' && moduleReferences(state, args.name) > 0;
+    return [{ clause: further ? 'REG-31' : clause, ret, next: changeInstance(state, args.name, change) }];
   },
 };
 
