@@ -4,6 +4,7 @@ export * from './clauses';
 export * from './errno';
 export * from './operations';
 export * from './profiles';
+export * from './series';
 export * from './types/catalogue';
 export * from './types/member';
 export * from './types/registrations';
