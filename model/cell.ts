@@ -13,7 +13,7 @@ import {
   type Operation,
   type Parameter,
 } from '../spec';
-import { moduleReferences } from './references';
+import { mapsOf, moduleReferences } from './references';
 import type { Transition } from './rule';
 import type { Key, Kind, State } from './state';
 import { namings, type Naming, type Touched } from './touch';
@@ -35,7 +35,7 @@ function mapState(state: State, key: Key): string {
   let links = 0;
   let binds = 0;
   for (const link in state.links) if (state.links[link]?.map === key) links++;
-  for (const prog in state.progs) if (state.progs[prog]?.binds.includes(key) === true) binds++;
+  for (const prog of Object.values(state.progs)) if (mapsOf(prog).includes(key)) binds++;
   const home = state.btfs[map.btf]?.kind === 'vmlinux' ? 'vmlinux ' : '';
   const holders = `${links === 0 ? '' : ` ${several(links)}link`}${binds === 0 ? '' : ` ${several(binds)}bind`}`;
   return `${home}${map.link ? 'link ' : ''}${map.phase}${holders}`;
@@ -53,8 +53,8 @@ function progState(state: State, key: Key): string {
   if (prog === undefined) return 'gone';
   let uses = 0;
   for (const map in state.maps) if (Object.values(state.maps[map]?.value ?? {}).includes(key)) uses++;
-  const home = btfState(state, prog.btf);
-  return `${home}${uses === 0 ? '' : ` in ${several(uses)}map`}${prog.binds.length === 0 ? '' : ' bound'}`;
+  const home = prog.kind === 'syscall' ? 'syscall' : btfState(state, prog.btf);
+  return `${home}${uses === 0 ? '' : ` in ${several(uses)}map`}${mapsOf(prog).length === 0 ? '' : ' holding'}`;
 }
 
 function btfState(state: State, key: Key): string {

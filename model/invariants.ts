@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What holds in every state that the rules can reach.
-import { kernelReferences, moduleReferences } from './references';
+import { kernelReferences, mapsOf, moduleReferences } from './references';
 import type { MapPhase, State } from './state';
 
 /** A statement about one state; `holds` is false in a state that no kernel may be in. */
@@ -39,6 +39,12 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'only READY maps are behind links',
     holds: (state) => all(state.links, ({ map }) => map === undefined || state.maps[map]?.phase === 'READY'),
+  },
+  {
+    name: 'the maps that a program holds exist, and a program on its way out holds some',
+    holds: (state) =>
+      all(state.progs, (prog) => mapsOf(prog).every((map) => state.maps[map] !== undefined)) &&
+      state.dying.every((key) => state.progs[key] !== undefined && mapsOf(state.progs[key]).length > 0),
   },
   {
     name: 'maps of a module keep it loaded',

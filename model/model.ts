@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference machine: for every state and operation, every outcome that the specification allows.
-import { requireDefinition, type ClauseId, type Operation, type Profile } from '../spec';
-import type { Rule, Transition } from './rule';
+import { requireDefinition, type ClauseId, type Operation, type Profile, type ProfileName } from '../spec';
+import { binds, type Rule, type Transition } from './rule';
 import { btfRules } from './rules/btf';
 import { linkRules } from './rules/link';
 import { loaderRules } from './rules/loader';
@@ -13,6 +13,7 @@ import { moduleRules } from './rules/module';
 import { objectRules } from './rules/object';
 import { pinRules } from './rules/pin';
 import { progRules } from './rules/prog';
+import { progHoldsRules } from './rules/progHolds';
 import { registrationRules } from './rules/registration';
 import { testmodRules } from './rules/testmod';
 import { initialState, type State } from './state';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...testmodRules,
   ...btfRules,
   ...progRules,
+  ...progHoldsRules,
   ...mapCreateRules,
   ...mapUpdateRules,
   ...mapRules,
@@ -33,9 +35,13 @@ export const RULES: readonly Rule[] = [
   ...loaderRules,
 ];
 
-/** The clauses that programs of these operations can exercise, as far as rules decide them. */
-export const clausesOf = (operations: ReadonlySet<string>): ReadonlySet<ClauseId> =>
-  new Set(RULES.filter(({ op }) => operations.has(op)).flatMap(({ clauses }) => clauses));
+/** The clauses of a profile that programs of these operations can exercise, as far as rules decide them. */
+export const clausesOf = (operations: ReadonlySet<string>, profile: ProfileName): ReadonlySet<ClauseId> =>
+  new Set(
+    RULES.filter(({ op }) => operations.has(op))
+      .flatMap(({ clauses }) => clauses)
+      .filter((clause) => binds({ profile }, clause)),
+  );
 
 /** A sequential specification for one profile. */
 export interface Model {

@@ -2,7 +2,7 @@
 // Who holds what, derived from the holders; and what happens when nobody does.
 import type { ModuleName } from '../spec';
 import { omit, patch } from './record';
-import type { Key, Kind, State } from './state';
+import type { Key, Kind, Prog, State } from './state';
 import { unregister } from './subsystem';
 
 const countReferences = (state: State, kind: Kind, key: Key): number => {
@@ -12,14 +12,18 @@ const countReferences = (state: State, kind: Kind, key: Key): number => {
   return count;
 };
 
+/** The maps that a program holds, each as often as it holds it. */
+export const mapsOf = (prog: Prog): readonly Key[] =>
+  prog.kind === 'syscall' && prog.assoc !== undefined ? [...prog.binds, prog.assoc] : prog.binds;
+
 /**
  * References on a map that are not the user's: the registration of an INUSE map, each link, each program bound to
- * it. This is what BPF_MAP_LOOKUP_ELEM shows as refcnt (map->refcnt - map->usercnt).
+ * it or associated with it. This is what BPF_MAP_LOOKUP_ELEM shows as refcnt (map->refcnt - map->usercnt).
  */
 export function kernelReferences(state: State, map: Key): number {
   let count = state.maps[map]?.phase === 'INUSE' ? 1 : 0;
   for (const link of Object.values(state.links)) if (link.map === map) count++;
-  for (const prog of Object.values(state.progs)) if (prog.binds.includes(map)) count++;
+  for (const prog of Object.values(state.progs)) count += mapsOf(prog).filter((held) => held === map).length;
   return count;
 }
 
@@ -76,7 +80,7 @@ export function release(state: State, links: 'now' | 'later' = 'now'): State {
   for (const key of Object.keys(current.maps)) if (!mapIsHeld(current, key)) current = freeMap(current, key);
   for (const [key, prog] of Object.entries(current.progs)) {
     if (current.dying.includes(key) || programIsHeld(current, key)) continue;
-    if (prog.binds.length > 0) current = { ...current, dying: [...current.dying, key] };
+    if (mapsOf(prog).length > 0) current = { ...current, dying: [...current.dying, key] };
     else current = { ...current, progs: omit(current.progs, key) };
   }
   return current;

@@ -44,16 +44,29 @@ export interface Btf {
   readonly live: boolean;
 }
 
-export interface Prog {
+interface AnyProg {
+  /** Maps that BPF_PROG_BIND_MAP tied to it. */
+  readonly binds: readonly Key[];
+}
+
+export interface StructOpsProg extends AnyProg {
+  readonly kind: 'struct_ops';
   readonly btf: Key;
   readonly type: string;
   /** Name of the member that it was loaded for. */
   readonly member: string;
   readonly body: 'const' | 'argument';
   readonly value: number;
-  /** Maps that BPF_PROG_BIND_MAP tied to it. */
-  readonly binds: readonly Key[];
 }
+
+/** A program of BPF_PROG_TYPE_SYSCALL: of no struct_ops type, returning 0. */
+export interface SyscallProg extends AnyProg {
+  readonly kind: 'syscall';
+  /** The map that BPF_PROG_ASSOC_STRUCT_OPS gave it, for good. */
+  readonly assoc?: Key;
+}
+
+export type Prog = StructOpsProg | SyscallProg;
 
 export interface StructOpsMap {
   readonly btf: Key;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What it takes to propose an operation that makes sense in a state.
 import type { Argument, Definition } from '../../spec';
-import type { Key, Kind, OpenFile, State, StructOpsMap } from '../../model';
+import type { Key, Kind, OpenFile, State, StructOpsMap, StructOpsProg } from '../../model';
 import type { Random } from '../random';
 
 export interface Scene {
@@ -51,6 +51,17 @@ export function openMaps(state: State, fits: (map: StructOpsMap) => boolean = ()
     return map !== undefined && fits(map) ? [{ handle, file, key: file.key, map }] : [];
   });
 }
+
+export interface OpenProg extends Opened {
+  readonly prog: StructOpsProg;
+}
+
+/** The open struct_ops programs. */
+export const openProgs = (state: State, fits: (prog: StructOpsProg) => boolean = () => true): readonly OpenProg[] =>
+  openFiles(state, 'prog').flatMap(({ handle, file }) => {
+    const prog = state.progs[file.key];
+    return prog?.kind === 'struct_ops' && fits(prog) ? [{ handle, file, prog }] : [];
+  });
 
 /** Handles of live kernel BTF objects, with the module's name or vmlinux. */
 export function openTypes(state: State): readonly { handle: string; name: string; key: Key }[] {

@@ -15,7 +15,7 @@ import {
   type Member,
 } from '../../spec';
 import { opsOf, type State, type StructOpsMap } from '../../model';
-import { intent, openFiles, openMaps, openTypes, type Intent, type OpenMap, type Scene } from './intent';
+import { intent, openFiles, openMaps, openProgs, openTypes, type Intent, type OpenMap, type Scene } from './intent';
 
 /** User space's BTF objects that are open, for btf_fd. */
 const userBtf = (state: State): string[] =>
@@ -60,9 +60,8 @@ function memberValue({ state, random }: Scene, target: OpenMap, member: Member):
   if (member.role !== 'function') return undefined;
   // Programs of another module's type of the same name, or of an earlier load's, look alike and must be refused.
   const lookalike = random.chance(0.04);
-  const fitting = openFiles(state, 'prog').filter(({ file }) => {
-    const prog = state.progs[file.key];
-    if (prog?.type !== target.map.type || prog.member !== member.name) return false;
+  const fitting = openProgs(state, (prog) => {
+    if (prog.type !== target.map.type || prog.member !== member.name) return false;
     return (prog.btf === target.map.btf) !== lookalike;
   });
   return random.chance(0.85) ? random.maybe(fitting)?.handle : undefined;
@@ -75,8 +74,8 @@ const isFillable =
     map.phase === 'INIT' && (map.type !== 'tcp_congestion_ops' || hasTcpPrograms(state));
 
 const hasTcpPrograms = (state: State): boolean =>
-  ['ssthresh', 'undo_cwnd', 'cong_avoid'].every((member) =>
-    openFiles(state, 'prog').some(({ file }) => state.progs[file.key]?.member === member),
+  ['ssthresh', 'undo_cwnd', 'cong_avoid'].every(
+    (member) => openProgs(state, (prog) => prog.member === member).length > 0,
   );
 
 const updateWeight = (state: State): number => (openMaps(state, isFillable(state)).length > 0 ? 12 : 1);

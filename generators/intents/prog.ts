@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs: load what the maps at hand still lack, else anything that can be loaded.
-import { progBind, progLoad, progRun, typeIn, typesOf, type Member, type StructOpsType } from '../../spec';
+import {
+  progAssoc,
+  progBind,
+  progLoad,
+  progLoadSyscall,
+  progRun,
+  typeIn,
+  typesOf,
+  type Member,
+  type StructOpsType,
+} from '../../spec';
 import { opsOf, type State } from '../../model';
 import { intent, openFiles, openMaps, openTypes, type Arguments, type Intent, type Scene } from './intent';
 
@@ -19,7 +29,9 @@ const loadable = (type: StructOpsType): Member[] =>
   });
 
 const isLoaded = (state: State, key: string, type: string, member: string): boolean =>
-  Object.values(state.progs).some((prog) => prog.btf === key && prog.type === type && prog.member === member);
+  Object.values(state.progs).some(
+    (prog) => prog.kind === 'struct_ops' && prog.btf === key && prog.type === type && prog.member === member,
+  );
 
 /** Members of empty maps that no program has been loaded for yet. */
 function wanted({ state }: Scene): Target[] {
@@ -74,4 +86,26 @@ const bind = intent(progBind, 0.7, ({ state, random }) => {
   return prog && map && { prog: prog.handle, map: map.handle };
 });
 
-export const progIntents: readonly Intent[] = [load, run, bind];
+const syscallProgs = (state: State) =>
+  openFiles(state, 'prog').filter(({ file }) => state.progs[file.key]?.kind === 'syscall');
+
+/** One is enough for most programs. */
+const loadSyscall = intent(
+  progLoadSyscall,
+  (state) => (syscallProgs(state).length === 0 ? 0.7 : 0.1),
+  () => ({}),
+);
+
+/** A struct_ops program is refused. */
+const assoc = intent(
+  progAssoc,
+  (state) => (syscallProgs(state).length > 0 ? 2 : 0.2),
+  ({ state, random }) => {
+    const others = syscallProgs(state);
+    const prog = others.length > 0 && random.chance(0.9) ? random.pick(others) : random.maybe(openFiles(state, 'prog'));
+    const map = random.maybe(openMaps(state));
+    return prog && map && { prog: prog.handle, map: map.handle };
+  },
+);
+
+export const progIntents: readonly Intent[] = [load, run, bind, loadSyscall, assoc];

@@ -27,7 +27,8 @@ function keepFunction(state: State, map: StructOpsMap, member: Member, given: st
   if (file === undefined) return no('MAP-UPDATE-16', small ? 'EINVAL' : 'EBADF');
   const prog = file.kind === 'prog' ? state.progs[file.key] : undefined;
   if (prog === undefined) return no('MAP-UPDATE-16', 'EINVAL');
-  const fits = prog.btf === map.btf && prog.type === map.type && prog.member === member.name;
+  const isStructOps = prog.kind === 'struct_ops';
+  const fits = isStructOps && prog.btf === map.btf && prog.type === map.type && prog.member === member.name;
   return fits ? { word: file.key } : no('MAP-UPDATE-17', 'EINVAL');
 }
 

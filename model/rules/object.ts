@@ -91,10 +91,14 @@ function mapInfo(state: State, key: string): Pattern {
   };
 }
 
+const PROG_TYPE_SYSCALL = 31;
+
 /** Without CAP_BPF the attach target is left out (bpf_prog_get_info_by_fd()). */
 function progInfo(state: State, key: string, privileged: boolean): Pattern {
   const prog = state.progs[key];
   if (prog === undefined) throw new Error(`no program ${key}`);
+  if (prog.kind === 'syscall')
+    return { kind: 'prog', id: idOf(key), type: PROG_TYPE_SYSCALL, attach_btf_obj_id: 0, attach_btf_id: 0 };
   return {
     kind: 'prog',
     id: idOf(key),

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs: kernel/bpf/syscall.c: bpf_prog_load(), kernel/bpf/verifier.c: check_struct_ops_btf_id().
-import {
-  ERRNO,
-  progBind,
-  progLoad,
-  progRun,
-  typeIn,
-  type ArgumentsOf,
-  type Member,
-  type StructOpsType,
-} from '../../spec';
-import { attributes, descriptor, fileAt, handleOf, mapAt, opened, progAt } from '../descriptor';
-import { patch, put } from '../record';
+import { ERRNO, progLoad, progRun, typeIn, type ArgumentsOf, type Member, type StructOpsType } from '../../spec';
+import { attributes, descriptor, fileAt, handleOf, opened, progAt } from '../descriptor';
+import { put } from '../record';
 import { accept, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
-import { VMLINUX, type Btf, type Key, type Prog, type State } from '../state';
+import { VMLINUX, type Btf, type Key, type State, type StructOpsProg } from '../state';
 import { changeInstance, opsOf } from '../subsystem';
 
 type Load = Call<typeof progLoad.parameters>;
@@ -57,7 +48,8 @@ function loaded(call: Load): Effect {
   const { args } = call;
   const key = `prog:${handleOf(call)}`;
   const body = args.body === 'argument' ? 'argument' : 'const';
-  const prog: Prog = {
+  const prog: StructOpsProg = {
+    kind: 'struct_ops',
     btf: attachBtf(call),
     type: args.type,
     member: member(call).name,
@@ -117,30 +109,26 @@ const load = rule(progLoad, [
 ]);
 
 /** dummy_ops_init_args(), check_test_run_args(): one argument, and a NULL one only where the stub says __nullable. */
-const takesNullContext = (prog: Prog): boolean => prog.member === 'test_1';
+const takesNullContext = (prog: StructOpsProg): boolean => prog.member === 'test_1';
+
+const structOpsProg = ({ state, args }: Call<typeof progRun.parameters>): StructOpsProg | undefined => {
+  const { object } = progAt(state, args.prog);
+  return object.kind === 'struct_ops' ? object : undefined;
+};
 
 const run = rule(progRun, [
   ...attributes('PROG-RUN-01'),
   ...descriptor<typeof progRun.parameters>('PROG-RUN-02', 'prog', (args) => args.prog),
-  refuse('PROG-RUN-03', 'EOPNOTSUPP', ({ state, args }) => progAt(state, args.prog).object.type !== 'bpf_dummy_ops'),
-  refuse('PROG-RUN-04', 'EINVAL', ({ state, args }) => !takesNullContext(progAt(state, args.prog).object)),
-  accept('PROG-RUN-05', ({ state, args }) => {
-    const { body, value } = progAt(state, args.prog).object;
-    return { value: { retval: body === 'argument' ? 0 : value } };
+  accept('PROG-RUN-06', (call) => (structOpsProg(call) === undefined ? { value: { retval: 0 } } : undefined)),
+  refuse('PROG-RUN-03', 'EOPNOTSUPP', (call) => structOpsProg(call)?.type !== 'bpf_dummy_ops'),
+  accept('PROG-RUN-04', (call) => {
+    const prog = structOpsProg(call);
+    return prog && takesNullContext(prog) ? undefined : { ret: -ERRNO.EINVAL };
+  }),
+  accept('PROG-RUN-05', (call) => {
+    const prog = structOpsProg(call);
+    return prog && { value: { retval: prog.body === 'argument' ? 0 : prog.value } };
   }),
 ]);
 
-const bind = rule(progBind, [
-  ...attributes('PROG-BIND-01'),
-  refuse('PROG-BIND-01', 'EINVAL', ({ args }) => args.badFlags),
-  ...descriptor<typeof progBind.parameters>('PROG-BIND-02', 'prog', (args) => args.prog),
-  ...descriptor<typeof progBind.parameters>('PROG-BIND-03', 'map', (args) => args.map),
-  accept('PROG-BIND-04', ({ state, args }) => {
-    const { key, object } = progAt(state, args.prog);
-    const map = mapAt(state, args.map).key;
-    if (object.binds.includes(map)) return {};
-    return { next: { ...state, progs: patch(state.progs, key, { binds: [...object.binds, map] }) } };
-  }),
-]);
-
-export const progRules: readonly Rule[] = [load, run, bind];
+export const progRules: readonly Rule[] = [load, run];

@@ -11,7 +11,7 @@ const isLive = (state: State, name: ModuleName): boolean => state.modules[name] 
 /** The program's return value, through the trampoline, as the int that the member returns. */
 function result(state: State, entry: Registered, member: string, arg: number): Pattern {
   const program = state.progs[String(state.maps[entry.map]?.value[member] ?? '')];
-  if (program === undefined) return null;
+  if (program?.kind !== 'struct_ops') return null;
   return program.body === 'argument' ? arg | 0 : program.value | 0;
 }
 

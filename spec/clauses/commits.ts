@@ -63,6 +63,7 @@ const table = {
   '12aa8a9467b3': { title: 'bpf: Enforce that struct_ops programs be GPL-only' },
   '25fc94b2f02d': { title: 'bpf: link: Refuse non-O_RDWR flags in BPF_OBJ_GET' },
   '356ed64991c6': { title: 'bpf: Handle return value of BPF_PROG_TYPE_STRUCT_OPS prog' },
+  '79a7f8bdb159': { title: 'bpf: Introduce bpf_sys_bpf() helper and program type.' },
   c196906d50e3: { title: 'bpf: Add dummy BPF STRUCT_OPS for test purpose' },
   '9330986c0300': { title: 'bpf: Add bloom filter map implementation' },
   '18688de203b4': { title: 'bpf: Fix UAF due to race between btf_try_get_module and load_module' },
@@ -116,6 +117,7 @@ const table = {
   },
   '12fdd29d5d71': { title: "bpf: Use kallsyms to find the function name of a struct_ops's stub function" },
   '432051806f61': { title: 'bpf: Make every prog keep a copy of ctx_arg_info' },
+  b5709f6d26d6: { title: 'bpf: Support associating BPF program with struct_ops' },
   '146bd2a87a65': { title: 'bpf: Release module BTF IDR before module unload' },
 } as const;
 

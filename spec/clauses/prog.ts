@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Loading programs for struct_ops members, and BTF objects of the user's own: table P.
-import { from, NO_MEMORY, OTHER_CONFIG } from './clause';
+import { from, NO_MEMORY, OTHER_CONFIG, type Details } from './clause';
 
 const load = from('kernel/bpf/syscall.c: bpf_prog_load()', '09756af46893');
 const attach = from('kernel/bpf/syscall.c: bpf_prog_load_check_attach()', 'ccfe29eb29c2');
@@ -10,6 +10,12 @@ const access = from('kernel/bpf/btf.c: btf_ctx_access()', '7c81c2490c73');
 const run = from('net/bpf/bpf_dummy_struct_ops.c: bpf_struct_ops_test_run()', '1cf1cae963c2');
 const bind = from('kernel/bpf/syscall.c: bpf_prog_bind_map()', 'ef15314aa5de');
 const btf = from('kernel/bpf/syscall.c: bpf_btf_load()', 'f56a653c1fd1');
+const syscallRun = from('net/bpf/test_run.c: bpf_prog_test_run_syscall()', '79a7f8bdb159');
+const assoc = from('kernel/bpf/syscall.c: prog_assoc_struct_ops()', 'b5709f6d26d6');
+const associate = from('kernel/bpf/bpf_struct_ops.c: bpf_prog_assoc_struct_ops()', 'b5709f6d26d6');
+
+/** The first profile with BPF_PROG_ASSOC_STRUCT_OPS. */
+const ASSOCIATES: Details = { since: '7.2' };
 
 export const PROG_CLAUSES = {
   'ATTR-01': from('kernel/bpf/syscall.c: bpf_check_uarg_tail_zero()', '99c55f7d47c0').must(
@@ -116,10 +122,48 @@ export const PROG_CLAUSES = {
   'PROG-RUN-05': run.must('A program of bpf_dummy_ops MUST run and its return value be told.', {
     origin: ['c196906d50e3'],
   }),
+  'PROG-RUN-06': syscallRun.must('A program of type BPF_PROG_TYPE_SYSCALL MUST run and its return value be told.'),
+  'PROG-SYSCALL-01': load.must(
+    'Of a program of another type, too, a non-zero byte after the last field MUST be refused with -EINVAL.',
+  ),
+  'PROG-SYSCALL-02': load.must('A program of another type, too, MUST NOT be loaded without CAP_BPF: -EPERM.'),
+  'PROG-SYSCALL-03': load.must(
+    'A correct program of type BPF_PROG_TYPE_SYSCALL MUST be loaded; it attaches to nothing.',
+    { origin: ['79a7f8bdb159'] },
+  ),
   'PROG-BIND-01': bind.must(
     'A non-zero byte after the last field, or any flag, of BPF_PROG_BIND_MAP MUST be refused with -EINVAL.',
   ),
   'PROG-BIND-02': bind.must('A descriptor that is no program MUST be refused: -EBADF when it is closed, else -EINVAL.'),
   'PROG-BIND-03': bind.must('A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.'),
   'PROG-BIND-04': bind.must('The program MUST hold the map, once, until the program is freed.'),
+  'PROG-ASSOC-00': from('kernel/bpf/syscall.c: __sys_bpf()', '99c55f7d47c0').must(
+    'BPF_PROG_ASSOC_STRUCT_OPS, as any command that the kernel does not know, MUST be refused with -EINVAL.',
+    { until: '6.12' },
+  ),
+  'PROG-ASSOC-01': assoc.must(
+    'A non-zero byte after the last field, or any flag, of BPF_PROG_ASSOC_STRUCT_OPS MUST be refused with -EINVAL.',
+    ASSOCIATES,
+  ),
+  'PROG-ASSOC-02': assoc.must(
+    'A descriptor that is no program MUST be refused: -EBADF when it is closed, else -EINVAL.',
+    ASSOCIATES,
+  ),
+  'PROG-ASSOC-03': assoc.must(
+    'A struct_ops program MUST be refused with -EINVAL, before the descriptor of the map is looked at.',
+    ASSOCIATES,
+  ),
+  'PROG-ASSOC-04': assoc.must(
+    'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
+    ASSOCIATES,
+  ),
+  'PROG-ASSOC-05': associate.must('Associating a program with its map again MUST return 0 and do nothing.', ASSOCIATES),
+  'PROG-ASSOC-06': associate.must(
+    'Associating a program that has a map with another one MUST fail with -EBUSY.',
+    ASSOCIATES,
+  ),
+  'PROG-ASSOC-07': associate.must(
+    'A program without map MUST be associated with a struct_ops map in any state, and hold it until the program is freed.',
+    ASSOCIATES,
+  ),
 } as const;
