@@ -3,4 +3,4 @@
 export { HAZARDS, hazardOf, type Hazard } from './hazards';
 export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } from './program';
 export * from './text';
-export { clausesAlong, findWitnesses } from './witness';
+export { clausesAlong, findWitnesses, formatWitness, isMinimal, isWitness } from './witness';

@@ -1,19 +1,38 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The smallest program that exercises a clause, found with the model alone.
-import { requireDefinition, type ClauseId, type Operation, type Program } from '../spec';
-import type { Model } from '../model';
+import { CLAUSES, formatReturn, requireDefinition, type ClauseId, type Operation, type Program } from '../spec';
+import type { Model, Transition } from '../model';
 import { DEFAULTS, generateProgram } from './program';
+import { formatProgram } from './text';
 
 /** The clause that decides each operation when every deferred release is late. */
 export function clausesAlong(model: Model, program: Program): readonly ClauseId[] {
+  return along(model, program).map(({ clause }) => clause);
+}
+
+function along(model: Model, program: Program): readonly Transition[] {
   let state = model.initial;
   return program.operations.map((operation) => {
     const [first] = model.step(state, operation);
     if (first === undefined) throw new Error(`no transition for ${operation.op}`);
     state = first.next;
-    return first.clause;
+    return first;
   });
 }
+
+/** A witness as it is kept: the clause's statement, and behind each operation what it returns. */
+export function formatWitness(model: Model, clause: ClauseId, program: Program): string {
+  const comments = along(model, program).map(({ ret }) => formatReturn(ret));
+  return `# ${clause}: ${CLAUSES[clause].statement}\n${formatProgram(program, { comments })}`;
+}
+
+/** Whether the clause decides the program's last operation. */
+export const isWitness = (model: Model, clause: ClauseId, { operations }: Program): boolean =>
+  ends(model, operations, clause);
+
+/** Whether no operation or argument can be left out of a witness. */
+export const isMinimal = (model: Model, clause: ClauseId, program: Program): boolean =>
+  minimal(model, program, clause).operations === program.operations;
 
 const ends = (model: Model, operations: readonly Operation[], clause: ClauseId): boolean =>
   clausesAlong(model, { operations }).at(-1) === clause;

@@ -12,3 +12,4 @@ export * from './vocabulary/operation';
 export * from './vocabulary/outcome';
 export * from './vocabulary/parameter';
 export * from './vocabulary/program';
+export * from './witnesses';

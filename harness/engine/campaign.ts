@@ -52,6 +52,7 @@ class Campaign {
   private readonly lost: LostProgram[] = [];
   private readonly oracle: Oracle;
   private readonly feed: Feed;
+  private readonly requested: number;
   private readonly unsupported: readonly string[];
   private batch = 4;
   private broken: string | undefined;
@@ -66,7 +67,8 @@ class Campaign {
     const { operations, implementation } = session;
     this.oracle = parts.oracle(implementation, session);
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
-    this.feed = new Feed(options.programs, (index) => expressible(this.oracle.generate(index, session), session));
+    this.requested = options.programs + (this.oracle.known ?? 0);
+    this.feed = new Feed(this.requested, (index) => expressible(this.oracle.generate(index, session), session));
   }
 
   async run(): Promise<CampaignReport> {
@@ -185,7 +187,7 @@ class Campaign {
 
   private progress(): void {
     const { programs, operations, clauses } = this.ledger;
-    const { programs: requested } = this.options;
+    const { requested } = this;
     const progress = { programs, requested, operations, violations: this.findings.count, exercised: clauses.size };
     this.parts.onEvent?.({ kind: 'judged', progress });
   }
@@ -210,7 +212,7 @@ class Campaign {
       implementation: session.implementation,
       profile: this.oracle.profile,
       seed: options.seed,
-      requested: options.programs,
+      requested: this.requested,
       operations: ledger.operations,
       seconds: (this.parts.now() - this.times.started) / 1000,
       connectSeconds: (this.times.connected - this.times.started) / 1000,

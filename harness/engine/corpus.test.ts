@@ -6,20 +6,20 @@ import { runCampaign } from './campaign';
 import { readCorpus } from './corpus';
 import { oracleFor } from './oracle';
 
-const corpus = readCorpus();
+const corpus = readCorpus(DEFAULT_PROFILE);
 
 /** Allowances, not duties: a release may happen at once, and then the clause that allows it to be late is not met. */
 const MAY_BE_MISSED = ['RELEASE-01'];
 
 test('the corpus alone exercises every clause that can be observed without a loader, on the simulator', async () => {
   const report = await runCampaign(
-    { seed: 1, programs: corpus.length, maxFailures: 1, maxReconnections: 0 },
+    { seed: 1, programs: 0, maxFailures: 1, maxReconnections: 0 },
     {
       adapter: simulator(),
       oracle: (implementation, door) =>
         oracleFor(
           implementation,
-          { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, hazards: false, corpus },
+          { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, hazards: false, corpus: readCorpus },
           door,
         ),
       now: () => 0,
@@ -36,9 +36,9 @@ test('a witness that a session cannot express makes way for a generated program 
   const door = { operations: new Set(['module.load', 'module.unload']) };
   const oracle = oracleFor(
     { name: 'narrow', version: '1' },
-    { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, hazards: false, corpus },
+    { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, hazards: false, corpus: readCorpus },
   );
   for (const index of corpus.keys())
     for (const { op } of oracle.generate(index, door).operations) expect(door.operations).toContain(op);
-  expect(oracle.generate(0, { operations: new Set(OPERATIONS.map(({ op }) => op)) })).toBe(corpus[0]);
+  expect(oracle.generate(0, { operations: new Set(OPERATIONS.map(({ op }) => op)) })).toEqual(corpus[0]);
 });

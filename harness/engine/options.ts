@@ -29,6 +29,8 @@ export interface Oracle {
   readonly clauses: readonly string[];
   /** The same program for the same index, whatever the time and whoever asks. */
   readonly generate: (index: number, door: Door) => Program;
+  /** How many of the first programs come on top of those that were asked for. */
+  readonly known?: number;
   readonly judge: (program: Program, history: History) => Verdict;
   /** What can be said of a program that the implementation died of, from its last words. */
   readonly judgeLoss?: (program: Program, reason: string, log: readonly string[]) => Verdict;

@@ -26,20 +26,22 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
   /** Name of a profile, or `auto`: that of the implementation's kernel. */
   readonly profile: string;
   readonly seed: number;
-  /** Programs that come before the generated ones, with the indices from 0. */
-  readonly corpus?: readonly Program[];
+  /** Programs that come before the generated ones, with the indices from 0; each profile may have its own. */
+  readonly corpus?: (profile: ProfileName) => readonly Program[];
 }
 
 /** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
 export function oracleFor(implementation: Implementation, options: OracleOptions, door?: Door): Oracle {
   const profile = chooseProfile(implementation, options.profile);
   const model = createModel(profile);
+  const corpus = options.corpus?.(profile.name) ?? [];
   return {
     ...judging(model),
     profile: profile.name,
     clauses: door === undefined ? observableClauses(profile.name) : clausesThrough(door, profile.name),
+    known: corpus.length,
     generate: (index, door) => {
-      const known = options.corpus?.[index];
+      const known = corpus[index];
       if (known !== undefined && fitsAlong(model, known, door)) return known;
       const { operations, expresses } = door;
       return generateProgram(model, {
@@ -55,8 +57,8 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
 
 /** Clauses that no rule decides are about whole runs. */
 function clausesThrough({ operations }: Door, profile: ProfileName): readonly string[] {
-  const decided = clausesOf(new Set(OPERATIONS.map(({ op }) => op)));
-  const within = clausesOf(operations);
+  const decided = clausesOf(new Set(OPERATIONS.map(({ op }) => op)), profile);
+  const within = clausesOf(operations, profile);
   return observableClauses(profile).filter((clause) => within.has(clause) || !decided.has(clause));
 }
 

@@ -88,16 +88,16 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   const adapter = adapterOf(flags, progress.note);
   if (flags.save !== undefined) prepareDirectory(flags.save);
   progress.note(`seed ${seed}`);
-  const corpus = flags.corpus ? readCorpus() : [];
 
   const abort = new AbortController();
   const stopListening = io.onInterrupt(() => abort.abort());
   const { profile, maxOps: maxOperations, misuse, hazards = false } = flags;
+  const corpus = flags.corpus ? { corpus: readCorpus } : {};
   try {
     const report = await runCampaign(
       {
         seed,
-        programs: flags.programs + corpus.length,
+        programs: flags.programs,
         ...(flags.timeBudget === undefined ? {} : { timeBudgetMs: flags.timeBudget }),
         maxFailures: flags.failFast === true ? 1 : flags.maxFail,
         maxReconnections: MAX_RECONNECTIONS,
@@ -105,7 +105,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
       {
         adapter,
         oracle: (implementation, door) =>
-          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, corpus }, door),
+          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, ...corpus }, door),
         now: () => performance.now(),
         signal: abort.signal,
         onEvent: progress.onEvent,

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Where spec/corpus/ keeps the witness of a clause: a small program whose last operation the clause decides.
+import { bindsIn, CLAUSES, type ClauseId } from './clauses';
+import { PROFILE_NAMES, type ProfileName } from './profiles';
+
+/**
+ * The files that may hold the witness of a clause in a profile; the one that counts is the first that exists.
+ * `CLAUSE.program` was found in the default profile, and serves wherever it shows the same; `CLAUSE@PROFILE.program`
+ * is for a profile where it does not, and, when it is the clause's first one, for all that need no other.
+ */
+export function witnessFiles(clause: ClauseId, profile: ProfileName): readonly string[] {
+  const first = PROFILE_NAMES.find((name) => bindsIn(CLAUSES[clause], name));
+  return [`${clause}@${profile}`, clause, `${clause}@${first ?? profile}`].map((name) => `${name}.program`);
+}
+
+/** Clauses about a whole run rather than an operation: every program is a witness of them, and none is kept. */
+export const EVERYWHERE: readonly ClauseId[] = ['LOG-01', 'LEAK-01'];
