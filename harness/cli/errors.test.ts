@@ -33,6 +33,11 @@ describe('a wrong command line', () => {
     [['run', 'simulator']],
     [['replay']],
     [['clauses', 'MAP-CRATE']],
+    [['clauses', '--patch', '15']],
+    [['clauses', '--patch', 'seven']],
+    [['clauses', '--profile', '6.11']],
+    [['clauses', '--profile', 'v13']],
+    [['clauses', '--profile', 'mainline']],
   ])('%j exits 64 with cause and cure', async (args) => {
     const { code, stdout, stderr } = await commandLine(args);
     expect({ code, stdout }).toEqual({ code: EXIT.usage, stdout: '' });
