@@ -8,6 +8,6 @@ export { clausesOf, createModel, RULES, type Model } from './model';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
 export { initialState, VMLINUX } from './state';
-export type { Instance, Key, Kind, Mode, OpenFile, Reference, State, StructOpsMap, StructOpsProg } from './state';
+export type { Instance, Key, Kind, Mode, OpenFile, Prog, Reference, State, StructOpsMap, StructOpsProg } from './state';
 export { opsOf } from './subsystem';
 export { namings, touchedBy, type Touched } from './touch';

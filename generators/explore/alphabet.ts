@@ -97,6 +97,8 @@ export const LIFECYCLE: Readonly<Record<string, Domains>> = {
   'module.unload': { name: modules },
   'btf.open': { name: modules },
   'prog.load': { btf: moduleBtf, type: words('plain'), member: words('run') },
+  'prog.load_syscall': {},
+  'prog.assoc': { prog: fd('prog'), map: fd('map') },
   'prog.bind': { prog: fd('prog'), map: fd('map') },
   'map.create': { btf: moduleBtf, type: words('plain'), link: words(false, true) },
   'map.update': { map: fd('map'), value: programs },

@@ -6,7 +6,7 @@ import { lifecycle } from './alphabet';
 import { everything, everythingOnTwo } from './everything';
 import { Parts, type PartId } from './parts';
 import { fits, limitsOf, sum, type Scope } from './scope';
-import { landing, trialsOf, type Alphabet, type Land, type Landing, type Trial } from './trials';
+import { landing, trialsOf, type Land, type Landing, type Trial } from './trials';
 import { PROMPT } from './time';
 
 /** Where a cell was first found. */
@@ -26,9 +26,17 @@ export interface Origin {
   readonly operation: Operation;
 }
 
+/** A change of one part. */
+export interface Way {
+  readonly operation: Operation;
+  readonly to: readonly PartId[];
+}
+
 export interface Atlas {
   readonly land: Land;
   readonly origins: ReadonlyMap<PartId, Origin>;
+  /** What the operations of the lifecycle make of each part. */
+  readonly ways: ReadonlyMap<PartId, readonly Way[]>;
   /** Cells that a program can have for certain, by their text. */
   readonly reachable: ReadonlyMap<string, Place>;
   /** Cells that are no aim of a tour, and why. */
@@ -40,6 +48,7 @@ export type LeftOut = 'choice' | 'late';
 
 class Survey {
   readonly origins = new Map<PartId, Origin>();
+  readonly ways = new Map<PartId, Way[]>();
   readonly reachable = new Map<string, Place>();
   readonly leftOut = new Map<string, LeftOut>();
   private readonly queue: PartId[] = [];
@@ -49,26 +58,38 @@ class Survey {
   constructor(private readonly land: Land) {}
 
   run(): void {
-    this.visit([], everything);
-    for (const id of this.queue) this.visit([id], this.isNew(id) ? everything : lifecycle);
+    this.visit([]);
+    for (const id of this.queue) this.visit([id]);
     this.visitPairs();
   }
 
-  private visit(ids: readonly PartId[], alphabet: Alphabet): void {
-    for (const trial of trialsOf(this.land, ids, alphabet)) this.take(ids, trial);
+  /** The lifecycle leads on; what is tried beside it, wrong arguments above all, is tried where something is new. */
+  private visit(ids: readonly PartId[]): void {
+    for (const trial of trialsOf(this.land, ids, lifecycle)) this.follow(ids, trial);
+    const [id] = ids;
+    if (id === undefined || this.isNew(id))
+      for (const trial of trialsOf(this.land, ids, everything)) this.note(ids, trial);
   }
 
-  private take(ids: readonly PartId[], { operation, state, transitions }: Trial): void {
-    for (const transition of transitions) {
+  private follow(ids: readonly PartId[], trial: Trial): void {
+    const { operation } = trial;
+    for (const to of this.note(ids, trial)) {
+      if (to.kind !== 'on') continue;
+      this.reach(to.parts, { from: ids, operation });
+      for (const id of ids) this.ways.set(id, [...(this.ways.get(id) ?? []), { operation, to: to.parts }]);
+    }
+  }
+
+  private note(ids: readonly PartId[], { operation, state, transitions }: Trial): readonly Landing[] {
+    return transitions.map((transition) => {
       const to = landing(this.land, ids, state, transition);
       const cell = cellOf(state, operation, transition);
       const { clause } = transition;
       if (transitions.length > 1) this.leftOut.set(cell, 'choice');
       else if (!this.reachable.has(cell))
         this.reachable.set(cell, { cell, clause, parts: ids, operation, to: to.kind });
-      if (to.kind === 'on' && ids.length < 2) this.reach(to.parts, { from: ids, operation });
-      if (to.kind === 'on') this.glimpse(state, transition.next);
-    }
+      return to;
+    });
   }
 
   private reach(parts: readonly PartId[], origin: Origin): void {
@@ -77,12 +98,6 @@ class Survey {
       this.origins.set(id, origin);
       this.queue.push(id);
     }
-  }
-
-  /** What could be seen before a release is done: cells that no program can count on. */
-  private glimpse(before: State, next: State): void {
-    void before;
-    void next;
   }
 
   /** Whether the objects of a part, or two of them together, are in states that no part before had. */
@@ -106,7 +121,8 @@ class Survey {
     const some = [...new Set(this.classes.values())];
     for (const [index, first] of some.entries())
       for (const second of some.slice(index))
-        if (fits(sum([first, second].map(parts.usage)), limitsOf(scope))) this.visit([first, second], everythingOnTwo);
+        if (fits(sum([first, second].map(parts.usage)), limitsOf(scope)))
+          for (const trial of trialsOf(this.land, [first, second], everythingOnTwo)) this.note([first, second], trial);
   }
 }
 
@@ -120,6 +136,6 @@ export function survey(model: Model, scope: Scope): Atlas {
   const land: Land = { model, parts: new Parts(), scope, time: PROMPT };
   const survey = new Survey(land);
   survey.run();
-  const { origins, reachable, leftOut } = survey;
-  return { land, origins, reachable, leftOut };
+  const { origins, ways, reachable, leftOut } = survey;
+  return { land, origins, ways, reachable, leftOut };
 }

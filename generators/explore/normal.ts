@@ -6,7 +6,7 @@ import type { Instance, Key, Reference, State } from '../../model';
 function referencedBtfs(state: State): State['btfs'] {
   const used = new Set<Key>();
   for (const { key } of Object.values(state.files)) used.add(key);
-  for (const { btf } of Object.values(state.progs)) used.add(btf);
+  for (const prog of Object.values(state.progs)) if (prog.kind === 'struct_ops') used.add(prog.btf);
   for (const { user } of Object.values(state.maps)) if (user !== undefined) used.add(user);
   return Object.fromEntries(
     Object.entries(state.btfs).filter(([key, btf]) => used.has(key) || (btf.live && btf.kind !== 'user')),

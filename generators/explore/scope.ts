@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Bounds of an exploration: how many objects of each kind there may be at once.
 import { MODULES, type ModuleName } from '../../spec';
-import type { State } from '../../model';
+import type { Prog, State } from '../../model';
 
 export interface Scope {
   /** Loaded at once; the last of three is the one without BTF. */
@@ -14,7 +14,7 @@ export interface Scope {
   readonly descriptors: number;
   /** Pins in all. */
   readonly pins: number;
-  /** Programs that are bound to a map by BPF_PROG_BIND_MAP, each to one. */
+  /** Holds of programs on maps, by BPF_PROG_BIND_MAP or BPF_PROG_ASSOC_STRUCT_OPS. */
   readonly binds: number;
   /** Descriptors of BTF objects of modules that are gone, and of user space's. */
   readonly others: number;
@@ -46,6 +46,9 @@ export const NOTHING: Usage = COUNTED.map(() => 0);
 
 export const limitsOf = (scope: Scope): Usage => COUNTED.map((name) => scope[name]);
 
+const mapsHeld = (prog: Prog): number =>
+  prog.binds.length + (prog.kind === 'syscall' && prog.assoc !== undefined ? 1 : 0);
+
 /** The usage of a state in normal form. */
 export function usageOf(state: State): Usage {
   const instances = Object.values(state.modules);
@@ -56,7 +59,7 @@ export function usageOf(state: State): Usage {
     links: Object.keys(state.links).length,
     programs: Object.keys(state.progs).length,
     pins: Object.keys(state.pins).length,
-    binds: Object.values(state.progs).reduce((sum, prog) => sum + prog.binds.length, 0),
+    binds: Object.values(state.progs).reduce((sum, prog) => sum + mapsHeld(prog), 0),
     others: Object.values(state.btfs).filter(({ kind, live }) => kind === 'user' || !live).length,
   };
   return COUNTED.map((name) => count[name]);

@@ -12,12 +12,13 @@ function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
   );
 }
 
+const holdsBtf = (state: State, key: Key): boolean =>
+  Object.values(state.files).some((file) => file.key === key) ||
+  Object.values(state.progs).some((prog) => prog.kind === 'struct_ops' && prog.btf === key);
+
 /** Every way to put the objects of each kind in an order, as one list for each way. */
 function orders(state: State): readonly (readonly Key[])[] {
-  const used = (key: Key): boolean =>
-    Object.values(state.files).some((file) => file.key === key) ||
-    Object.values(state.progs).some((prog) => prog.btf === key);
-  const others = Object.keys(state.btfs).filter((key) => state.btfs[key]?.live !== true && used(key));
+  const others = Object.keys(state.btfs).filter((key) => state.btfs[key]?.live !== true && holdsBtf(state, key));
   const live = Object.values(state.modules).flatMap(({ btf }) => (btf === undefined ? [] : [btf]));
   const kinds = [live, others, Object.keys(state.maps), Object.keys(state.links), Object.keys(state.progs)];
   return kinds.reduce<readonly (readonly Key[])[]>(
@@ -55,7 +56,9 @@ function textOf(state: State, order: readonly Key[]): string {
     Object.entries(map.value).map(([member, word]) => [member, typeof word === 'string' ? at(word) : word]),
   ]);
   const links = lists(state.links, ({ map }) => at(map));
-  const progs = lists(state.progs, (prog) => [at(prog.btf), prog.binds.map(at)]);
+  const progs = lists(state.progs, (prog) =>
+    prog.kind === 'syscall' ? ['syscall', at(prog.assoc), prog.binds.map(at)] : [at(prog.btf), prog.binds.map(at)],
+  );
   return JSON.stringify([modules.map((module) => JSON.stringify(module)).sort(), maps, links, progs, order.map(held)]);
 }
 
@@ -67,12 +70,7 @@ const textOfAny = (state: State): string =>
 function isInside(state: State, scope: Scope): boolean {
   const instances = Object.values(state.modules);
   const alive = Object.keys(state.maps).length + instances.reduce((sum, { pendingPuts }) => sum + pendingPuts, 0);
-  const stale = Object.keys(state.btfs).filter(
-    (key) =>
-      state.btfs[key]?.live === false &&
-      (Object.values(state.files).some((file) => file.key === key) ||
-        Object.values(state.progs).some((prog) => prog.btf === key)),
-  );
+  const stale = Object.keys(state.btfs).filter((key) => state.btfs[key]?.live === false && holdsBtf(state, key));
   const open = Object.values(state.files).map(({ key }) => key);
   return (
     alive <= scope.maps &&
