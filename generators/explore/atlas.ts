@@ -4,7 +4,7 @@ import { cellOf, stateOf, type Model, type State } from '../../model';
 import type { ClauseId, Operation } from '../../spec';
 import { lifecycle } from './alphabet';
 import { everything, everythingOnTwo } from './everything';
-import { Parts, type PartId } from './parts';
+import { kindOf, Parts, type PartId } from './parts';
 import { fits, limitsOf, sum, type Scope } from './scope';
 import { landing, trialsOf, type Land, type Landing, type Trial } from './trials';
 import { PROMPT } from './time';
@@ -53,7 +53,6 @@ class Survey {
   readonly leftOut = new Map<string, LeftOut>();
   private readonly queue: PartId[] = [];
   private readonly seen = new Set<string>();
-  private readonly classes = new Map<string, PartId>();
 
   constructor(private readonly land: Land) {}
 
@@ -76,6 +75,7 @@ class Survey {
     for (const to of this.note(ids, trial)) {
       if (to.kind !== 'on') continue;
       this.reach(to.parts, { from: ids, operation });
+      this.glimpse(trial);
       for (const id of ids) this.ways.set(id, [...(this.ways.get(id) ?? []), { operation, to: to.parts }]);
     }
   }
@@ -100,25 +100,43 @@ class Survey {
     }
   }
 
+  /** What could be seen before the releases are done that an operation leaves behind. */
+  private glimpse({ transitions }: Trial): void {
+    for (const { next } of transitions.filter(({ next }) => this.land.time.after(next) !== next))
+      for (const id of this.land.parts.of(next)) {
+        if (this.origins.has(id) || !this.isNew(id)) continue;
+        for (const { operation, state, transitions: late } of trialsOf(this.land, [id], everything))
+          for (const transition of late) this.leftOut.set(cellOf(state, operation, transition), 'late');
+      }
+  }
+
   /** Whether the objects of a part, or two of them together, are in states that no part before had. */
   private isNew(id: PartId): boolean {
     const { state, owned } = this.land.parts.compose([id]);
     const states = [...(owned[0] ?? [])].map((key) => describe(state, key)).sort();
     let fresh = false;
-    for (const [index, first] of states.entries()) {
-      if (!this.classes.has(first)) this.classes.set(first, id);
+    for (const [index, first] of states.entries())
       for (const second of states.slice(index)) {
         const pair = `${first} & ${second}`;
         fresh ||= !this.seen.has(pair);
         this.seen.add(pair);
       }
-    }
     return fresh;
+  }
+
+  /** A part for each state that an object can be in, the first one that has it. */
+  private examples(): readonly PartId[] {
+    const found = new Map<string, PartId>();
+    for (const id of this.queue) {
+      const { state, owned } = this.land.parts.compose([id]);
+      for (const key of owned[0] ?? []) if (!found.has(describe(state, key))) found.set(describe(state, key), id);
+    }
+    return [...new Set(found.values())];
   }
 
   private visitPairs(): void {
     const { parts, scope } = this.land;
-    const some = [...new Set(this.classes.values())];
+    const some = this.examples();
     for (const [index, first] of some.entries())
       for (const second of some.slice(index))
         if (fits(sum([first, second].map(parts.usage)), limitsOf(scope)))
@@ -126,16 +144,14 @@ class Survey {
   }
 }
 
-function describe(state: State, key: string): string {
-  const kind = key.slice(0, key.indexOf(':')) as 'map' | 'link' | 'prog' | 'btf' | 'module';
-  return stateOf(state, { kind, key });
-}
+const describe = (state: State, key: string): string => stateOf(state, { kind: kindOf(key), key });
 
 /** Surveys a scope with nothing late: every part that can come about, and every cell of it. */
 export function survey(model: Model, scope: Scope): Atlas {
   const land: Land = { model, parts: new Parts(), scope, time: PROMPT };
   const survey = new Survey(land);
   survey.run();
-  const { origins, ways, reachable, leftOut } = survey;
+  const { origins, ways, reachable } = survey;
+  const leftOut = new Map([...survey.leftOut].filter(([cell]) => !reachable.has(cell)));
   return { land, origins, ways, reachable, leftOut };
 }

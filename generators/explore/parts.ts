@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The parts that states are made of, by number: each under canonical names, each once.
-import { INVARIANTS, initialState, type Key, type State } from '../../model';
+import { INVARIANTS, initialState, stateOf, type Key, type State, type Touched } from '../../model';
 import { MODULES, typesOf, type ModuleName } from '../../spec';
 import { namesFor, partsOf, rename, type Names } from './component';
 import { normal } from './normal';
@@ -52,6 +52,12 @@ export class Parts {
 
   /** Names of the modules that a part has loaded. */
   modules = (id: PartId): readonly ModuleName[] => this.known(id).modules;
+
+  /** What a part is, in short: the state of each of its objects. */
+  describe(id: PartId): string {
+    const { state, order } = this.known(id);
+    return order.map((key) => stateOf(state, { kind: kindOf(key), key })).join('; ');
+  }
 
   /** The parts of a state. */
   locate(state: State): readonly Located[] {
@@ -114,6 +120,9 @@ export function namesAt(
     return names;
   });
 }
+
+/** What kind of object a key is of. */
+export const kindOf = (key: Key): Touched['kind'] => key.slice(0, key.indexOf(':')) as Touched['kind'];
 
 /** Two states without a common object. */
 function merge(a: State, b: State): State {

@@ -3,41 +3,39 @@
 import { MODULES, type ModuleName } from '../../spec';
 import type { Prog, State } from '../../model';
 
-export interface Scope {
-  /** Loaded at once; the last of three is the one without BTF. */
-  readonly modules: number;
-  /** Maps that exist, those included whose release is still to come. */
-  readonly maps: number;
-  readonly links: number;
-  readonly programs: number;
-  /** Descriptors open of one object. */
-  readonly descriptors: number;
-  /** Pins in all. */
-  readonly pins: number;
-  /** Holds of programs on maps, by BPF_PROG_BIND_MAP or BPF_PROG_ASSOC_STRUCT_OPS. */
-  readonly binds: number;
-  /** Descriptors of BTF objects of modules that are gone, and of user space's. */
-  readonly others: number;
-  /** Operations from the initial state; absent: as many as it takes. */
-  readonly depth?: number;
-}
+/** What bounds a scope: the name of each bound, and what it counts. */
+export const BOUNDS = {
+  modules: 'modules that are loaded; the third one has no BTF',
+  maps: 'maps, those included whose module is still to be let go of',
+  links: 'links',
+  programs: 'programs',
+  pins: 'pins',
+  holds: 'holds of programs on maps, by BPF_PROG_BIND_MAP or BPF_PROG_ASSOC_STRUCT_OPS',
+  stale: 'BTF objects that outlive their module',
+  descriptors: 'descriptors of one object',
+  depth: 'operations from the initial state',
+} as const;
 
-export const DEFAULT_SCOPE: Scope = {
+/** The most that there may be of each at once. Without `depth` a way may have any length. */
+export type Scope = Readonly<Record<Exclude<keyof typeof BOUNDS, 'depth'>, number>> & { readonly depth?: number };
+
+/** The scope of a tour when nothing else is said. */
+export const TOUR_SCOPE: Scope = {
   modules: 2,
   maps: 2,
   links: 2,
   programs: 2,
-  descriptors: 1,
   pins: 1,
-  binds: 1,
-  others: 1,
+  holds: 0,
+  stale: 1,
+  descriptors: 1,
 };
 
 /** Names of the modules of a scope. */
 export const modulesOf = ({ modules }: Scope): readonly ModuleName[] => MODULES.slice(0, modules);
 
 /** What counts against a scope, in the order of a `Usage`. */
-const COUNTED = ['modules', 'maps', 'links', 'programs', 'pins', 'binds', 'others'] as const;
+const COUNTED = ['modules', 'maps', 'links', 'programs', 'pins', 'holds', 'stale'] as const;
 
 /** What a state, or a part of one, takes up of a scope: one number for each thing that counts. */
 export type Usage = readonly number[];
@@ -59,8 +57,8 @@ export function usageOf(state: State): Usage {
     links: Object.keys(state.links).length,
     programs: Object.keys(state.progs).length,
     pins: Object.keys(state.pins).length,
-    binds: Object.values(state.progs).reduce((sum, prog) => sum + mapsHeld(prog), 0),
-    others: Object.values(state.btfs).filter(({ kind, live }) => kind === 'user' || !live).length,
+    holds: Object.values(state.progs).reduce((sum, prog) => sum + mapsHeld(prog), 0),
+    stale: Object.values(state.btfs).filter(({ kind, live }) => kind === 'user' || !live).length,
   };
   return COUNTED.map((name) => count[name]);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createModel } from '../../model';
 import { DEFAULT_PROFILE, profileNamed } from '../../spec';
 import { lifecycle } from './alphabet';
-import { DEFAULT_SCOPE, type Scope } from './scope';
+import { TOUR_SCOPE, type Scope } from './scope';
 import { Parts } from './parts';
 import { Search } from './search';
 import { Space } from './space';
@@ -12,14 +12,15 @@ import { LATE } from './time';
 
 const model = createModel(profileNamed(DEFAULT_PROFILE));
 const scopeOf = (modules: number, maps: number, links: number, programs: number): Scope => ({
-  ...DEFAULT_SCOPE,
+  ...TOUR_SCOPE,
+  holds: 1,
   modules,
   maps,
   links,
   programs,
 });
 const searchOf = (scope: Scope): Search =>
-  new Search(new Space({ model, parts: new Parts(), scope, time: LATE }, lifecycle), 3);
+  new Search(new Space({ model, parts: new Parts(), scope, time: LATE }, lifecycle));
 
 describe('the search by parts', () => {
   test.each([

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Breadth-first search of every state of a scope, as multisets of parts.
-import { limitsOf, modulesOf, sum, type Usage } from './scope';
+import { limitsOf, modulesOf, sum, type Scope, type Usage } from './scope';
 import { isBare, type PartId } from './parts';
 import type { Space, Step } from './space';
 import { ListSet, Words } from './store';
@@ -38,17 +38,15 @@ export class Search {
   /** The state from which each state was first reached; its own number for the first. */
   readonly parents = new Words();
   private readonly limits: Usage;
+  private readonly arity: number;
   private readonly unary: (readonly Step[] | undefined)[] = [];
   private generated = 0;
   private depth = 0;
   complete = false;
 
-  constructor(
-    private readonly space: Space,
-    /** The most parts that an operation names objects of. */
-    private readonly arity: number,
-  ) {
+  constructor(private readonly space: Space) {
     this.limits = limitsOf(space.land.scope);
+    this.arity = arityOf(space.land.scope);
   }
 
   found(): Found {
@@ -113,6 +111,9 @@ export class Search {
       : this.space.steps(taken);
   }
 }
+
+/** The most parts that an operation can name objects of: a map and a program or a link, and a link's two maps. */
+const arityOf = ({ links, programs }: Scope): number => (links > 0 ? 3 : programs > 0 ? 2 : 1);
 
 const NONE: readonly PartId[] = [];
 

@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A program in the making: operations that an atlas knows under canonical names, under names that a program can have.
 import { cellOf, type Key, type State } from '../../model';
-import {
-  quiesce,
-  requireDefinition,
-  typesOf,
-  type Argument,
-  type Members,
-  type ModuleName,
-  type Operation,
-  type Program,
-} from '../../spec';
+import { quiesce, requireDefinition, type Argument, type Members, type Operation, type Program } from '../../spec';
 import { FRESH } from './alphabet';
 import { creationHandle } from './normal';
 import { isBare, namesAt, type Located, type PartId } from './parts';
@@ -87,7 +78,8 @@ export class Walk {
     const args = Object.entries(operation.args).map(([name, value]): [string, Argument] => {
       const kind = definition.parameters[name]?.kind;
       if (kind === 'path' && value === FRESH) return [name, `pin${number}`];
-      if (name === 'name') return [name, names.get(`module:${String(value)}`) ?? this.absent(value)];
+      if (name === 'name' && typeof value === 'string')
+        return [name, names.get(`module:${value}`) ?? this.absent(value)];
       return [name, typeof value === 'object' ? members(value, names) : named(value, kind, names)];
     });
     const result = definition.binds === undefined ? {} : { result: `${LETTERS[definition.binds]}${number}` };
@@ -105,9 +97,9 @@ export class Walk {
   }
 
   /** A module that is not loaded; a bad name stays what it is. */
-  private absent(name: Argument): Argument {
-    const alike = modulesOf(this.land.scope).filter((other) => isBare(other) === isBare(String(name)));
-    const isModule = (modulesOf(this.land.scope) as readonly Argument[]).includes(name);
+  private absent(name: string): string {
+    const alike = modulesOf(this.land.scope).filter((other) => isBare(other) === isBare(name));
+    const isModule = (modulesOf(this.land.scope) as readonly string[]).includes(name);
     return isModule ? (alike.find((other) => this.state.modules[other] === undefined) ?? name) : name;
   }
 }

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addClauses } from './commands/clauses';
 import { addDoctor } from './commands/doctor';
+import { addExplore } from './commands/explore';
 import { addReplay } from './commands/replay';
 import { addRun } from './commands/run';
 import { addServe } from './commands/serve';
@@ -39,7 +40,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       outputError: (text, write) => write(text.replace(/^error: /, `${NAME}: `)),
     })
     .showHelpAfterError(`  try: ${NAME} --help`);
-  for (const add of [addRun, addReplay, addSmoke, addServe, addClauses, addDoctor]) add(program, io, done);
+  for (const add of [addRun, addReplay, addSmoke, addServe, addClauses, addExplore, addDoctor]) add(program, io, done);
   return program;
 }
 

@@ -33,6 +33,18 @@ export const duration =
     throw new UsageError(`${flag} needs a time with a unit, but has '${text}'`, `${flag} 30s, 10m or 2h`);
   };
 
+const SIZES: Readonly<Record<string, number>> = { KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+
+/** A size such as 512MiB or 2GiB, in bytes. */
+export const memorySize =
+  (flag: string) =>
+  (text: string): number => {
+    const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(KiB|MiB|GiB)$/.exec(text) ?? [];
+    const factor = SIZES[unit];
+    if (factor !== undefined) return Number(number) * factor;
+    throw new UsageError(`${flag} needs a size with a unit, but has '${text}'`, `${flag} 512MiB or 2GiB`);
+  };
+
 /** One of a few words. */
 export const oneOf =
   <Word extends string>(flag: string, words: readonly Word[]) =>

@@ -77,8 +77,8 @@ function isInside(state: State, scope: Scope): boolean {
     Object.keys(state.links).length <= scope.links &&
     Object.keys(state.progs).length <= scope.programs &&
     Object.keys(state.pins).length <= scope.pins &&
-    Object.values(state.progs).reduce((sum, { binds }) => sum + binds.length, 0) <= scope.binds &&
-    stale.length <= scope.others &&
+    Object.values(state.progs).reduce((sum, { binds }) => sum + binds.length, 0) <= scope.holds &&
+    stale.length <= scope.stale &&
     open.every((key) => open.filter((other) => other === key).length <= scope.descriptors)
   );
 }

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Every state within bounds, and programs that have seen all of it.
+export { lifecycle } from './alphabet';
+export { survey, type Atlas, type LeftOut } from './atlas';
+export { Parts, SpecificationError } from './parts';
+export { BOUNDS, TOUR_SCOPE, type Scope } from './scope';
+export { Search, type Edge, type Found } from './search';
+export { Space } from './space';
+export { LATE } from './time';
+export { tourOf, type Tour } from './tour';

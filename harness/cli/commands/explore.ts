@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// `explore`: every state of the specification within bounds.
+import { performance } from 'node:perf_hooks';
+import { Option, type Command } from 'commander';
+import { lifecycle, LATE, Parts, Search, Space, SpecificationError, type Found } from '../../../generators/explore';
+import { createModel } from '../../../model';
+import { DEFAULT_PROFILE, PROFILE_NAMES, profileNamed, type ProfileName } from '../../../spec';
+import { formatCount } from '../../reporters/wrap';
+import { EXIT } from '../exit';
+import { openGraph } from '../graph-file';
+import type { Io } from '../io';
+import type { GlobalFlags } from '../options';
+import { formatScope, parseScope, scopeHelp } from '../scope';
+import { memorySize, oneOf } from '../values';
+
+interface ExploreFlags extends GlobalFlags {
+  readonly scope: ReturnType<typeof parseScope>;
+  readonly profile: ProfileName;
+  readonly maxMemory?: number;
+  readonly graph?: string;
+  readonly json?: boolean;
+}
+
+const DEFAULT_SCOPE = 'modules=2,maps=3,pins=1,stale=1';
+
+export function addExplore(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('explore')
+    .description('visit every state that the specification can reach within bounds, and check its invariants in each')
+    .addOption(
+      new Option('--scope <BOUNDS>', 'most objects of each kind at once')
+        .argParser(parseScope)
+        .default(parseScope(DEFAULT_SCOPE), DEFAULT_SCOPE),
+    )
+    .addOption(
+      new Option('--profile <NAME>', `kernel that the specification is taken for: ${PROFILE_NAMES.join(', ')}`)
+        .argParser(oneOf('--profile', PROFILE_NAMES))
+        .default(DEFAULT_PROFILE),
+    )
+    .addOption(
+      new Option('--max-memory <SIZE>', 'stop when the process takes more, such as 512MiB or 2GiB').argParser(
+        memorySize('--max-memory'),
+      ),
+    )
+    .option('--graph <FILE>', 'write the state graph for Graphviz (dot)')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', `\n${scopeHelp()}`)
+    .action((_options: unknown, self: Command) => done(explore(self.optsWithGlobals<ExploreFlags>(), io)));
+}
+
+/** How an exploration ended; all but `complete` have seen only a part of the scope. */
+type Ended = 'complete' | 'max-memory' | 'broken';
+
+function explore(flags: ExploreFlags, io: Io): number {
+  const profile = profileNamed(flags.profile);
+  const land = { model: createModel(profile), parts: new Parts(), scope: flags.scope, time: LATE };
+  const search = new Search(new Space(land, lifecycle));
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
+  const graph = flags.graph === undefined ? undefined : openGraph(flags.graph, land.parts);
+  let broken: string | undefined;
+  try {
+    search.run({
+      goOn: (found) => {
+        if (flags.quiet !== true && io.live) io.stderr.write(`\r${line(found, seconds())}\u001b[K`);
+        return flags.maxMemory === undefined || process.memoryUsage.rss() < flags.maxMemory;
+      },
+      ...(graph === undefined ? {} : { onEdge: graph.onEdge }),
+    });
+  } catch (error) {
+    if (!(error instanceof SpecificationError)) throw error;
+    broken = error.message;
+  }
+  if (flags.quiet !== true && io.live) io.stderr.write('\r\u001b[K');
+  graph?.close(search);
+  const ended: Ended = broken !== undefined ? 'broken' : search.complete ? 'complete' : 'max-memory';
+  const report = {
+    scope: formatScope(flags.scope),
+    profile: profile.name,
+    ended,
+    ...search.found(),
+    seconds: seconds(),
+    memory: process.memoryUsage.rss(),
+  };
+  io.stdout.write(flags.json === true ? `${JSON.stringify({ ...report, broken }, null, 2)}\n` : text(report, broken));
+  return { complete: EXIT.conforms, 'max-memory': EXIT.inconclusive, broken: EXIT.violates }[ended];
+}
+
+const rate = (count: number, seconds: number): string => formatCount(Math.round(count / Math.max(seconds, 0.001)));
+
+const line = ({ generated, distinct, depth }: Found, seconds: number): string =>
+  `${formatCount(generated)} generated, ${formatCount(distinct)} distinct, depth ${String(depth)}, ${rate(generated, seconds)}/s`;
+
+type Report = Found & {
+  readonly scope: string;
+  readonly profile: string;
+  readonly ended: Ended;
+  readonly seconds: number;
+  readonly memory: number;
+};
+
+const ENDINGS: Readonly<Record<Ended, string>> = {
+  complete: 'complete    every state of the scope, and the invariants hold in each',
+  'max-memory':
+    'stopped     at the limit of --max-memory: states beyond these were not seen, so nothing is proved of them',
+  broken: 'broken      the specification contradicts itself',
+};
+
+function text(report: Report, broken: string | undefined): string {
+  const rows = [
+    `scope       ${report.scope}`,
+    `profile     ${report.profile}`,
+    `generated   ${formatCount(report.generated)} states`,
+    `distinct    ${formatCount(report.distinct)} states, of ${formatCount(report.parts)} kinds of parts`,
+    `depth       ${String(report.depth)} operations`,
+    `speed       ${rate(report.generated, report.seconds)} generated a second, ${report.seconds.toFixed(1)} s in all`,
+    `memory      ${formatCount(Math.round(report.memory / 2 ** 20))} MiB, ${formatCount(Math.round(report.bytes / 2 ** 20))} of them for the states`,
+    ENDINGS[report.ended],
+    ...(broken === undefined ? [] : [`            ${broken}`]),
+  ];
+  return `${rows.join('\n')}\n`;
+}
