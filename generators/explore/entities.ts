@@ -53,7 +53,9 @@ function strip(value: unknown, role: string, isKey: (text: string, role: string)
   if (typeof value === 'string') return isKey(value, role) ? null : value;
   if (Array.isArray(value)) return value.map((item, index) => strip(item, `${role}.${String(index)}`, isKey));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
+  return Object.keys(value)
+    .sort()
+    .map((field) => [field, (value as Readonly<Record<string, unknown>>)[field]] as const)
     .filter(([field, item]) => !(NAMES.has(field) && typeof item === 'string'))
     .map(([field, item]) => [field, strip(item, `${role}.${field}`, isKey)]);
 }

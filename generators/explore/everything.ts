@@ -13,16 +13,7 @@ import {
 } from '../../spec';
 import type { State } from '../../model';
 import { hazardOf } from '../hazards';
-import {
-  choiceIn,
-  FRESH,
-  LIFECYCLE,
-  operationOf,
-  operationsOf,
-  type Choice,
-  type Domain,
-  type Domains,
-} from './alphabet';
+import { choiceIn, LIFECYCLE, operationOf, operationsOf, type Choice, type Domain, type Domains } from './alphabet';
 import { modulesOf, type Scope } from './scope';
 
 /** Values of an argument when nothing is wrong with it. */
@@ -96,14 +87,20 @@ function variations(definition: Definition, operation: Operation, names: Choice)
   );
 }
 
-/** What a tour has to do with no object at hand: descriptors that are closed, names that nothing has. */
-function blindly(definition: Definition): readonly Operation[] {
-  const args = definition.positional.map((name): [string, Argument] => {
-    const parameter = definition.parameters[name];
-    if (parameter?.kind === 'choice') return [name, parameter.words[0]];
-    return [name, parameter?.kind === 'path' ? FRESH : parameter?.kind === 'handle' ? 'nothing' : 'closed'];
-  });
-  return [operationOf(definition, Object.fromEntries(args))];
+/** What names nothing, for arguments that have no object to name. */
+const NOBODY: Readonly<Record<string, Argument>> = { fd: 'closed', handle: 'nothing', path: 'absent' };
+
+/** Domains that have something to offer in every state, so that a missing object hides no other argument. */
+function total(domains: Domains, { parameters }: Definition): Domains {
+  const filled = Object.entries(domains).map(([name, domain]): [string, Domain] => [
+    name,
+    (names, scope) => {
+      const values = domain(names, scope);
+      const nobody = NOBODY[parameters[name]?.kind ?? ''];
+      return values.length > 0 || nobody === undefined ? values : [nobody];
+    },
+  ]);
+  return Object.fromEntries(filled);
 }
 
 /** The tour waits for the kernel by itself. */
@@ -117,10 +114,8 @@ const once = (operations: readonly Operation[]): readonly Operation[] => [
 /** The operations of one definition in a state, right and wrong, without those that are known to crash a kernel. */
 export function everythingOf(definition: Definition, state: State, scope: Scope): readonly Operation[] {
   const names = choiceIn(state);
-  const right = [
-    ...operationsOf(definition, LIFECYCLE[definition.op] ?? plainly(definition), names, scope),
-    ...blindly(definition),
-  ];
+  const domains = total(LIFECYCLE[definition.op] ?? plainly(definition), definition);
+  const right = operationsOf(definition, domains, names, scope);
   const all = [...right, ...right.flatMap((operation) => variations(definition, operation, names))];
   return once(all).filter((operation) => hazardOf(state, operation) === undefined);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Breadth-first search of every state of a scope, as multisets of parts.
 import { limitsOf, modulesOf, sum, type Scope, type Usage } from './scope';
+import { choose, replaced } from './multiset';
 import { isBare, type PartId } from './parts';
 import type { Space, Step } from './space';
 import { ListSet, Words } from './store';
@@ -123,32 +124,4 @@ function isWithin(growth: Usage, usage: Usage, limits: Usage): boolean {
     if (more > 0 && more + (usage[field] ?? 0) > (limits[field] ?? 0)) return false;
   }
   return true;
-}
-
-/** The different choices of up to `most` of the parts of a state. */
-function choose(state: readonly PartId[], most: number): readonly (readonly PartId[])[] {
-  const found: (readonly PartId[])[] = [];
-  const extend = (chosen: readonly PartId[], from: number): void => {
-    for (let at = from; at < state.length; at++) {
-      const part = state[at];
-      if (part === undefined || (at > from && state[at - 1] === part)) continue;
-      const more = [...chosen, part];
-      found.push(more);
-      if (more.length < most) extend(more, at + 1);
-    }
-  };
-  extend(NONE, 0);
-  return found;
-}
-
-/** A state with some of its parts replaced, in order again. */
-function replaced(state: readonly PartId[], taken: readonly PartId[], parts: readonly PartId[]): readonly PartId[] {
-  const next = [...state];
-  for (const part of taken) next.splice(next.indexOf(part), 1);
-  for (const part of parts) {
-    let at = next.length;
-    while (at > 0 && (next[at - 1] ?? 0) > part) at--;
-    next.splice(at, 0, part);
-  }
-  return next;
 }

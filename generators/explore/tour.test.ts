@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { cellOf, createModel } from '../../model';
+import { DEFAULT_PROFILE, profileNamed, quiesce, type Program } from '../../spec';
+import { formatProgram, parseProgram } from '../text';
+import { survey } from './atlas';
+import { everything } from './everything';
+import { TOUR_SCOPE } from './scope';
+import { ways, wander } from './testing/wander';
+import { PROMPT } from './time';
+import { tourOf } from './tour';
+
+const model = createModel(profileNamed(DEFAULT_PROFILE));
+const scope = { ...TOUR_SCOPE, modules: 1, maps: 1, links: 1, programs: 1 };
+const atlas = survey(model, scope);
+const tour = tourOf(atlas);
+
+/** The cells of a program whose releases are never late. */
+function cellsOf({ operations }: Program): readonly string[] {
+  let state = model.initial;
+  return operations.flatMap((operation) => {
+    const transitions = model.step(state, operation);
+    const [first] = transitions;
+    if (first === undefined) throw new Error(`nothing is allowed for ${operation.op}`);
+    const cell = cellOf(state, operation, first);
+    state = PROMPT.after(first.next);
+    return transitions.length > 1 || operation.op === quiesce.op ? [] : [cell];
+  });
+}
+
+describe('a tour', () => {
+  test('has every reachable cell of its scope, in programs that the model follows', () => {
+    expect(tour.missed).toEqual([]);
+    expect(new Set(tour.programs.flatMap(cellsOf))).toEqual(tour.cells);
+  });
+
+  test('is of programs that can be written down', () => {
+    for (const program of tour.programs)
+      expect(parseProgram(formatProgram(program))).toEqual({ kind: 'program', program });
+  });
+
+  test('needs few operations for each cell', () => {
+    const operations = tour.programs.reduce((sum, program) => sum + program.operations.length, 0);
+    expect(operations).toBeLessThan(6 * atlas.reachable.size);
+  });
+
+  test('of the same scope is the same', () => {
+    const small = { ...scope, links: 0, programs: 0 };
+    expect(tourOf(survey(model, small))).toEqual(tourOf(survey(model, small)));
+  });
+});
+
+describe('a survey', () => {
+  test('leaves nothing out that a way through the scope can meet', () => {
+    fc.assert(
+      fc.property(ways(40, false), (way) => {
+        const state = wander(model, scope, way).at(-1) ?? model.initial;
+        const met = everything(state, scope).flatMap((operation) =>
+          model.step(state, operation).map((transition) => cellOf(state, operation, transition)),
+        );
+        expect(met.filter((cell) => !atlas.reachable.has(cell) && !atlas.leftOut.has(cell))).toEqual([]);
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+  });
+
+  test('tells what needs the kernel to be late from what a program can count on', () => {
+    expect(atlas.leftOut.get('module.unload name=(module 1type late) -> RELEASE-01 -EAGAIN')).toBe('late');
+    expect([...atlas.leftOut.keys()].filter((cell) => atlas.reachable.has(cell))).toEqual([]);
+  });
+});
