@@ -71,25 +71,27 @@ class Survey {
   }
 
   private follow(ids: readonly PartId[], trial: Trial): void {
-    const { operation } = trial;
-    for (const to of this.note(ids, trial)) {
+    const { operation, state, transitions } = trial;
+    this.note(ids, trial);
+    for (const transition of transitions) {
+      const to = landing(this.land, ids, state, transition);
       if (to.kind !== 'on') continue;
       this.reach(to.parts, { from: ids, operation });
-      this.glimpse(trial);
+      this.glimpse(transition.next);
       for (const id of ids) this.ways.set(id, [...(this.ways.get(id) ?? []), { operation, to: to.parts }]);
     }
   }
 
-  private note(ids: readonly PartId[], { operation, state, transitions }: Trial): readonly Landing[] {
-    return transitions.map((transition) => {
-      const to = landing(this.land, ids, state, transition);
+  /** Takes down the cells of a trial that nothing has had before. */
+  private note(ids: readonly PartId[], { operation, state, transitions }: Trial): void {
+    for (const transition of transitions) {
       const cell = cellOf(state, operation, transition);
-      const { clause } = transition;
       if (transitions.length > 1) this.leftOut.set(cell, 'choice');
-      else if (!this.reachable.has(cell))
-        this.reachable.set(cell, { cell, clause, parts: ids, operation, to: to.kind });
-      return to;
-    });
+      else if (!this.reachable.has(cell)) {
+        const to = landing(this.land, ids, state, transition).kind;
+        this.reachable.set(cell, { cell, clause: transition.clause, parts: ids, operation, to });
+      }
+    }
   }
 
   private reach(parts: readonly PartId[], origin: Origin): void {
@@ -101,13 +103,13 @@ class Survey {
   }
 
   /** What could be seen before the releases are done that an operation leaves behind. */
-  private glimpse({ transitions }: Trial): void {
-    for (const { next } of transitions.filter(({ next }) => this.land.time.after(next) !== next))
-      for (const id of this.land.parts.of(next)) {
-        if (this.origins.has(id) || !this.isNew(id)) continue;
-        for (const { operation, state, transitions: late } of trialsOf(this.land, [id], everything))
-          for (const transition of late) this.leftOut.set(cellOf(state, operation, transition), 'late');
-      }
+  private glimpse(next: State): void {
+    if (this.land.time.after(next) === next) return;
+    for (const id of this.land.parts.of(next)) {
+      if (this.origins.has(id) || !this.isNew(id)) continue;
+      for (const { operation, state, transitions } of trialsOf(this.land, [id], everything))
+        for (const transition of transitions) this.leftOut.set(cellOf(state, operation, transition), 'late');
+    }
   }
 
   /** Whether the objects of a part, or two of them together, are in states that no part before had. */
