@@ -7,22 +7,29 @@ import { adapterFor } from '../harness/adapters';
 import { runCampaign } from '../harness/engine/campaign';
 import { oracleFor } from '../harness/engine/oracle';
 import { createModel } from '../model';
-import { DEFAULT_PROFILE, OPERATIONS, profileNamed, type Program } from '../spec';
+import { DEFAULT_PROFILE, profileNamed, type Program } from '../spec';
 
 const SEED = 2;
 const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
-const operations = new Set(OPERATIONS.map(({ op }) => op));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const rate = (count: number, seconds: number): string => `${Math.round(count / seconds).toLocaleString('en')}/s`;
 
-function generate(count: number): { programs: readonly Program[]; operations: number; seconds: number } {
+function generate(
+  count: number,
+  operations: ReadonlySet<string>,
+): { programs: readonly Program[]; operations: number; seconds: number } {
   const started = performance.now();
   const programs = Array.from({ length: count }, (_, index) =>
     generateProgram(model, { ...DEFAULTS, operations, seed: SEED, index }),
   );
   const total = programs.reduce((sum, program) => sum + program.operations.length, 0);
   return { programs, operations: total, seconds: (performance.now() - started) / 1000 };
+}
+
+async function operationsOf(adapter: Adapter): Promise<ReadonlySet<string>> {
+  await using session = await adapter.connect();
+  return session.operations;
 }
 
 /** The programs on the implementation, with nobody judging. */
@@ -48,7 +55,7 @@ async function judged(adapter: Adapter, count: number): Promise<{ operations: nu
 
 async function main(text: string, count: number): Promise<void> {
   const make = (): Adapter => adapterFor(text, { hostKernel: false, onNote: () => undefined });
-  const generated = generate(count);
+  const generated = generate(count, await operationsOf(make()));
   say(`generated   ${rate(generated.operations, generated.seconds)} operations`);
   const seconds = await alone(make(), generated.programs);
   const run = await judged(make(), count);
