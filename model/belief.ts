@@ -18,12 +18,24 @@ export interface Allowed {
   readonly clause: ClauseId;
 }
 
+/** A state that the operation may have met, and a transition from there that fits what was observed. */
+export interface Explanation {
+  readonly state: State;
+  readonly transition: Transition;
+}
+
 /**
- * `followed`: the outcome was allowed, by those clauses, and these states are left. `contradicted`: no state allows
- * it. `lost`: more states are possible than the checker keeps, so nothing can be said.
+ * `followed`: the outcome was allowed, by those clauses, and these states are left; `explanations` has every way it may
+ * have come about, at least one. `contradicted`: no state allows it. `lost`: more states are possible than the checker
+ * keeps, so nothing can be said.
  */
 export type Advance =
-  | { readonly kind: 'followed'; readonly belief: Belief; readonly clauses: readonly ClauseId[] }
+  | {
+      readonly kind: 'followed';
+      readonly belief: Belief;
+      readonly clauses: readonly ClauseId[];
+      readonly explanations: readonly Explanation[];
+    }
   | { readonly kind: 'contradicted'; readonly allowed: readonly Allowed[] }
   | { readonly kind: 'lost' };
 
@@ -50,6 +62,7 @@ export class Belief {
     if (before === undefined) return { kind: 'lost' };
     const next = new Map<string, Possibility>();
     const clauses = new Set<ClauseId>();
+    const explanations: Explanation[] = [];
     const allowed: Allowed[] = [];
     for (const { state, bindings } of before)
       for (const transition of this.model.step(state, operation)) {
@@ -57,12 +70,18 @@ export class Belief {
         if (bound === undefined) allowed.push(describe(transition, bindings));
         else {
           clauses.add(transition.clause);
+          explanations.push({ state, transition });
           const possibility = { state: transition.next, bindings: bound };
           next.set(before.length === 1 ? String(next.size) : JSON.stringify(possibility), possibility);
         }
       }
     if (next.size === 0) return { kind: 'contradicted', allowed: distinct(allowed) };
-    return { kind: 'followed', belief: new Belief(this.model, [...next.values()]), clauses: [...clauses] };
+    return {
+      kind: 'followed',
+      belief: new Belief(this.model, [...next.values()]),
+      clauses: [...clauses],
+      explanations,
+    };
   }
 
   /** What is left when the operation was tried and nobody knows whether it was done; undefined when too much is. */

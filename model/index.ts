@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference state machine. Pure: no I/O, no clock, no randomness.
-export { Belief, type Advance, type Allowed, type Possibility } from './belief';
+export { Belief, type Advance, type Allowed, type Explanation, type Possibility } from './belief';
 export { closure, internalSteps } from './internal';
 export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
 export { cellOf, situationOf, stateOf } from './cell';
@@ -10,4 +10,4 @@ export type { Rule, Transition } from './rule';
 export { initialState, VMLINUX } from './state';
 export type { Instance, Key, Kind, Mode, OpenFile, Prog, Reference, State, StructOpsMap, StructOpsProg } from './state';
 export { opsOf } from './subsystem';
-export { namings, touchedBy, type Touched } from './touch';
+export { namings, touchedBy, touchedIn, type Naming, type Touched } from './touch';

@@ -9,12 +9,13 @@ import {
   type Program,
   type Step,
 } from '../../spec';
-import { Belief, type Model } from '../../model';
+import { Belief, type Explanation, type Model } from '../../model';
 import { splatsIn } from './splat';
-import type { Verdict, Violation } from './verdict';
+import type { Followed, Verdict, Violation } from './verdict';
 
 class Judgement {
-  readonly clauses = new Map<string, number>();
+  private readonly clauses = new Map<string, number>();
+  private readonly explained: (readonly Explanation[])[] = [];
   private belief: Belief;
 
   constructor(model: Model) {
@@ -46,6 +47,7 @@ class Judgement {
     const next = this.belief.uncertain(operation);
     if (next === undefined) return 'lost';
     this.belief = next;
+    this.explained.push([]);
     return undefined;
   }
 
@@ -56,8 +58,14 @@ class Judgement {
     if (advance.kind === 'lost') return 'lost';
     if (advance.kind === 'contradicted') return contradiction(operation, outcome, advance.allowed, step, index);
     this.belief = advance.belief;
-    for (const clause of advance.clauses) this.count(clause);
+    this.explained.push(advance.explanations);
+    const [clause, ...others] = advance.clauses;
+    if (clause !== undefined && others.length === 0) this.count(clause);
     return undefined;
+  }
+
+  followed(operations: number): Followed {
+    return { clauses: this.clauses, operations, explained: this.explained };
   }
 
   count(clause: ClauseId): void {
@@ -85,15 +93,13 @@ export function judge(model: Model, program: Program, history: History): Verdict
     const problem = judgement.step(operation, step, index);
     if (problem === 'lost')
       return { kind: 'unknown', reason: `too many states are possible after operation ${String(index + 1)}` };
-    if (problem !== undefined)
-      return { kind: 'violates', violation: problem, clauses: judgement.clauses, operations: index + 1 };
+    if (problem !== undefined) return { kind: 'violates', violation: problem, ...judgement.followed(index + 1) };
   }
   return afterReset(program, history, judgement);
 }
 
 /** Nothing may be left once everything was closed (LEAK-01). */
 function afterReset(program: Program, history: History, judgement: Judgement): Verdict {
-  const { clauses } = judgement;
   const operations = program.operations.length;
   if (history.residue.length > 0) {
     const observed = { lines: history.residue };
@@ -106,9 +112,9 @@ function afterReset(program: Program, history: History, judgement: Judgement): V
       clauses: ['LEAK-01'],
       log: [],
     };
-    return { kind: 'violates', violation, clauses, operations };
+    return { kind: 'violates', violation, ...judgement.followed(operations) };
   }
   judgement.count('LEAK-01');
   judgement.count('LOG-01');
-  return { kind: 'conforms', clauses, operations };
+  return { kind: 'conforms', ...judgement.followed(operations) };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the checker says of one history.
+import type { Explanation } from '../../model';
 import type { Operation, Outcome } from '../../spec';
 
 /** One behaviour that the specification allowed at the step in question. */
@@ -26,16 +27,21 @@ export interface Violation {
   readonly log: readonly string[];
 }
 
+/** What the judge knows of the operations that it followed. */
+export interface Followed {
+  /** How often each clause decided an outcome, with no other that may have decided it instead. */
+  readonly clauses: ReadonlyMap<string, number>;
+  /** How many operations were judged, a violating one included. */
+  readonly operations: number;
+  /** For each operation that was followed, every way its outcome may have come about; none when its outcome is unknown. */
+  readonly explained: readonly (readonly Explanation[])[];
+}
+
 /**
- * `conforms`: every step was allowed; `clauses` counts how often each decided. `violates`: some step was not.
- * `unknown`: the history is cut short or too many states were possible, so nothing is proved. Unknown is never a pass.
+ * `conforms`: every step was allowed. `violates`: some step was not. `unknown`: the history is cut short or too many
+ * states were possible, so nothing is proved. Unknown is never a pass.
  */
 export type Verdict =
-  | { readonly kind: 'conforms'; readonly clauses: ReadonlyMap<string, number>; readonly operations: number }
-  | {
-      readonly kind: 'violates';
-      readonly violation: Violation;
-      readonly clauses: ReadonlyMap<string, number>;
-      readonly operations: number;
-    }
+  | ({ readonly kind: 'conforms' } & Followed)
+  | ({ readonly kind: 'violates'; readonly violation: Violation } & Followed)
   | { readonly kind: 'unknown'; readonly reason: string };

@@ -76,6 +76,7 @@ export function judgeLoss(operations: number, reason: string, log: readonly stri
     violation: { kind: 'splat', step: operations, observed: { lines }, allowed: [], clauses: ['LOG-01'], log },
     clauses: new Map(),
     operations: 0,
+    explained: [],
   };
 }
 
