@@ -5,8 +5,8 @@ import {
   defaultOf,
   formatReturn,
   MODULES,
+  OPERATIONS,
   typesOf,
-  requireDefinition,
   type Argument,
   type Members,
   type ModuleName,
@@ -24,8 +24,14 @@ const several = (count: number): string => (count > 2 ? '3+' : String(count));
 function references(state: State, kind: Kind, key: Key): string {
   let files = 0;
   let pins = 0;
-  for (const handle in state.files) if (state.files[handle]?.key === key && state.files[handle].kind === kind) files++;
-  for (const path in state.pins) if (state.pins[path]?.key === key && state.pins[path].kind === kind) pins++;
+  for (const handle in state.files) {
+    const file = state.files[handle];
+    if (file?.key === key && file.kind === kind) files++;
+  }
+  for (const path in state.pins) {
+    const pin = state.pins[path];
+    if (pin?.key === key && pin.kind === kind) pins++;
+  }
   return `${several(files)}fd${pins === 0 ? '' : ` ${several(pins)}pin`}`;
 }
 
@@ -107,26 +113,32 @@ function plainText(name: string, parameter: Parameter, value: Argument): string 
 
 /** Whether two objects that an operation names are one and the same, which a rule may ask. */
 function sameness(namings: readonly Naming[]): string {
-  const keys = namings.flatMap(({ object }) => (object === undefined ? [] : [`${object.kind}${object.key}`]));
-  return new Set(keys).size < keys.length ? ' same' : '';
+  for (const [index, { object }] of namings.entries())
+    if (object !== undefined)
+      for (let before = 0; before < index; before++) if (namings[before]?.object?.key === object.key) return ' same';
+  return '';
 }
 
-const NAMING = new Set(['fd', 'handle', 'path']);
+const NAMING: ReadonlySet<string> = new Set(['fd', 'handle', 'path']);
+
+/** The parameters of each definition that name no object; looked up for every operation that is judged. */
+const plain = new Map<string, readonly (readonly [string, Parameter])[]>(
+  OPERATIONS.map(({ op, parameters }) => [op, Object.entries(parameters).filter(([, { kind }]) => !NAMING.has(kind))]),
+);
+
+const MODULE_NAMES: ReadonlySet<Argument> = new Set(MODULES);
 
 /** Modules are alike, but for the one that has no BTF. */
-const isModule = (value: Argument): value is ModuleName => (MODULES as readonly Argument[]).includes(value);
+const isModule = (value: Argument): value is ModuleName => MODULE_NAMES.has(value);
 
-/** What an operation does to which objects, before its outcome is known. */
-export function situationOf(state: State, operation: Operation): string {
-  const { op, parameters } = requireDefinition(operation);
-  const named = namings(state, operation);
-  let text = op;
+/** What an operation does to which objects, before its outcome is known; `named` is what its arguments name there. */
+export function situationOf(state: State, operation: Operation, named = namings(state, operation)): string {
+  let text = operation.op;
   for (const naming of named) text += namingText(state, naming, operation.args[naming.parameter]);
-  text += sameness(named);
-  for (const name in parameters) {
-    const parameter = parameters[name];
+  if (named.length > 1) text += sameness(named);
+  for (const [name, parameter] of plain.get(operation.op) ?? []) {
     const value = operation.args[name];
-    if (parameter === undefined || value === undefined || NAMING.has(parameter.kind)) continue;
+    if (value === undefined) continue;
     if (!isModule(value)) text += plainText(name, parameter, value);
     else if (typesOf(value).length === 0) text += ' without BTF';
   }
@@ -134,5 +146,5 @@ export function situationOf(state: State, operation: Operation): string {
 }
 
 /** The cell of a transition from a state. */
-export const cellOf = (state: State, operation: Operation, transition: Transition): string =>
-  `${situationOf(state, operation)} -> ${transition.clause} ${formatReturn(transition.ret)}`;
+export const cellOf = (state: State, operation: Operation, transition: Transition, named?: readonly Naming[]): string =>
+  `${situationOf(state, operation, named)} -> ${transition.clause} ${formatReturn(transition.ret)}`;

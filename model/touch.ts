@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Which objects an operation touches, by its arguments.
-import {
-  defaultOf,
-  requireDefinition,
-  type Argument,
-  type Members,
-  type ModuleName,
-  type Operation,
-  type Parameter,
-} from '../spec';
+import { defaultOf, OPERATIONS, type Members, type ModuleName, type Operation, type Parameter } from '../spec';
 import type { Kind, Key, State } from './state';
 
 /** An object, or the place where one could be: a module's name, a path, a descriptor that is closed. */
@@ -25,57 +17,68 @@ export interface Naming {
   readonly handle?: string;
 }
 
-const DESCRIPTORS = new Set(['fd', 'handle', 'path']);
+/** A parameter whose argument can name objects. */
+interface Place {
+  readonly parameter: string;
+  readonly declared: Parameter;
+}
 
-const word = (value: Argument): string => (typeof value === 'string' ? value : '');
+const NAMING: ReadonlySet<string> = new Set(['fd', 'handle', 'path', 'members']);
 
-function named(state: State, parameter: Parameter, value: string): Omit<Naming, 'parameter'> {
-  switch (parameter.kind) {
-    case 'fd': {
-      const file = state.files[value];
-      return file === undefined ? {} : { object: file, handle: value };
-    }
-    case 'handle': {
-      const reference = state.bound[value];
-      return reference === undefined ? {} : { object: reference };
-    }
-    default: {
-      const pinned = state.pins[value];
-      return pinned === undefined ? {} : { object: pinned };
-    }
-  }
+/** Of each definition; looked up for every operation that is judged. */
+const places = new Map<string, readonly Place[]>(
+  OPERATIONS.map(({ op, parameters }) => [
+    op,
+    Object.entries(parameters)
+      .filter(([parameter, { kind }]) => parameter === 'name' || NAMING.has(kind))
+      .map(([parameter, declared]) => ({ parameter, declared })),
+  ]),
+);
+
+function objectNamed(state: State, { declared: { kind }, parameter }: Place, name: string): Touched | undefined {
+  if (kind === 'fd') return state.files[name];
+  if (kind === 'handle') return state.bound[name];
+  return parameter === 'name' ? moduleNamed(state, name) : state.pins[name];
 }
 
 /** btf.open looks for a BTF object by the name of its module, so the module is what it touches. */
-const moduleNamed = (state: State, name: string): Omit<Naming, 'parameter'> =>
-  state.modules[name as ModuleName] === undefined ? {} : { object: { kind: 'module', key: `module:${name}` } };
+const moduleNamed = (state: State, name: string): Touched | undefined =>
+  state.modules[name as ModuleName] === undefined ? undefined : { kind: 'module', key: `module:${name}` };
 
 /** What each argument of an operation names, in the order of the declaration; programs of a value come last. */
 export function namings(state: State, operation: Operation): readonly Naming[] {
-  const { parameters } = requireDefinition(operation);
   const found: Naming[] = [];
-  for (const parameter in parameters) {
-    const declared = parameters[parameter];
-    if (declared === undefined) continue;
+  for (const place of places.get(operation.op) ?? []) {
+    const { parameter, declared } = place;
     const value = operation.args[parameter] ?? defaultOf(declared);
-    if (DESCRIPTORS.has(declared.kind)) found.push({ parameter, ...named(state, declared, word(value)) });
-    else if (parameter === 'name') found.push({ parameter, ...moduleNamed(state, word(value)) });
-    else if (declared.kind === 'members') found.push(...programs(state, value as Members));
+    if (typeof value === 'object') {
+      addPrograms(found, state, value);
+      continue;
+    }
+    const handle = typeof value === 'string' ? value : '';
+    const object = objectNamed(state, place, handle);
+    if (object === undefined) found.push({ parameter });
+    else found.push(declared.kind === 'fd' ? { parameter, object, handle } : { parameter, object });
   }
   return found;
 }
 
-function programs(state: State, value: Members): Naming[] {
-  return Object.entries(value).flatMap(([member, given]) => {
-    const file = typeof given === 'string' ? state.files[given] : undefined;
-    return file === undefined ? [] : [{ parameter: `.${member}`, object: file, handle: given as string }];
-  });
+function addPrograms(found: Naming[], state: State, value: Members): void {
+  for (const member in value) {
+    const handle = value[member];
+    const object = typeof handle === 'string' ? state.files[handle] : undefined;
+    if (object !== undefined) found.push({ parameter: `.${member}`, object, handle: handle as string });
+  }
+}
+
+/** The objects that are named, each once. */
+export function touchedIn(named: readonly Naming[]): readonly Touched[] {
+  const found: Touched[] = [];
+  for (const { object } of named)
+    if (object !== undefined && !found.some(({ key }) => key === object.key)) found.push(object);
+  return found;
 }
 
 /** The objects that an operation touches, each once. */
-export function touchedBy(state: State, operation: Operation): readonly Touched[] {
-  const found = new Map<string, Touched>();
-  for (const { object } of namings(state, operation))
-    if (object !== undefined) found.set(`${object.kind} ${object.key}`, { kind: object.kind, key: object.key });
-  return [...found.values()];
-}
+export const touchedBy = (state: State, operation: Operation): readonly Touched[] =>
+  touchedIn(namings(state, operation)).map(({ kind, key }) => ({ kind, key }));
