@@ -27,6 +27,11 @@ describe('a wrong command line', () => {
     [['run', '--runs', '1e9']],
     [['run', '--misuse', '1.5']],
     [['run', '--time-budget', '10']],
+    [['run', '--demand', 'MAP-UPDATE-12']],
+    [['run', '--demand', 'MAP-UPDAT-12>=1/100']],
+    [['run', '--demand', 'MAP-UPDATE-12>=2']],
+    [['run', '--demand', 'MOD-UNLOAD-09>=1/100']],
+    [['run', '--demand', 'LOADER-01>=1/100']],
     [['run', '--fail-fast', '--max-fail', '3']],
     [['run', '--accel', 'magic']],
     [['run', '--kernel-build', '/usr/src']],
@@ -74,6 +79,37 @@ describe('a broken program file', () => {
   });
 });
 
+describe('a file that is no report', () => {
+  const report = { format: 1, adapter: 'a', profile: '6.12', programs: 1, operations: 1, unsupported: [] };
+  const clauses = { counts: {}, violatedIds: [] };
+  const coverage = { cells: {}, pairs: {} };
+
+  it.each([
+    ['is missing', () => join(directory, 'missing.json'), 'there is no such file'],
+    ['is a directory', () => directory, 'this is a directory'],
+    ['is no JSON', () => file('no.json', 'conforms\n'), 'this is no JSON: '],
+    ['is another document', () => file('list.json', '[]'), 'this is no report of run --json'],
+    ['lacks something', () => file('poor.json', JSON.stringify({ ...report, clauses })), '(at coverage: '],
+    [
+      'counts backwards',
+      () => file('less.json', JSON.stringify({ ...report, coverage, clauses: { ...clauses, counts: { A: -1 } } })),
+      '(at clauses.counts.A: ',
+    ],
+    [
+      'is of a profile to come',
+      () => file('new.json', JSON.stringify({ ...report, clauses, coverage, profile: '9.1' })),
+      "its profile '9.1' is unknown here",
+    ],
+  ])('exits 65 when it %s', async (_, path, message) => {
+    const { code, stdout, stderr } = await commandLine(['clauses', '--report', path()]);
+    expect({ code, stdout }).toEqual({ code: EXIT.data, stdout: '' });
+    expect(stderr).toContain(
+      `${path()}: ${message.startsWith('(') ? 'this is no report of run --json ' : ''}${message}`,
+    );
+    expect(stderr).toContain('\n  try: ');
+  });
+});
+
 describe('an implementation that does not work', () => {
   it('exits 69, or 4 when that was asked for', async () => {
     const args = ['run', '--adapter', 'exec:/no/such/agent'];
@@ -102,6 +138,8 @@ describe('exit codes', () => {
     [{ verdict: 'conforms', ended: 'time-budget' }, 0],
     [{ verdict: 'violates', ended: 'max-fail' }, 1],
     [{ verdict: 'violates', ended: 'broken' }, 1],
+    [{ verdict: 'misses', ended: 'finished' }, 5],
+    [{ verdict: 'misses', ended: 'broken' }, 69],
     [{ verdict: 'inconclusive', ended: 'broken' }, 69],
     [{ verdict: 'inconclusive', ended: 'finished' }, 75],
     [{ verdict: 'violates', ended: 'interrupted' }, 130],

@@ -14,6 +14,8 @@ export const EXIT = {
   violates: 1,
   /** Nothing was tested since this machine lacks something, and --skip-unavailable was given (KSFT_SKIP). */
   skipped: 4,
+  /** No outcome was wrong, but the suite did not exercise what --demand demanded. */
+  misses: 5,
   /** EX_USAGE: the command line is wrong. */
   usage: 64,
   /** EX_DATAERR: an input file is. */

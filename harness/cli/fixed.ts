@@ -38,7 +38,7 @@ export async function runFixed(
   const results = new Map<Program, { readonly history: History; readonly verdict: Verdict }>();
   const { signal, onEvent } = options;
   const report = await runCampaign(
-    { seed: 0, programs: programs.length, maxFailures: Infinity, maxReconnections: programs.length },
+    { seed: 0, programs: 0, maxFailures: Infinity, maxReconnections: programs.length },
     {
       adapter,
       oracle: (implementation, door) => {
@@ -57,7 +57,8 @@ export async function runFixed(
 const UNUSED = { seed: 0, maxOperations: 0, misuse: 0, hazards: true };
 
 /** The programs in their order; what is replayed has been shrunk already. */
-const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'generate' | 'shrink'> => ({
+const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'known' | 'generate' | 'shrink'> => ({
+  known: programs.length,
   generate: (index, door) => {
     const named = programs[index];
     if (named === undefined) throw new Error(`there is no program number ${index}`);

@@ -3,9 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Ran } from '../adapter';
 import type { Verdict } from '../check/verdict';
+import type { Demand } from '../coverage/demand';
 import { ProtocolError } from '../protocol/error';
 import { fakeAdapter, lost, ran, type FakeOptions } from '../testing/fakes';
 import { Unavailable } from '../unavailable';
+import { UsageError } from '../usage-error';
 import type { History, Program } from '../../spec';
 import { runCampaign } from './campaign';
 import type { CampaignEvent, CampaignOptions, CampaignParts, Oracle } from './options';
@@ -26,12 +28,13 @@ function judge(program: Program, { steps }: History): Verdict {
   if (rets.some((ret) => ret > 0)) return { kind: 'unknown', reason: 'too many states' };
   const [operation, observed] = [program.operations[step], steps[step]?.outcome];
   if (operation === undefined || observed === undefined)
-    return { kind: 'conforms', clauses: new Map([['A', steps.length]]), operations: steps.length };
+    return { kind: 'conforms', clauses: new Map([['A', steps.length]]), operations: steps.length, explained: [] };
   return {
     kind: 'violates',
     violation: { kind: 'outcome', step, operation, observed, allowed: [], clauses: ['A'], log: [] },
     clauses: new Map([['A', step]]),
     operations: step + 1,
+    explained: [],
   };
 }
 
@@ -204,6 +207,7 @@ describe('runCampaign', () => {
           violation: { kind: 'splat', step: 0, observed: { lines: log }, allowed: [], clauses: ['B'], log },
           clauses: new Map(),
           operations: 0,
+          explained: [],
         }),
       },
     });
@@ -240,8 +244,89 @@ describe('runCampaign', () => {
     expect(unknown.report).toMatchObject({ verdict: 'inconclusive', unknown: { 'too many states': 3 }, programs: 17 });
     const refused = await campaign({ answer: (program) => ({ kind: 'refused', program, reason: 'no memory' }) });
     expect(refused.report).toMatchObject({ verdict: 'inconclusive', refused: { 'no memory': 20 }, programs: 0 });
-    const idle = await campaign({ oracle: { judge: () => ({ kind: 'conforms', clauses: new Map(), operations: 0 }) } });
+    const idle = await campaign({
+      oracle: { judge: () => ({ kind: 'conforms', clauses: new Map(), operations: 0, explained: [] }) },
+    });
     expect(idle.report).toMatchObject({ verdict: 'inconclusive', doubts: ['no clause was exercised'] });
+  });
+
+  describe('with demands', () => {
+    const demand = (clause: string, share: number): Demand => ({ clause, share, text: `${clause}>=${share}` });
+    /** Clause A in so many programs of a hundred, evenly spread; every program is two operations. */
+    const exercising = (share: number): Partial<Oracle> => ({
+      generate: () => ({ operations: [QUIESCE, QUIESCE] }),
+      judge: () => {
+        drawn++;
+        const counts = Math.floor(drawn * share) > Math.floor((drawn - 1) * share) ? new Map([['A', 1]]) : new Map();
+        return { kind: 'conforms', clauses: new Map([...counts, ['B', 1]]), operations: 2, explained: [] };
+      },
+    });
+    const QUIESCE = { op: 'quiesce', args: {} };
+    let drawn = 0;
+
+    it('runs no more programs than were asked for when that decides them', async () => {
+      const options = { programs: 500, demands: [demand('B', 0.1)] };
+      const { report } = await campaign({ options, oracle: exercising(0.5) });
+      expect(report).toMatchObject({ verdict: 'conforms', programs: 500, requested: 500 });
+      expect(report.demands).toMatchObject([{ clause: 'B', verdict: 'met', count: 500, operations: 1000 }]);
+    });
+
+    it('goes on until they are decided', async () => {
+      const options = { programs: 50, demands: [demand('*', 0.1)] };
+      const { report, events } = await campaign({ options, oracle: exercising(0.5) });
+      expect(report).toMatchObject({ verdict: 'conforms', ended: 'finished', requested: 50 });
+      expect(report.programs).toBeGreaterThan(50);
+      expect(report.programs).toBeLessThan(1000);
+      expect(report.demands.map(({ clause, verdict }) => [clause, verdict])).toEqual([
+        ['A', 'met'],
+        ['B', 'met'],
+      ]);
+      const last = events.filter((event) => event.kind === 'judged').at(-1);
+      expect(last).toMatchObject({ progress: { programs: report.programs } });
+      expect(last?.progress.requested).toBeGreaterThanOrEqual(report.programs);
+    });
+
+    it('does not go on for ever, and undecided is no pass', async () => {
+      const options = { programs: 50, demands: [demand('A', 0.25)] };
+      const { report } = await campaign({ options, oracle: exercising(0.5) });
+      expect(report).toMatchObject({
+        verdict: 'inconclusive',
+        programs: 1000,
+        doubts: ['1 demand could not be decided'],
+        demands: [{ verdict: 'undecided' }],
+      });
+    });
+
+    it('stops at the time budget all the same', async () => {
+      let time = 0;
+      const options = { programs: 50, demands: [demand('A', 0.25)], timeBudgetMs: 100 };
+      const { report } = await campaign({ options, oracle: exercising(0.5), parts: { now: () => time++ } });
+      expect(report).toMatchObject({
+        verdict: 'inconclusive',
+        ended: 'time-budget',
+        demands: [{ verdict: 'undecided' }],
+      });
+      expect(report.programs).toBeLessThan(1000);
+    });
+
+    it('misses what was demanded, which is neither a pass nor a violation', async () => {
+      const options = { programs: 500, demands: [demand('A', 0.5)] };
+      const { report } = await campaign({ options, oracle: exercising(0.01) });
+      expect(report).toMatchObject({ verdict: 'misses', doubts: [], demands: [{ verdict: 'missed', count: 5 }] });
+      const worse = await campaign({ options, answer: (program) => answering(program, -22) });
+      expect(worse.report.verdict).toBe('violates');
+    });
+
+    it('takes no program that was given for a sample', async () => {
+      const options = { programs: 30, demands: [demand('B', 0.1)] };
+      const { report } = await campaign({ options, oracle: { ...exercising(1), known: 10 } });
+      expect(report.demands).toMatchObject([{ operations: (report.programs - 10) * 2 }]);
+      expect(report.coverage.influences.programs).toBe(report.programs - 10);
+    });
+
+    it('refuses one that cannot be met', async () => {
+      await expect(campaign({ options: { demands: [demand('C', 0.1)] } })).rejects.toThrow(UsageError);
+    });
   });
 
   it('calls it a bug when something is generated that the adapter cannot express', async () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A campaign: programs run on one implementation in batches, each judged as its history comes in.
 import type { Ran } from '../adapter';
+import type { Origin } from '../coverage/coverage';
+import { demandsOn } from '../coverage/demand';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
@@ -32,6 +34,9 @@ const MAX_BATCH = 128;
 /** Programs between two breaths: a few milliseconds' worth. */
 const BREATH = 16;
 
+/** Demands that are undecided after so many times the programs that were asked for stay so. */
+const MAX_EXTENSION = 20;
+
 const WORDLESS: Loss = { reason: 'the session ended without a word', log: [] };
 const NOTHING: History = { steps: [], residue: [] };
 
@@ -47,7 +52,7 @@ export async function runCampaign(options: CampaignOptions, parts: CampaignParts
 }
 
 class Campaign {
-  private readonly ledger = new Ledger();
+  private readonly ledger: Ledger;
   private readonly findings = new Findings();
   private readonly lost: LostProgram[] = [];
   private readonly oracle: Oracle;
@@ -66,6 +71,7 @@ class Campaign {
     const { session } = connection;
     const { operations, implementation } = session;
     this.oracle = parts.oracle(implementation, session);
+    this.ledger = new Ledger(demandsOn(this.oracle.clauses, options.demands ?? []));
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
     this.requested = options.programs + (this.oracle.known ?? 0);
     this.feed = new Feed(this.requested, (index) => expressible(this.oracle.generate(index, session), session));
@@ -101,9 +107,17 @@ class Campaign {
   }
 
   private send(): Batch {
+    if (this.feed.exhausted && this.ledger.demands.undecided) this.extend();
     const items = this.why() === undefined ? this.feed.take(this.batchSize()) : [];
     const results = this.connection.session.run(items.map(({ program }) => program));
     return { items, results: results[Symbol.asyncIterator]() };
+  }
+
+  /** Undecided demands ask for more programs than the user did, but not for ever. */
+  private extend(): void {
+    this.feed.extend(
+      Math.min(this.feed.total + this.batch, this.requested + this.options.programs * (MAX_EXTENSION - 1)),
+    );
   }
 
   /** Small at first: a violation in the first program should not wait for the generation of a thousand others. */
@@ -131,8 +145,12 @@ class Campaign {
 
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
     const verdict = this.oracle.judge(program, history);
-    this.ledger.add(program, verdict);
+    this.ledger.add(program, verdict, this.originOf(index));
     if (verdict.kind === 'violates') this.findings.add({ index, program, history, violation: verdict.violation });
+  }
+
+  private originOf(index: number): Origin {
+    return index < (this.oracle.known ?? 0) ? 'given' : 'generated';
   }
 
   /** Decides what becomes of a program that the implementation went away over, and connects again. */
@@ -144,7 +162,7 @@ class Campaign {
     // Whoever ended the implementation may have had nothing to do with the program, so it gets a second chance.
     const again = verdict?.kind !== 'violates' && item.losses === 0;
     if (verdict?.kind === 'violates') {
-      this.ledger.add(program, verdict);
+      this.ledger.add(program, verdict, this.originOf(index));
       this.findings.add({ index, program, history: NOTHING, violation: verdict.violation });
     } else if (!again) {
       this.lost.push(loss);
@@ -187,7 +205,7 @@ class Campaign {
 
   private progress(): void {
     const { programs, operations, clauses } = this.ledger;
-    const { requested } = this;
+    const { total: requested } = this.feed;
     const progress = { programs, requested, operations, violations: this.findings.count, exercised: clauses.size };
     this.parts.onEvent?.({ kind: 'judged', progress });
   }
@@ -199,6 +217,7 @@ class Campaign {
       ended: this.broken === undefined ? this.ended() : ('broken' as const),
       programs: ledger.programs,
       clauses: clauseReport(this.oracle.clauses, ledger),
+      demands: ledger.demands.reports,
       counterexamples: this.findings.counterexamples,
       unknown: ledger.unknown.toRecord(),
       refused: ledger.refused.toRecord(),
@@ -216,6 +235,7 @@ class Campaign {
       operations: ledger.operations,
       seconds: (this.parts.now() - this.times.started) / 1000,
       connectSeconds: (this.times.connected - this.times.started) / 1000,
+      coverage: ledger.coverage.report(),
       operationCounts: ledger.operationCounts.toRecord(),
       unsupported: this.unsupported,
       reconnections,

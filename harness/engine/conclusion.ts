@@ -4,28 +4,31 @@ import type { CampaignReport, CampaignVerdict } from './report';
 
 export type Evidence = Pick<
   CampaignReport,
-  'programs' | 'clauses' | 'counterexamples' | 'unknown' | 'refused' | 'lost' | 'ended'
+  'programs' | 'clauses' | 'demands' | 'counterexamples' | 'unknown' | 'refused' | 'lost' | 'ended'
 >;
 
 /** This share of programs may stay undecided (a history with too many possible states) before it casts doubt on all. */
 const TOLERATED = 0.01;
 
-/** A violation outweighs every doubt; doubts outweigh any number of programs that conform. */
+/** What is proved outweighs every doubt; doubts outweigh any number of programs that conform. */
 export function conclude(evidence: Evidence): {
   readonly verdict: CampaignVerdict;
   readonly doubts: readonly string[];
 } {
   if (evidence.counterexamples.length > 0) return { verdict: 'violates', doubts: [] };
   const doubts = [...doubtsOf(evidence)];
+  if (evidence.demands.some(({ verdict }) => verdict === 'missed')) return { verdict: 'misses', doubts };
   return { verdict: doubts.length > 0 ? 'inconclusive' : 'conforms', doubts };
 }
 
-function* doubtsOf({ programs, clauses, unknown, refused, lost, ended }: Evidence): Generator<string> {
+function* doubtsOf({ programs, clauses, demands, unknown, refused, lost, ended }: Evidence): Generator<string> {
   if (ended === 'broken') yield 'the implementation broke off before the end';
   if (ended === 'interrupted') yield 'the run was interrupted';
   if (programs === 0)
     yield ended === 'time-budget' ? 'the time budget ended before any program was judged' : 'no program was judged';
   else if (Object.keys(clauses.counts).length === 0) yield 'no clause was exercised';
+  const open = demands.filter(({ verdict }) => verdict === 'undecided');
+  if (open.length > 0) yield `${plural(open.length, 'demand')} could not be decided`;
   if (lost.length > 0) yield `${plural(lost.length, 'program')} took the implementation away every time`;
   const [undecided, declined] = [sum(unknown), sum(refused)];
   if (undecided > programs * TOLERATED) yield `nothing is proved of ${plural(undecided, 'program')}`;

@@ -15,7 +15,7 @@ export class Feed {
   private readonly again: Item[] = [];
 
   constructor(
-    private readonly requested: number,
+    private requested: number,
     private readonly generate: (index: number) => Program,
   ) {}
 
@@ -26,6 +26,16 @@ export class Feed {
       items.push({ index, program: this.generate(index), losses: 0 });
     }
     return items;
+  }
+
+  /** How many programs there are to be in all. */
+  get total(): number {
+    return this.requested;
+  }
+
+  /** Asks for further programs. */
+  extend(requested: number): void {
+    this.requested = Math.max(this.requested, requested);
   }
 
   /** Whether every program that was asked for has been handed out. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign has judged so far.
 import type { Verdict } from '../check/verdict';
+import { Coverage, type Origin } from '../coverage/coverage';
+import { Demands, type Demand } from '../coverage/demand';
+import { Tally } from '../coverage/tally';
 import type { Program } from '../../spec';
-import { Tally } from './tally';
 
 export class Ledger {
   programs = 0;
@@ -12,9 +14,15 @@ export class Ledger {
   readonly operationCounts = new Tally();
   readonly unknown = new Tally();
   readonly refused = new Tally();
+  readonly coverage = new Coverage();
+  readonly demands: Demands;
+
+  constructor(demands: readonly Demand[]) {
+    this.demands = new Demands(demands);
+  }
 
   /** Takes note of what was judged; a program about which nothing is known counts as no program. */
-  add(program: Program, verdict: Verdict): void {
+  add(program: Program, verdict: Verdict, origin: Origin): void {
     if (verdict.kind === 'unknown') {
       this.unknown.add(verdict.reason);
       return;
@@ -23,6 +31,8 @@ export class Ledger {
     this.operations += verdict.operations;
     for (const { op } of program.operations.slice(0, verdict.operations)) this.operationCounts.add(op);
     for (const [clause, times] of verdict.clauses) this.clauses.add(clause, times);
+    this.coverage.add(program, verdict, origin);
+    if (origin === 'generated') this.demands.add(verdict.operations, verdict.clauses);
     if (verdict.kind === 'violates') for (const clause of verdict.violation.clauses) this.violated.add(clause);
   }
 }

@@ -2,13 +2,16 @@
 // What a campaign needs to be told and given.
 import type { Adapter, Implementation, Session } from '../adapter';
 import type { Verdict } from '../check/verdict';
+import type { Demand } from '../coverage/demand';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
 import type { Counterexample, LostProgram } from './report';
 
 export interface CampaignOptions {
   readonly seed: number;
+  /** More are run, up to twenty times as many, while a demand is undecided. */
   readonly programs: number;
+  readonly demands?: readonly Demand[];
   readonly timeBudgetMs?: number;
   /** Ends the campaign after this many different violations. */
   readonly maxFailures: number;
@@ -29,7 +32,7 @@ export interface Oracle {
   readonly clauses: readonly string[];
   /** The same program for the same index, whatever the time and whoever asks. */
   readonly generate: (index: number, door: Door) => Program;
-  /** How many of the first programs come on top of those that were asked for. */
+  /** How many of the first programs come on top of those that were asked for; they are no sample of what is generated. */
   readonly known?: number;
   readonly judge: (program: Program, history: History) => Verdict;
   /** What can be said of a program that the implementation died of, from its last words. */

@@ -2,6 +2,9 @@
 // What a campaign found, as plain values: all that reporters get.
 import type { Implementation } from '../adapter';
 import type { Violation } from '../check/verdict';
+import type { CoverageReport } from '../coverage/coverage';
+import type { DemandReport } from '../coverage/demand';
+import type { Counts } from '../coverage/tally';
 import type { History, Program } from '../../spec';
 
 /** A violation, on the smallest program that shows it. */
@@ -29,13 +32,14 @@ export interface LostProgram {
 
 /**
  * `conforms`: programs were judged, clauses were exercised and every outcome was allowed. `violates`: some was not.
- * `inconclusive`: neither is proved, and `doubts` says why; it is never a pass.
+ * `misses`: no outcome was wrong, but the suite did not exercise what was demanded of it. `inconclusive`: none of that is
+ * proved, and `doubts` says why. Neither is a pass.
  */
-export type CampaignVerdict = 'conforms' | 'violates' | 'inconclusive';
+export type CampaignVerdict = 'conforms' | 'violates' | 'misses' | 'inconclusive';
 
 export interface CampaignReport {
   readonly verdict: CampaignVerdict;
-  /** Why the verdict is inconclusive; empty otherwise. */
+  /** What keeps the campaign from proving anything; empty when it violates. */
   readonly doubts: readonly string[];
   readonly ended: 'finished' | 'time-budget' | 'max-fail' | 'interrupted' | 'broken';
   /** What broke, when the implementation broke the protocol or could not be reached again. */
@@ -44,7 +48,7 @@ export interface CampaignReport {
   readonly implementation: Implementation;
   readonly profile: string;
   readonly seed: number;
-  /** How many programs were asked for. */
+  /** How many programs were asked for; undecided demands may have asked for more. */
   readonly requested: number;
   /** How many programs were judged, and how many operations they had up to a violation. */
   readonly programs: number;
@@ -53,6 +57,8 @@ export interface CampaignReport {
   readonly seconds: number;
   readonly connectSeconds: number;
   readonly clauses: ClauseReport;
+  readonly coverage: CoverageReport;
+  readonly demands: readonly DemandReport[];
   /** How often each operation was judged. */
   readonly operationCounts: Readonly<Record<string, number>>;
   /** Operations of the vocabulary that the adapter cannot express. */
@@ -68,8 +74,8 @@ export interface CampaignReport {
 
 export interface ClauseReport {
   readonly total: number;
-  /** How often each clause decided an outcome; those that never did are left out. */
-  readonly counts: Readonly<Record<string, number>>;
+  /** How often each clause certainly decided an outcome; those that never did are left out. */
+  readonly counts: Counts;
   readonly violated: readonly string[];
   /** Those that neither decided an outcome nor were violated. */
   readonly unexercised: readonly string[];

@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { expectGolden } from '../testing/golden';
-import { conforming, doubtful, violating } from '../testing/reports';
+import { conforming, doubtful, missing, violating } from '../testing/reports';
 import { formatJson } from './json';
 
 describe('the JSON report', () => {
   it.each([
     ['conforms', conforming],
     ['violates', violating],
+    ['misses', missing],
     ['inconclusive', doubtful],
   ])('of a campaign that %s', (name, report) => {
     expectGolden(join(__dirname, 'golden', `${name}.json`), formatJson(report));

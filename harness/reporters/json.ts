@@ -8,7 +8,7 @@ const FORMAT = 1;
 
 /** The document that `--json` prints. */
 export function formatJson(report: CampaignReport): string {
-  const { verdict, implementation, clauses, counterexamples, ...rest } = report;
+  const { verdict, implementation, clauses, coverage, demands, counterexamples, ...rest } = report;
   const { unexercised, violated, counts, total } = clauses;
   const document = {
     format: FORMAT,
@@ -24,10 +24,16 @@ export function formatJson(report: CampaignReport): string {
       unexercised,
       counts,
     },
+    coverage,
+    demands,
     counterexamples: counterexamples.map(counterexampleDocument),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${JSON.stringify(document, rounded, 2)}\n`;
 }
+
+/** Six digits of a measurement are more than enough. */
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 
 function counterexampleDocument(found: Counterexample): object {
   return { text: formatProgram(found.program), ...found };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseProgram } from '../../generators/text';
 import { expectGolden } from '../testing/golden';
-import { conforming, doubtful, history, program, violating } from '../testing/reports';
+import { conforming, doubtful, history, missing, program, violating } from '../testing/reports';
 import { annotate } from './annotated';
 import { styleOf } from './style';
 import { formatReport } from './terminal';
@@ -21,6 +21,7 @@ describe('the report on a terminal', () => {
   it.each([
     ['conforms', conforming],
     ['violates', violating],
+    ['misses', missing],
     ['inconclusive', doubtful],
   ])('of a campaign that %s', (name, report) => {
     expectGolden(golden(name), formatReport(report, { clauseOf, replay }));
@@ -31,7 +32,7 @@ describe('the report on a terminal', () => {
   });
 
   it('fits into 80 columns, kernel log lines aside', () => {
-    for (const report of [conforming, violating, doubtful]) {
+    for (const report of [conforming, violating, missing, doubtful]) {
       const long = formatReport(report, { clauseOf, replay })
         .split('\n')
         .filter((line) => line.length > 80);

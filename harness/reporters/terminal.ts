@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a campaign as text.
 import type { CampaignReport } from '../engine/report';
+import { coverageLines } from './coverage';
 import { formatCounterexample, type CounterexampleOptions } from './counterexample';
 import { PLAIN, type Style } from './style';
 import { formatCount, labelled, plural, wrap } from './wrap';
@@ -57,6 +58,7 @@ function figures(report: CampaignReport, verbose: boolean): readonly string[] {
     ),
     ...labelled('clauses', `${exercised} of ${clauses.total} exercised, ${clauses.violated.length} violated`, COLUMN),
     ...names('not exercised', clauses.unexercised, verbose),
+    ...coverageLines(report, COLUMN, verbose),
     ...names('unsupported', report.unsupported, verbose),
     ...undecided('unknown', report.unknown),
     ...undecided('refused', report.refused),
@@ -89,7 +91,7 @@ const CUT = {
 } as const;
 
 function verdict(
-  { verdict: kind, doubts, broken, ended, counterexamples }: CampaignReport,
+  { verdict: kind, doubts, broken, ended, counterexamples, demands }: CampaignReport,
   style: Style,
 ): readonly string[] {
   switch (kind) {
@@ -97,7 +99,15 @@ function verdict(
       return [`${style.good('conforms')}: every outcome was one that the specification allows${CUT[ended]}`];
     case 'violates':
       return [`${style.bad('violates')}: ${plural(counterexamples.length, 'counterexample')}${CUT[ended]}`];
+    case 'misses':
+      return [...wrap(broken ?? '', 0), ...wrap(missesText(demands, doubts, style), 0)];
     case 'inconclusive':
       return [...wrap(broken ?? '', 0), ...wrap(`${style.doubtful('inconclusive')}: ${doubts.join('; ')}`, 0)];
   }
+}
+
+function missesText(demands: CampaignReport['demands'], doubts: readonly string[], style: Style): string {
+  const missed = demands.filter(({ verdict }) => verdict === 'missed').length;
+  const result = `${style.doubtful('misses')}: no outcome was wrong, but ${plural(missed, 'demand')} of coverage was not met`;
+  return [result, ...doubts].join('; ');
 }

@@ -90,6 +90,27 @@ export const conforming: CampaignReport = {
     violated: [],
     unexercised: ['MAP-CREATE-08'],
   },
+  coverage: {
+    cells: {
+      'map.create btf=(btf module 1fd) -> MAP-CREATE-32 0': 1699,
+      'map.create btf=(btf stale 1fd) -> MAP-CREATE-02 -EINVAL': 1,
+    },
+    uncertain: 12,
+    pairs: { 'map: map.create -> map.update': 1204, 'module: module.load -> module.unload': 311 },
+    influences: {
+      programs: 1780,
+      suppressors: [
+        {
+          clause: 'MOD-UNLOAD-10',
+          operation: 'map.create',
+          with: { share: 0.101234567, low: 0.08, high: 0.13, programs: 1500 },
+          without: { share: 0.384, low: 0.3, high: 0.45, programs: 280 },
+        },
+      ],
+      triggers: [],
+    },
+  },
+  demands: [],
   operationCounts: { 'map.create': 1700, 'module.unload': 900 },
   unsupported: ['map.mmap', 'map.nest', 'map.freeze', 'prog.bind', 'prog.run', 'link.poll'],
   counterexamples: [],
@@ -97,6 +118,44 @@ export const conforming: CampaignReport = {
   refused: {},
   lost: [],
   reconnections: 0,
+};
+
+export const missing: CampaignReport = {
+  ...conforming,
+  verdict: 'misses',
+  doubts: ['1 demand could not be decided'],
+  demands: [
+    {
+      clause: 'MOD-UNLOAD-08',
+      text: 'MOD-UNLOAD-08>=1/1000',
+      demanded: 0.001,
+      verdict: 'met',
+      count: 120,
+      operations: 23990,
+      low: 0.0029,
+      high: 0.0086,
+    },
+    {
+      clause: 'MAP-CREATE-02',
+      text: 'MAP-CREATE-02>=1/100',
+      demanded: 0.01,
+      verdict: 'missed',
+      count: 17,
+      operations: 23990,
+      low: 0.0002,
+      high: 0.0022,
+    },
+    {
+      clause: 'MAP-CREATE-08',
+      text: '*>=1/2000',
+      demanded: 0.0005,
+      verdict: 'undecided',
+      count: 0,
+      operations: 23990,
+      low: 0,
+      high: 0.00155,
+    },
+  ],
 };
 
 export const violating: CampaignReport = {

@@ -5,6 +5,7 @@ import { PATCHES, PROFILE_NAMES, type Patch, type ProfileName } from '../../../s
 import { EXIT } from '../exit';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
+import { addReportFlag, reportClauses } from './clauses-report';
 import { patchNumbered, profileNamed, select } from './clauses-selection';
 import { clausesJson, clauseText } from './clauses-text';
 
@@ -12,11 +13,11 @@ interface ClausesFlags extends GlobalFlags {
   readonly patch?: Patch;
   readonly profile?: ProfileName;
   readonly json?: boolean;
+  readonly report?: readonly string[];
 }
 
 export function addClauses(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('clauses')
+  addReportFlag(program.command('clauses'))
     .description('list the clauses of the specification: id, force, statement, kernels, source and commits')
     .argument('[PREFIX...]', 'only clauses whose id begins so, such as MAP or LINK-UPDATE-03')
     .addOption(
@@ -33,6 +34,10 @@ export function addClauses(program: Command, io: Io, done: (code: number) => voi
     .action((prefixes: readonly string[], _options: unknown, self: Command) => {
       const flags = self.optsWithGlobals<ClausesFlags>();
       const ids = select({ prefixes, ...flags });
+      if (flags.report !== undefined) {
+        done(reportClauses(flags.report, ids, flags, io));
+        return;
+      }
       if (flags.json === true) io.stdout.write(clausesJson(ids));
       else io.stdout.write(ids.map((id) => clauseText(id, styleFor(flags, io))).join('\n'));
       if (ids.length === 0 && flags.quiet !== true) io.stderr.write('no clause is all of that\n');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { CLAUSE_IDS } from '../../../spec';
 import { commandLine } from '../../testing/command-line';
+import { expectGolden } from '../../testing/golden';
 
 const directory = mkdtempSync(join(tmpdir(), 'commands-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -50,6 +51,17 @@ describe('run', () => {
     expect((await commandLine(args)).stderr).toBe('seed 1\n');
     expect((await commandLine(args, { ci: false })).stderr).toMatch(/^seed \d+\n$/);
     expect((await commandLine([...args, '-q'])).stderr).toBe('');
+  });
+
+  it('says what became of each demand, and exits 5 when one was missed', async () => {
+    const args = ['run', '--seed', '1', '--programs', '100', '--demand', 'MAP-CREATE-32>=1/100'];
+    expect(await commandLine(args)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^demands {7}1 met, 0 missed/m),
+    });
+    const missed = await commandLine([...args, '--demand', 'MAP-CREATE-08>=1/10']);
+    expect(missed.code).toBe(5);
+    expect(missed.stdout).toMatch(/^misses: no outcome was wrong, but 1 demand/m);
   });
 
   it('is inconclusive when the budget ends before a verdict', async () => {
@@ -109,6 +121,57 @@ describe('serve', () => {
     expect(start).toMatchObject({ version: 1, implementation: { name: 'simulator' } });
     expect(run).toMatchObject({ seq: 0, history: { steps: [{ outcome: { ret: 0 } }], residue: [] } });
     expect(stop).toEqual({ stopped: true, residue: [] });
+  });
+});
+
+describe('clauses --report', () => {
+  const report = (name: string, document: object): string => {
+    const whole = {
+      format: 1,
+      adapter: 'simulator',
+      profile: '6.12',
+      programs: 2240,
+      operations: 66_215,
+      unsupported: ['loader.register', 'loader.unregister'],
+      coverage: { cells: { 'btf.load -> BTF-LOAD-03 0': 7 }, pairs: { 'btf: btf.load -> fd.close': 2 } },
+      ...document,
+    };
+    writeFileSync(join(directory, name), JSON.stringify(whole));
+    return join(directory, name);
+  };
+
+  it('says how the clauses stand after some campaigns', async () => {
+    const files = [
+      report('sound.json', { clauses: { counts: { 'MOD-UNLOAD-01': 1, 'MOD-UNLOAD-08': 1200 }, violatedIds: [] } }),
+      report('faulty.json', {
+        adapter: FAULTY,
+        clauses: {
+          counts: { 'MOD-UNLOAD-08': 34, 'MOD-UNLOAD-99': 1 },
+          violatedIds: ['MOD-UNLOAD-08', 'MOD-UNLOAD-02'],
+        },
+      }),
+      report('old.json', {
+        profile: '6.9',
+        clauses: { counts: { 'MOD-UNLOAD-01': 2 }, violatedIds: [] },
+        coverage: { cells: { 'btf.load -> BTF-LOAD-03 0': 1, 'btf.list -> MOD-BTF-01 0': 1 }, pairs: {} },
+      }),
+    ];
+    const args = ['clauses', 'mod-unload', 'loader-01', ...files.flatMap((file) => ['--report', file])];
+    const { code, stdout } = await commandLine(args);
+    expect(code).toBe(0);
+    expectGolden(join(__dirname, '..', 'golden', 'clauses-report.txt'), stdout.replaceAll(`${directory}/`, ''));
+  });
+
+  it('reads what run --json printed, and prints one JSON document', async () => {
+    const { stdout: printed } = await commandLine(['run', '--json', '--seed', '1', '--programs', '20']);
+    const file = join(directory, 'run.json');
+    writeFileSync(file, printed);
+    const { stdout } = await commandLine(['clauses', '--report', file, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      reports: [{ file, adapter: 'simulator', profile: '6.12' }],
+      summary: { violated: 0 },
+      clauses: expect.arrayContaining([expect.objectContaining({ id: 'LOG-01', status: 'exercised' })]),
+    });
   });
 });
 

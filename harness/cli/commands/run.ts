@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../../../generators';
+import type { Demand } from '../../coverage/demand';
 import { oracleFor } from '../../engine/oracle';
 import { readCorpus } from '../../engine/corpus';
 import { runCampaign } from '../../engine/campaign';
@@ -11,7 +12,8 @@ import type { CampaignReport } from '../../engine/report';
 import { formatJson } from '../../reporters/json';
 import { progressReporter } from '../../reporters/progress';
 import { formatReport } from '../../reporters/terminal';
-import { exitOfReport } from '../exit';
+import { demand } from '../demand-flag';
+import { EXIT, exitOfReport } from '../exit';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
@@ -28,6 +30,7 @@ interface RunFlags extends AdapterFlags {
   readonly timeBudget?: number;
   readonly failFast?: boolean;
   readonly maxFail: number;
+  readonly demand?: readonly Demand[];
   readonly json?: boolean;
   readonly save?: string;
 }
@@ -76,6 +79,12 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
         .argParser(wholeNumber('--max-fail', 1))
         .default(5),
     )
+    .addOption(
+      new Option(
+        '--demand <DEMAND>',
+        `CLAUSE>=SHARE: exit ${EXIT.misses} unless the clause (or each, with *) decides that share of operations (repeatable)`,
+      ).argParser(demand),
+    )
     .option('--json', 'print the report as one JSON document')
     .option('--save <DIR>', 'write each counterexample to a file that replay runs')
     .action(async (_options: unknown, self: Command) => done(await run(self.optsWithGlobals<RunFlags>(), io)));
@@ -98,6 +107,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
       {
         seed,
         programs: flags.programs,
+        demands: flags.demand ?? [],
         ...(flags.timeBudget === undefined ? {} : { timeBudgetMs: flags.timeBudget }),
         maxFailures: flags.failFast === true ? 1 : flags.maxFail,
         maxReconnections: MAX_RECONNECTIONS,

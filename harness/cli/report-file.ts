@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Reports of `run --json` from files: the part of them that says what was exercised.
+import { z } from 'zod';
+import { profileNamed, PROFILE_NAMES, type ProfileName } from '../../spec';
+import { DataError } from './data-error';
+import { readText } from './text-file';
+
+const count = z.int().nonnegative();
+const counts = z.record(z.string(), count);
+
+const reportSchema = z.object({
+  format: z.literal(1),
+  adapter: z.string(),
+  profile: z.string(),
+  programs: count,
+  operations: count,
+  unsupported: z.array(z.string()),
+  clauses: z.object({ counts, violatedIds: z.array(z.string()) }),
+  coverage: z.object({ cells: counts, pairs: counts }),
+});
+
+export interface ReportFile extends z.infer<typeof reportSchema> {
+  readonly file: string;
+  readonly profile: ProfileName;
+}
+
+const CURE = 'struct-ops-conformance run --json > FILE, which writes one';
+
+/** Reads a report. Throws `DataError` that names the file. */
+export function readReport(file: string): ReportFile {
+  const parsed = reportSchema.safeParse(jsonOf(file));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where =
+      issue === undefined || issue.path.length === 0 ? '' : ` (at ${issue.path.join('.')}: ${issue.message})`;
+    throw new DataError(file, `this is no report of run --json${where}`, CURE);
+  }
+  const profile = profileNamed(parsed.data.profile);
+  if (profile === undefined)
+    throw new DataError(
+      file,
+      `its profile '${parsed.data.profile}' is unknown here, where there are ${PROFILE_NAMES.join(', ')}`,
+      'the version of struct-ops-conformance that wrote it',
+    );
+  return { ...parsed.data, profile: profile.name, file };
+}
+
+function jsonOf(file: string): unknown {
+  const text = readText(file, { missing: `check the path; ${CURE}`, directory: `--report ${file}/NAME.json` });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DataError(file, `this is no JSON: ${error instanceof Error ? error.message : String(error)}`, CURE);
+  }
+}
