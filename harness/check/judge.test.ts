@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type History, type Outcome, type Program } from '../../spec';
-import { createModel } from '../../model';
+import { closure, createModel, type State } from '../../model';
 import { DEFAULTS, generateProgram, parseProgram } from '../../generators';
 import { referenceHistory } from '../testing/reference';
 import { judge } from './judge';
@@ -44,6 +44,61 @@ describe('a history that the model made', () => {
       ['LEAK-01', 1],
       ['LOG-01', 1],
     ]);
+  });
+});
+
+describe('a clause', () => {
+  test('does not count where another may have decided instead', () => {
+    const either = {
+      ...model,
+      step: (state: State) => [
+        { clause: 'RELEASE-01', ret: 0, next: state } as const,
+        { clause: 'RELEASE-02', ret: 0, next: state } as const,
+        { clause: 'RELEASE-03', ret: -16, next: state } as const,
+      ],
+    };
+    const outcomes = (ret: number): History => ({
+      steps: life.operations.map(() => ({ outcome: { ret } })),
+      residue: [],
+    });
+    const counted = (ret: number): readonly string[] => {
+      const verdict = judge(either, life, outcomes(ret));
+      return verdict.kind === 'conforms' ? [...verdict.clauses.keys()] : [];
+    };
+    expect(counted(0)).toEqual(['LEAK-01', 'LOG-01']);
+    expect(counted(-16)).toEqual(['RELEASE-03', 'LEAK-01', 'LOG-01']);
+  });
+});
+
+describe('what the judge hands over', () => {
+  test('are the ways in which each outcome may have come about, from states that were possible', () => {
+    for (const each of generated) {
+      const verdict = judge(model, each, referenceHistory(model, each));
+      if (verdict.kind !== 'conforms') throw new Error('it conforms');
+      expect(verdict.explained).toHaveLength(each.operations.length);
+      let reached = [JSON.stringify(model.initial)];
+      for (const explanations of verdict.explained) {
+        const possible = reached.flatMap((state) => closure(JSON.parse(state) as State, 512) ?? []);
+        const states = new Set(possible.map((state) => JSON.stringify(state)));
+        expect(explanations).not.toEqual([]);
+        for (const { state } of explanations) expect(states).toContain(JSON.stringify(state));
+        reached = [...new Set(explanations.map(({ transition }) => JSON.stringify(transition.next)))];
+      }
+    }
+  });
+
+  test('is no explanation of what a crashed tool did, and none of an operation that violates', () => {
+    const crashed = referenceHistory(model, life, (_, outcome, index) =>
+      index === 3 ? { crashed: 'SIGSEGV' } : outcome,
+    );
+    const wrong = referenceHistory(model, life, (_, outcome, index) => (index === 3 ? { ret: -4095 } : outcome));
+    const counts = (history: History): readonly number[] => {
+      const verdict = judge(model, life, history);
+      if (verdict.kind === 'unknown') throw new Error(verdict.reason);
+      return verdict.explained.map((explanations) => explanations.length);
+    };
+    expect(counts(crashed)).toEqual([1, 1, 1, 0, 1]);
+    expect(counts(wrong)).toEqual([1, 1, 1]);
   });
 });
 

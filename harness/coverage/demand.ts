@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Demands: how often a clause is to be exercised, and whether a campaign has shown that it is.
 import { UsageError } from '../usage-error';
+import { chernoff, ONE_IN_BILLION } from './chernoff';
 import { QUANTILE, wilson, type Interval } from './wilson';
 
 /** That a clause decides at least this share of operations. */
@@ -57,8 +58,9 @@ interface Sums {
 
 /**
  * Tests demands as QuickCheck's checkCoverage does, sequentially and with a certainty of a billion to one, so that
- * looking often does no harm. One thing is different: operations of one program are no independent trials, so the
- * number of operations is divided by the design effect that the programs show (L. Kish, "Survey Sampling", 1965).
+ * looking often does no harm. Two things are different. Operations of one program are no independent trials, so the
+ * number of operations is divided by the design effect that the programs show (L. Kish, "Survey Sampling", 1965). And
+ * where Wilson's interval promises more than is true, for few occurrences, Chernoff's bounds take its place.
  */
 export class Demands {
   private readonly sums = new Map<string, Sums>();
@@ -98,7 +100,7 @@ export class Demands {
     const { operations } = this;
     const sums = this.sums.get(clause) ?? { count: 0, squares: 0, products: 0 };
     const share = operations === 0 ? 0 : sums.count / operations;
-    const interval = wilson(share, operations / this.designEffect(share, sums), QUANTILE.oneInBillion);
+    const interval = bounds(share, operations / this.designEffect(share, sums));
     return { clause, demanded, text, verdict: decide(interval, demanded), count: sums.count, operations, ...interval };
   }
 
@@ -109,6 +111,12 @@ export class Demands {
     const residues = squares - 2 * share * products + share * share * this.squares;
     return Math.max(1, ((this.programs / (this.programs - 1)) * residues) / expected);
   }
+}
+
+/** Wilson's interval, or Chernoff's bounds where they are wider. */
+function bounds(share: number, trials: number): Interval {
+  const [one, other] = [wilson(share, trials, QUANTILE.oneInBillion), chernoff(share, trials, ONE_IN_BILLION)];
+  return { low: Math.min(one.low, other.low), high: Math.max(one.high, other.high) };
 }
 
 function decide({ low, high }: Interval, demanded: number): DemandVerdict {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { binomial } from './testing/binomial';
 import { QUANTILE, wilson } from './wilson';
 
 const quantile = fc.constantFrom(1.959964, QUANTILE.oneInThousand, QUANTILE.oneInBillion);
@@ -8,14 +9,6 @@ const quantile = fc.constantFrom(1.959964, QUANTILE.oneInThousand, QUANTILE.oneI
 const sample = fc
   .integer({ min: 1, max: 1_000_000 })
   .chain((trials) => fc.tuple(fc.integer({ min: 0, max: trials }), fc.constant(trials)));
-
-/** The chance of each number of successes. */
-function binomial(trials: number, share: number): readonly number[] {
-  const chances = [(1 - share) ** trials];
-  for (let k = 1; k <= trials; k++)
-    chances.push(((chances[k - 1] ?? 0) * (trials - k + 1) * share) / (k * (1 - share)));
-  return chances;
-}
 
 describe("Wilson's interval", () => {
   test('contains what was observed, and stays between 0 and 1', () => {

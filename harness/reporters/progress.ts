@@ -39,8 +39,10 @@ export function progressReporter(stream: NodeJS.WritableStream, options: Progres
     if (event.kind === 'judged') {
       const { requested, programs, operations, exercised, violations } = event.progress;
       const payload = { operations: formatCount(operations), exercised, violations };
-      if (started) bar?.update(programs, payload);
-      else bar?.start(requested, programs, payload);
+      if (!started) bar?.start(requested, programs, payload);
+      // Undecided demands ask for more programs on the way.
+      bar?.setTotal(requested);
+      bar?.update(programs, payload);
       started = true;
       return;
     }
