@@ -2,8 +2,7 @@
 // The reachable cells of a scope, and the parts in which each can be had.
 import { cellOf, stateOf, type Model, type State } from '../../model';
 import type { ClauseId, Operation } from '../../spec';
-import { lifecycle } from './alphabet';
-import { everything, everythingOnTwo } from './everything';
+import { everything, everythingOnTwo, safeLifecycle } from './everything';
 import { kindOf, Parts, type PartId } from './parts';
 import { fits, limitsOf, sum, type Scope } from './scope';
 import { landing, trialsOf, type Land, type Landing, type Trial } from './trials';
@@ -64,7 +63,7 @@ class Survey {
 
   /** The lifecycle leads on; what is tried beside it, wrong arguments above all, is tried where something is new. */
   private visit(ids: readonly PartId[]): void {
-    for (const trial of trialsOf(this.land, ids, lifecycle)) this.follow(ids, trial);
+    for (const trial of trialsOf(this.land, ids, safeLifecycle)) this.follow(ids, trial);
     const [id] = ids;
     if (id === undefined || this.isNew(id))
       for (const trial of trialsOf(this.land, ids, everything)) this.note(ids, trial);

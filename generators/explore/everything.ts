@@ -117,8 +117,14 @@ export function everythingOf(definition: Definition, state: State, scope: Scope)
   const domains = total(LIFECYCLE[definition.op] ?? plainly(definition), definition);
   const right = operationsOf(definition, domains, names, scope);
   const all = [...right, ...right.flatMap((operation) => variations(definition, operation, names))];
-  return once(all).filter((operation) => hazardOf(state, operation) === undefined);
+  return once(all).filter((operation) => isSafe(state, operation));
 }
+
+const isSafe = (state: State, operation: Operation): boolean => hazardOf(state, operation) === undefined;
+
+/** The lifecycle without what is known to crash some kernel, or to leave it with what nothing can free. */
+export const safeLifecycle = (state: State, scope: Scope): readonly Operation[] =>
+  lifecycle(state, scope).filter((operation) => isSafe(state, operation));
 
 export const everything = (state: State, scope: Scope): readonly Operation[] =>
   TOURED.flatMap((definition) => everythingOf(definition, state, scope));

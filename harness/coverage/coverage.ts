@@ -22,7 +22,7 @@ export interface CoverageReport {
 export type Origin = 'generated' | 'given';
 
 export class Coverage {
-  private readonly cells = new Tally();
+  private readonly seenCells = new Tally();
   private readonly pairs = new Pairs();
   private readonly swarm = new Swarm();
   private uncertain = 0;
@@ -39,14 +39,19 @@ export class Coverage {
   private follow(operation: Operation, explanations: readonly Explanation[]): void {
     const { cell, touched } = seen(operation, explanations);
     if (cell === undefined) this.uncertain++;
-    else this.cells.add(cell);
+    else this.seenCells.add(cell);
     if (explanations.length === 0) this.pairs.forget();
     else this.pairs.add(operation.op, touched);
   }
 
+  /** How often each cell was exercised for certain. */
+  get cells(): Counts {
+    return this.seenCells.toRecord();
+  }
+
   report(): CoverageReport {
     return {
-      cells: this.cells.toRecord(),
+      cells: this.cells,
       uncertain: this.uncertain,
       pairs: this.pairs.toRecord(),
       influences: this.swarm.influences(decides),

@@ -98,7 +98,7 @@ class Campaign {
       this.feed.giveBack(await this.receive(current));
       await this.shrinkFindings();
       if (session === this.connection.session) {
-        current = ahead;
+        current = ahead.items.length > 0 ? ahead : this.send();
       } else {
         this.feed.giveBack(ahead.items);
         current = this.send();
@@ -146,7 +146,11 @@ class Campaign {
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
     const verdict = this.oracle.judge(program, history);
     this.ledger.add(program, verdict, this.originOf(index));
-    if (verdict.kind === 'violates') this.findings.add({ index, program, history, violation: verdict.violation });
+    if (verdict.kind !== 'violates') return;
+    const { violation } = verdict;
+    this.findings.add({ index, program, history, violation });
+    const rest = this.oracle.beyond?.(program, violation);
+    if (rest !== undefined) this.feed.giveBack([{ index, program: rest, losses: 0 }]);
   }
 
   private originOf(index: number): Origin {
@@ -222,6 +226,7 @@ class Campaign {
       unknown: ledger.unknown.toRecord(),
       refused: ledger.refused.toRecord(),
       lost: this.lost,
+      ...(this.oracle.tour === undefined ? {} : { tour: this.oracle.tour(ledger.coverage.cells) }),
     };
     return {
       ...conclude(evidence),

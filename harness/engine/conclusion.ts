@@ -4,7 +4,7 @@ import type { CampaignReport, CampaignVerdict } from './report';
 
 export type Evidence = Pick<
   CampaignReport,
-  'programs' | 'clauses' | 'demands' | 'counterexamples' | 'unknown' | 'refused' | 'lost' | 'ended'
+  'programs' | 'clauses' | 'demands' | 'tour' | 'counterexamples' | 'unknown' | 'refused' | 'lost' | 'ended'
 >;
 
 /** This share of programs may stay undecided (a history with too many possible states) before it casts doubt on all. */
@@ -21,7 +21,7 @@ export function conclude(evidence: Evidence): {
   return { verdict: doubts.length > 0 ? 'inconclusive' : 'conforms', doubts };
 }
 
-function* doubtsOf({ programs, clauses, demands, unknown, refused, lost, ended }: Evidence): Generator<string> {
+function* doubtsOf({ programs, clauses, demands, tour, unknown, refused, lost, ended }: Evidence): Generator<string> {
   if (ended === 'broken') yield 'the implementation broke off before the end';
   if (ended === 'interrupted') yield 'the run was interrupted';
   if (programs === 0)
@@ -29,6 +29,8 @@ function* doubtsOf({ programs, clauses, demands, unknown, refused, lost, ended }
   else if (Object.keys(clauses.counts).length === 0) yield 'no clause was exercised';
   const open = demands.filter(({ verdict }) => verdict === 'undecided');
   if (open.length > 0) yield `${plural(open.length, 'demand')} could not be decided`;
+  if (tour !== undefined && tour.missed.length > 0)
+    yield `${plural(tour.missed.length, 'reachable cell')} of the tour ${tour.missed.length === 1 ? 'was' : 'were'} not exercised`;
   if (lost.length > 0) yield `${plural(lost.length, 'program')} took the implementation away every time`;
   const [undecided, declined] = [sum(unknown), sum(refused)];
   if (undecided > programs * TOLERATED) yield `nothing is proved of ${plural(undecided, 'program')}`;

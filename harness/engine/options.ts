@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign needs to be told and given.
 import type { Adapter, Implementation, Session } from '../adapter';
-import type { Verdict } from '../check/verdict';
+import type { Verdict, Violation } from '../check/verdict';
+import type { Counts } from '../coverage/tally';
+import type { TourReport } from '../coverage/tour';
 import type { Demand } from '../coverage/demand';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
@@ -37,6 +39,10 @@ export interface Oracle {
   readonly judge: (program: Program, history: History) => Verdict;
   /** What can be said of a program that the implementation died of, from its last words. */
   readonly judgeLoss?: (program: Program, reason: string, log: readonly string[]) => Verdict;
+  /** What is still to be seen of a program that met a violation: the program without the operation that showed it. */
+  readonly beyond?: (program: Program, violation: Violation) => Program | undefined;
+  /** What became of the cells of a tour, given those that were exercised. */
+  readonly tour?: (cells: Counts) => TourReport;
   readonly shrink: (found: Found, rerun: Rerun) => Promise<Shrunk>;
 }
 

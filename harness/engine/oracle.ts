@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
 import { generateProgram, type GeneratorOptions } from '../../generators';
+import type { Scope } from '../../generators/explore';
 import { clausesOf, createModel, type Model } from '../../model';
 import {
   DEFAULT_PROFILE,
@@ -21,6 +22,7 @@ import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
 import { fitsAlong } from './door';
 import type { Door, Oracle } from './options';
+import { touring } from './tour-oracle';
 
 export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'expresses'> {
   /** Name of a profile, or `auto`: that of the implementation's kernel. */
@@ -28,6 +30,8 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
   readonly seed: number;
   /** Programs that come before the generated ones, with the indices from 0; each profile may have its own. */
   readonly corpus?: (profile: ProfileName) => readonly Program[];
+  /** The scope whose tour is run in the place of generated programs. */
+  readonly tour?: Scope;
 }
 
 /** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
@@ -52,6 +56,7 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
       });
     },
     shrink: async (found, rerun) => (await shrinkProgram(model, found, rerun)).failing,
+    ...(options.tour === undefined || door === undefined ? {} : touring(model, options.tour, door)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Violation } from '../check/verdict';
 import type { CoverageReport } from '../coverage/coverage';
 import type { DemandReport } from '../coverage/demand';
 import type { Counts } from '../coverage/tally';
+import type { TourReport } from '../coverage/tour';
 import type { History, Program } from '../../spec';
 
 /** A violation, on the smallest program that shows it. */
@@ -59,6 +60,8 @@ export interface CampaignReport {
   readonly clauses: ClauseReport;
   readonly coverage: CoverageReport;
   readonly demands: readonly DemandReport[];
+  /** Present when the programs were those of a tour. */
+  readonly tour?: TourReport;
   /** How often each operation was judged. */
   readonly operationCounts: Readonly<Record<string, number>>;
   /** Operations of the vocabulary that the adapter cannot express. */

@@ -10,7 +10,7 @@ const SHOWN = 10;
 
 /** Cells, pairs and demands; what keeps clauses from being exercised only when asked for. */
 export function coverageLines(
-  { coverage, demands }: CampaignReport,
+  { coverage, demands, tour }: CampaignReport,
   column: number,
   verbose: boolean,
 ): readonly string[] {
@@ -24,9 +24,33 @@ export function coverageLines(
       column,
     ),
     ...labelled('pairs', `${formatCount(Object.keys(pairs).length)} of operations on the same object`, column),
+    ...tourLines(tour, column, verbose),
     ...demandLines(demands, column),
     ...(verbose ? influenceLines('suppressors', influences.suppressors, column) : []),
     ...(verbose ? influenceLines('triggers', influences.triggers, column) : []),
+  ];
+}
+
+/** What became of the reachable cells, and how many were no aim. */
+function tourLines(tour: CampaignReport['tour'], column: number, verbose: boolean): readonly string[] {
+  if (tour === undefined) return [];
+  const { reachable, exercised, violated, missed, leftOut } = tour;
+  const bounds = Object.entries(tour.scope).map(([name, bound]) => `${name}=${bound}`);
+  const shown = (cells: readonly string[]): readonly string[] => (verbose ? cells : cells.slice(0, SHOWN));
+  return [
+    ...labelled('scope', bounds.join(' '), column),
+    ...labelled(
+      'tour',
+      `${plural(reachable, 'reachable cell')}: ${formatCount(exercised)} exercised, ${formatCount(violated.length)} violated, ${formatCount(missed.length)} missed`,
+      column,
+    ),
+    ...shown(violated).flatMap((cell) => labelled('violated', cell, column)),
+    ...shown(missed).flatMap((cell) => labelled('missed', cell, column)),
+    ...labelled(
+      'left out',
+      `${plural(leftOut.late, 'cell')} that a release would have to be late for, ${formatCount(leftOut.choice)} that are the implementation's choice, and all beyond the scope (docs/exploration.md)`,
+      column,
+    ),
   ];
 }
 

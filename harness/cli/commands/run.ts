@@ -4,8 +4,9 @@ import { randomInt } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../../../generators';
+import { TOUR_SCOPE, type Scope } from '../../../generators/explore';
 import type { Demand } from '../../coverage/demand';
-import { oracleFor } from '../../engine/oracle';
+import { oracleFor, type OracleOptions } from '../../engine/oracle';
 import { readCorpus } from '../../engine/corpus';
 import { runCampaign } from '../../engine/campaign';
 import type { CampaignReport } from '../../engine/report';
@@ -16,7 +17,9 @@ import { demand } from '../demand-flag';
 import { EXIT, exitOfReport } from '../exit';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
+import { formatScope, parseScope, scopeHelp } from '../scope';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
+import { UsageError } from '../../usage-error';
 import { duration, share, wholeNumber } from '../values';
 
 interface RunFlags extends AdapterFlags {
@@ -31,6 +34,8 @@ interface RunFlags extends AdapterFlags {
   readonly failFast?: boolean;
   readonly maxFail: number;
   readonly demand?: readonly Demand[];
+  readonly tour?: boolean;
+  readonly scope?: Scope;
   readonly json?: boolean;
   readonly save?: string;
 }
@@ -85,8 +90,13 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
         `CLAUSE>=SHARE: exit ${EXIT.misses} unless the clause (or each, with *) decides that share of operations (repeatable)`,
       ).argParser(demand),
     )
+    .option('--tour', 'in the place of random programs, those that have every reachable cell of a scope')
+    .addOption(
+      new Option('--scope <BOUNDS>', `scope of the tour (default: ${formatScope(TOUR_SCOPE)})`).argParser(parseScope),
+    )
     .option('--json', 'print the report as one JSON document')
     .option('--save <DIR>', 'write each counterexample to a file that replay runs')
+    .addHelpText('after', `\n${scopeHelp()}`)
     .action(async (_options: unknown, self: Command) => done(await run(self.optsWithGlobals<RunFlags>(), io)));
 }
 
@@ -101,12 +111,12 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   const abort = new AbortController();
   const stopListening = io.onInterrupt(() => abort.abort());
   const { profile, maxOps: maxOperations, misuse, hazards = false } = flags;
-  const corpus = flags.corpus ? { corpus: readCorpus } : {};
+  const { programs, source } = programsOf(flags);
   try {
     const report = await runCampaign(
       {
         seed,
-        programs: flags.programs,
+        programs,
         demands: flags.demand ?? [],
         ...(flags.timeBudget === undefined ? {} : { timeBudgetMs: flags.timeBudget }),
         maxFailures: flags.failFast === true ? 1 : flags.maxFail,
@@ -115,7 +125,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
       {
         adapter,
         oracle: (implementation, door) =>
-          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, ...corpus }, door),
+          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, ...source }, door),
         now: () => performance.now(),
         signal: abort.signal,
         onEvent: progress.onEvent,
@@ -133,6 +143,17 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
     progress.stop();
     stopListening();
   }
+}
+
+/** The tour and nothing else, or random programs after the witnesses. */
+function programsOf({ tour, scope, corpus, programs }: RunFlags): {
+  readonly programs: number;
+  readonly source: Pick<OracleOptions, 'corpus' | 'tour'>;
+} {
+  if (tour === true) return { programs: 0, source: { tour: scope ?? TOUR_SCOPE } };
+  if (scope !== undefined)
+    throw new UsageError('--scope says nothing without --tour', '--tour --scope modules=1,maps=2');
+  return { programs, source: corpus ? { corpus: readCorpus } : {} };
 }
 
 /** The command that runs a counterexample again, from its file or from what the reader pastes. */
