@@ -13,7 +13,16 @@ import {
 } from '../../spec';
 import type { State } from '../../model';
 import { hazardOf } from '../hazards';
-import { choiceIn, LIFECYCLE, operationOf, operationsOf, type Choice, type Domain, type Domains } from './alphabet';
+import {
+  choiceIn,
+  lifecycle,
+  LIFECYCLE,
+  operationOf,
+  operationsOf,
+  type Choice,
+  type Domain,
+  type Domains,
+} from './alphabet';
 import { modulesOf, type Scope } from './scope';
 
 /** Values of an argument when nothing is wrong with it. */
