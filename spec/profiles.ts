@@ -50,8 +50,13 @@ export function profileNamed(name: string): Profile | undefined {
 const isAtLeast = ([major, minor]: Release, [otherMajor, otherMinor]: Release): boolean =>
   major > otherMajor || (major === otherMajor && minor >= otherMinor);
 
-/** The profile of a kernel's release (uname -r); undefined when the specification does not cover that kernel. */
+/**
+ * The profile of a kernel's release (uname -r); undefined when the specification does not cover that kernel. A kernel
+ * that was never released may go by the name of its profile.
+ */
 export function profileOf(release: string): Profile | undefined {
+  const unreleased = PROFILES.find(({ name, releases }) => releases === undefined && name === release);
+  if (unreleased !== undefined) return unreleased;
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(release) ?? [];
   if (major === undefined || minor === undefined) return undefined;
   const version: Release = [Number(major), Number(minor)];
