@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type Argument, type Program } from '../../../spec';
+import { type Argument, PROFILE_NAMES, type Program } from '../../../spec';
 import { FAULTS, type FaultName, Faults, requireFault, UnknownFault } from './faults';
+import { KERNEL_VERSIONS } from './kernel/version';
 import { runProgram } from './run';
 import { EagerScheduler } from './scheduler';
 import { programs } from './testing/programs';
@@ -120,6 +121,17 @@ describe('every fault', () => {
       expect(source).toMatch(/\.c: /);
       expect(WITNESSES).toHaveProperty([name]);
     }
+  });
+
+  test.each(PROFILE_NAMES)('of any name fits a kernel of version %s', (version) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...FAULTS), programs(), ({ name }, any) => {
+        const faults = new Faults(requireFault(name));
+        const { steps } = runProgram(any, faults, new EagerScheduler(), KERNEL_VERSIONS[version]);
+        expect(steps.length).toBeLessThanOrEqual(any.operations.length);
+      }),
+      { seed: 20231207, numRuns: 100 },
+    );
   });
 
   test.each(FAULTS.map(({ name }) => name))('%s breaks the kernel and never the simulator', (name) => {

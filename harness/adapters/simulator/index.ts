@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The simulated kernel as an adapter.
 import { type Adapter } from '../../adapter';
+import { DEFAULT_PROFILE, type ProfileName } from '../../../spec';
 import { Faults, requireFault } from './faults';
+import { KERNEL_VERSIONS } from './kernel/version';
 import { CountingScheduler, type Scheduler } from './scheduler';
 import { implementationOf, SimulatorSession } from './session';
 
 export { FAULTS, UnknownFault, type Fault } from './faults';
 
 export interface SimulatorOptions {
+  /** Which version of the kernel to simulate. */
+  readonly kernel?: ProfileName;
   /** Name of the defect to plant; {@link UnknownFault} is thrown when there is none of that name. */
   readonly fault?: string;
   /** Number of the schedule of deferred work: other numbers let workers run at other moments. */
@@ -16,10 +20,11 @@ export interface SimulatorOptions {
   readonly scheduler?: Scheduler;
 }
 
-/** A kernel simulated in this process, after the source of 6.12, that behaves as the kernel should. */
+/** A kernel simulated in this process, after the source of its version, that behaves as that kernel should. */
 export function simulator(options: SimulatorOptions = {}): Adapter {
   const fault = options.fault === undefined ? undefined : requireFault(options.fault);
-  const implementation = implementationOf(fault);
+  const version = KERNEL_VERSIONS[options.kernel ?? DEFAULT_PROFILE];
+  const implementation = implementationOf(fault, version);
   return {
     name: 'simulator',
     batch: 1024,
@@ -29,6 +34,7 @@ export function simulator(options: SimulatorOptions = {}): Adapter {
           implementation,
           new Faults(fault),
           options.scheduler ?? new CountingScheduler(options.schedule ?? 0),
+          version,
         ),
       ),
   };

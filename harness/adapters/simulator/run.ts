@@ -5,6 +5,7 @@ import { type Faults } from './faults';
 import { boot } from './kernel/boot';
 import { Oops } from './kernel/core';
 import { type Kernel } from './kernel/kernel';
+import { DEFAULT_VERSION, type KernelVersion } from './kernel/version';
 import { reset } from './reset';
 import { type Scheduler } from './scheduler';
 import { Process } from './syscalls/process';
@@ -19,14 +20,19 @@ export class UnknownOperation extends Error {
   }
 }
 
-/** The same program on the same faults and scheduler has the same history, always. */
-export function runProgram(program: Program, faults: Faults, scheduler: Scheduler): History {
+/** The same program on the same kernel with the same scheduler has the same history, always. */
+export function runProgram(
+  program: Program,
+  faults: Faults,
+  scheduler: Scheduler,
+  version: KernelVersion = DEFAULT_VERSION,
+): History {
   const entries = program.operations.map(({ op }) => {
     const entry = SYSCALL_TABLE.get(op);
     if (entry === undefined) throw new UnknownOperation(op);
     return entry;
   });
-  const process = new Process(boot(faults));
+  const process = new Process(boot(faults, version));
   scheduler.begin();
   const steps: Step[] = [];
   for (const [index, operation] of program.operations.entries()) {

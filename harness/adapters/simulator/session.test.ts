@@ -33,6 +33,20 @@ test('a session says what it is and what it can', async () => {
   expect(session.operations).toEqual(new Set(KERNEL_OPERATIONS.map(({ op }) => op)));
 });
 
+test.each([
+  [{}, '6.12.95'],
+  [{ kernel: '7.3' }, '7.3.4'],
+  [{ kernel: 'v12' }, 'v12'],
+] as const)('%j is a kernel of release %s', async (options, release) => {
+  const session = await simulator(options).connect();
+  expect(session.implementation).toEqual({ name: 'simulator', version: '1', kernel: release });
+  const program: Program = { operations: [{ op: 'module.load', args: { name: 'soc_a', types: 'none', init: -17 } }] };
+  for await (const ran of session.run([program])) {
+    const ret = release === '7.3.4' ? -16 : -17;
+    expect(ran).toMatchObject({ history: { steps: [{ outcome: { ret } }] } });
+  }
+});
+
 test('a fault that does not exist is refused before anything is connected', () => {
   expect(() => simulator({ fault: 'nonesuch' })).toThrow(UnknownFault);
 });

@@ -3,12 +3,10 @@
 import { type Program } from '../../../spec';
 import { type Implementation, type Ran, type Session } from '../../adapter';
 import { type Faults } from './faults';
+import { type KernelVersion } from './kernel/version';
 import { runProgram, UnknownOperation } from './run';
 import { type Scheduler } from './scheduler';
 import { SYSCALL_TABLE } from './syscalls/table';
-
-/** The kernel whose source the simulator follows. */
-const SIMULATED_KERNEL = '6.12.95';
 
 export class SimulatorSession implements Session {
   readonly operations: ReadonlySet<string> = new Set(SYSCALL_TABLE.keys());
@@ -17,6 +15,7 @@ export class SimulatorSession implements Session {
     readonly implementation: Implementation,
     private readonly faults: Faults,
     private readonly scheduler: Scheduler,
+    private readonly version: KernelVersion,
   ) {}
 
   // eslint-disable-next-line @typescript-eslint/require-await -- the seam is asynchronous, and this side never waits
@@ -27,7 +26,7 @@ export class SimulatorSession implements Session {
   /** What {@link run} yields for one program. */
   runOne(program: Program): Ran {
     try {
-      return { kind: 'history', program, history: runProgram(program, this.faults, this.scheduler) };
+      return { kind: 'history', program, history: runProgram(program, this.faults, this.scheduler, this.version) };
     } catch (error) {
       if (!(error instanceof UnknownOperation)) throw error;
       return { kind: 'refused', program, reason: error.message };
@@ -39,8 +38,8 @@ export class SimulatorSession implements Session {
   }
 }
 
-export const implementationOf = (fault: string | undefined): Implementation => ({
+export const implementationOf = (fault: string | undefined, { release }: KernelVersion): Implementation => ({
   name: fault === undefined ? 'simulator' : `simulator with ${fault}`,
   version: '1',
-  kernel: SIMULATED_KERNEL,
+  kernel: release,
 });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Whole programs with everything that they show, as the simulator has it by default.
-import { expect, test } from '@jest/globals';
-import { type Program } from '../../../spec';
+// Whole programs with everything that they show on the default version, and what is different on the others.
+import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_PROFILE, PROFILE_NAMES, type ProfileName, type Program } from '../../../spec';
 import { parseProgram } from '../../../generators/text';
 import { Faults } from './faults';
+import { KERNEL_VERSIONS } from './kernel/version';
 import { runProgram } from './run';
 import { CountingScheduler } from './scheduler';
 import { transcript } from './testing/transcript';
@@ -14,7 +15,7 @@ const parse = (text: string): Program => {
   return parsed.program;
 };
 
-test.each([
+const PROGRAMS: readonly (readonly [name: string, text: string])[] = [
   [
     'the life of a link',
     `module.load soc_a
@@ -105,7 +106,44 @@ test.each([
      module.info soc_b
      module.load soc_b init=1`,
   ],
-])('%s', (_name, text) => {
+  [
+    'a program of another type',
+    `s = prog.load_syscall
+     prog.run s
+     object.info s
+     module.load soc_a
+     b = btf.open soc_a
+     m = map.create b plain link
+     n = map.create b plain link
+     prog.assoc s m
+     prog.assoc s m
+     prog.assoc s n
+     map.update m .tag=1
+     map.lookup m
+     fd.close m
+     fd.close n
+     quiesce
+     module.info soc_a
+     fd.close s
+     quiesce
+     module.info soc_a`,
+  ],
+];
+
+const linesOf = (text: string, version: ProfileName): readonly string[] => {
   const program = parse(text);
-  expect(transcript(program, runProgram(program, new Faults(undefined), new CountingScheduler(0)))).toMatchSnapshot();
+  const history = runProgram(program, new Faults(undefined), new CountingScheduler(0), KERNEL_VERSIONS[version]);
+  return transcript(program, history).split('\n');
+};
+
+test.each(PROGRAMS)('%s', (_name, text) => {
+  expect(linesOf(text, DEFAULT_PROFILE).join('\n')).toMatchSnapshot();
+});
+
+describe.each(PROFILE_NAMES.filter((name) => name !== DEFAULT_PROFILE))('what is different on %s', (version) => {
+  test.each(PROGRAMS)('in %s', (_name, text) => {
+    const usual = linesOf(text, DEFAULT_PROFILE);
+    const different = linesOf(text, version).filter((line, index) => line !== usual[index]);
+    expect(different.join('\n')).toMatchSnapshot();
+  });
 });

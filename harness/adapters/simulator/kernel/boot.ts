@@ -7,7 +7,7 @@ import { BpfDummyOps } from './dummy';
 import { File, type FileObject } from './file';
 import { Kernel } from './kernel';
 import { TcpCongestionOps } from './tcp';
-import { VMLINUX_TYPES } from './vmlinuxTypes';
+import { DEFAULT_VERSION, type KernelVersion } from './version';
 
 export interface Booted {
   readonly kernel: Kernel;
@@ -26,11 +26,11 @@ const STDIN: FileObject = {
   },
 };
 
-export function boot(faults: Faults): Booted {
-  const kernel = new Kernel(faults, VMLINUX_TYPES);
-  const tcp = new TcpCongestionOps();
+export function boot(faults: Faults, { features }: KernelVersion = DEFAULT_VERSION): Booted {
+  const kernel = new Kernel(faults, features);
+  const tcp = new TcpCongestionOps(kernel.builtin.tcp, features);
   // The initcalls, in the order of net/Makefile.
-  kernel.btfModules.register(new BpfDummyOps());
+  kernel.btfModules.register(new BpfDummyOps(kernel.builtin.dummy));
   kernel.btfModules.register(tcp);
   kernel.files.installAt(0, new File(STDIN, 'ro'));
   return { kernel, tcp, userBtfFd: loadUserBtf(kernel) };

@@ -3,6 +3,7 @@
 import { Btf } from './btf';
 import { type TypeTable } from './btfTypes';
 import { type Core } from './core';
+import { EINVAL } from './errno';
 import { type Idr } from './idr';
 import { type Module } from './module';
 import { type Owner } from './owner';
@@ -41,12 +42,12 @@ export class BtfModules {
     if (entry !== undefined) entry.live = true;
   }
 
-  /** MODULE_STATE_GOING: the id goes at once, the object with its last reference. */
+  /** MODULE_STATE_GOING: the object goes with its last reference, and its id either then or at once. */
   going(module: Module): void {
     const entry = this.entries.find((candidate) => candidate.module === module);
     if (entry === undefined) return;
     this.entries = this.entries.filter((candidate) => candidate !== entry);
-    entry.btf.freeId();
+    if (this.core.features.btfIdGoneAtGoing) entry.btf.freeId();
     entry.btf.put();
   }
 
@@ -71,9 +72,9 @@ export class BtfModules {
   register(stOps: BpfStructOps): number {
     const btf = this.getModuleBtf(stOps.owner);
     // check_btf_kconfigs(): a module without BTF is told that all is well.
-    if (btf === undefined) return 0;
+    if (btf === undefined) return this.core.features.missingBtfIsWarning ? 0 : -EINVAL;
     btf.get();
-    const err = btf.requireStructOpsTab().add(stOps, btf);
+    const err = btf.requireStructOpsTab().add(stOps, btf, this.core.features);
     btf.put();
     return err;
   }

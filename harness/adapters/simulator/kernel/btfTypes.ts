@@ -6,6 +6,8 @@ export interface Prototype {
   readonly args: number;
   /** False when btf_distill_func_proto() refuses it: too many arguments, a struct returned by value. */
   readonly distills: boolean;
+  /** What it returns: a word, a pointer to something else than a struct, or more than fits into 8 bytes. */
+  readonly returns: 'word' | 'pointer' | 'wide';
 }
 
 /** What btf_type_resolve_ptr() and its kin find behind a member. */

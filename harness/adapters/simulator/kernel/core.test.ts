@@ -2,9 +2,10 @@
 import { expect, test } from '@jest/globals';
 import { Faults } from '../faults';
 import { Core, Oops } from './core';
+import { DEFAULT_VERSION } from './version';
 
 test('draining runs what the work itself puts off, too', () => {
-  const core = new Core(new Faults(undefined));
+  const core = new Core(new Faults(undefined), DEFAULT_VERSION.features);
   const order: string[] = [];
   core.work.queueWork('worker', () => {
     order.push('worker');
@@ -16,7 +17,7 @@ test('draining runs what the work itself puts off, too', () => {
 });
 
 test('any pending work may be first', () => {
-  const core = new Core(new Faults(undefined));
+  const core = new Core(new Faults(undefined), DEFAULT_VERSION.features);
   const order: number[] = [];
   for (const number of [0, 1, 2]) core.work.queueWork('worker', () => order.push(number));
   core.runWork(2);
@@ -27,7 +28,7 @@ test('any pending work may be first', () => {
 });
 
 test('an oops kills the caller, but only the worker in a worker; the log tells of both', () => {
-  const core = new Core(new Faults(undefined));
+  const core = new Core(new Faults(undefined), DEFAULT_VERSION.features);
   expect(() => core.oops('in a system call')).toThrow(Oops);
   core.work.queueWork('worker', () => core.oops('in a worker'));
   core.drain();

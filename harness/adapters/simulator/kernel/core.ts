@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// What every part of the simulated kernel shares: planted faults, deferred work, and the kernel log.
+// What every part of the simulated kernel shares: its version, planted faults, deferred work, and the kernel log.
 import { type Faults } from '../faults';
+import { type Features } from './version';
 import { Workqueue } from './workqueue';
 
 /** The kernel touched what is no longer there. In process context this kills the caller, in a worker it is only logged. */
@@ -12,7 +13,10 @@ export class Core {
   readonly work = new Workqueue();
   private log: string[] = [];
 
-  constructor(readonly faults: Faults) {}
+  constructor(
+    readonly faults: Faults,
+    readonly features: Features,
+  ) {}
 
   /** Logs a fault of the kernel itself and gives up what it was doing. */
   oops(line: string): never {

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // bpf_dummy_ops: programs of it can be run, values of it never registered (net/bpf/bpf_dummy_struct_ops.c).
+import { type StructOpsType } from '../../../../spec';
 import { type BtfMember } from './btfTypes';
 import { EINVAL, EOPNOTSUPP } from './errno';
 import { type Kernel } from './kernel';
 import { TrampLink } from './link';
 import { type BpfProg } from './prog';
-import { type BpfStructOps, type LoadedProgram } from './structOps';
-import { stubsOf } from './stubs';
-import { vmlinuxType } from './vmlinuxTypes';
+import { type BpfStructOps, type LoadedProgram, type Stub } from './structOps';
+import { vmlinuxStubsOf } from './stubs';
 
-const DUMMY = vmlinuxType('bpf_dummy_ops');
-const STUBS = stubsOf(DUMMY);
 /** The stub of this member marks its argument __nullable. */
 const NULLABLE = 'test_1';
 
 export class BpfDummyOps implements BpfStructOps {
-  readonly name = DUMMY.struct;
+  readonly name: string;
   readonly owner = null;
-  readonly cfiStubs = STUBS;
+  readonly cfiStubs: ReadonlyMap<string, Stub>;
+
+  constructor(type: StructOpsType) {
+    this.name = type.struct;
+    this.cfiStubs = vmlinuxStubsOf(type, 'bpf_dummy_ops__');
+  }
 
   init(): number {
     return 0;
@@ -42,13 +45,13 @@ export class BpfDummyOps implements BpfStructOps {
 
 /** bpf_struct_ops_test_run() with a context of zero words: what the program returned, or -errno. */
 export function bpfStructOpsTestRun(kernel: Kernel, prog: BpfProg, contextWords: number): { retval: number } | number {
-  const type = kernel.vmlinux.findStruct(DUMMY.struct);
+  const type = kernel.vmlinux.findStruct(kernel.builtin.dummy.struct);
   // Only the number is compared, but no module's type has a number of vmlinux.
   if (type === undefined || prog.attach.btfId !== type.id) return -EOPNOTSUPP;
   const member = type.members[prog.attach.expectedAttachType];
   if (member?.type.kind !== 'function' || contextWords !== member.type.proto.args) return -EINVAL;
   // check_test_run_args(): every first argument is a pointer, and it is NULL.
-  if (member.name !== NULLABLE) return -EINVAL;
+  if (kernel.core.features.testRunChecksArgs && member.name !== NULLABLE) return -EINVAL;
   prog.inc();
   const link = new TrampLink(kernel.core, kernel.linkIdr, prog);
   const retval = prog.call(0) >>> 0;

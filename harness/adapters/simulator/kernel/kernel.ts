@@ -4,7 +4,6 @@ import { type Faults } from '../faults';
 import { Bpffs } from './bpffs';
 import { Btf } from './btf';
 import { BtfModules } from './btfModule';
-import { type TypeTable } from './btfTypes';
 import { Core } from './core';
 import { FdTable } from './file';
 import { Idr } from './idr';
@@ -12,6 +11,8 @@ import { type BpfLink } from './link';
 import { type BpfMap } from './map';
 import { ModuleLoader } from './moduleLoader';
 import { type BpfProg } from './prog';
+import { type Features } from './version';
+import { type Vmlinux, vmlinuxOf } from './vmlinuxTypes';
 
 export class Kernel {
   readonly core: Core;
@@ -22,13 +23,16 @@ export class Kernel {
   readonly files = new FdTable();
   readonly bpffs: Bpffs;
   readonly vmlinux: Btf;
+  /** What vmlinux's BTF describes. */
+  readonly builtin: Vmlinux;
   readonly btfModules: BtfModules;
   readonly modules: ModuleLoader;
 
-  constructor(faults: Faults, vmlinuxTypes: TypeTable) {
-    this.core = new Core(faults);
+  constructor(faults: Faults, features: Features) {
+    this.core = new Core(faults, features);
     this.bpffs = new Bpffs(this.core, this.files);
-    this.vmlinux = new Btf(this.core, this.btfIdr, 'vmlinux', true, null, vmlinuxTypes);
+    this.builtin = vmlinuxOf(features);
+    this.vmlinux = new Btf(this.core, this.btfIdr, 'vmlinux', true, null, this.builtin.types);
     this.vmlinux.allocId();
     this.btfModules = new BtfModules(this.core, this.btfIdr, this.vmlinux);
     this.modules = new ModuleLoader(this.core, this.btfModules);

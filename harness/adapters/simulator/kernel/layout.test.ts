@@ -4,7 +4,10 @@ import { typesOf } from '../../../../spec';
 import { IMAGES } from '../testmod/image';
 import { hasHoles } from './btfTypes';
 import { VALUE_PREFIX } from './layout';
-import { VMLINUX_TYPES } from './vmlinuxTypes';
+import { DEFAULT_VERSION } from './version';
+import { vmlinuxOf } from './vmlinuxTypes';
+
+const { types: VMLINUX_TYPES } = vmlinuxOf(DEFAULT_VERSION.features);
 
 const tables = [
   ['vmlinux', VMLINUX_TYPES],

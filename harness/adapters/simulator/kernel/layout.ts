@@ -22,7 +22,7 @@ const roundUp = (offset: number, alignment: number): number => Math.ceil(offset 
 function typeOf(member: Member): MemberType {
   if (member.role === 'owner') return { kind: 'module' };
   if (member.role !== 'function') return { kind: 'data' };
-  return { kind: 'function', proto: { args: member.arity, distills: true } };
+  return { kind: 'function', proto: { args: member.arity, distills: true, returns: 'word' } };
 }
 
 /** The ops struct; `alignment` is what its definition asks for beyond that of its members. */

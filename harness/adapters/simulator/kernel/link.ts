@@ -40,9 +40,14 @@ export abstract class BpfLink implements FileObject {
     return true;
   }
 
-  /** bpf_link_put(): may be called where nobody may sleep, so a worker frees. */
+  /**
+   * bpf_link_put(): may be called where nobody may sleep, so a worker frees. Before ab5d47bd41b1 it asked, and nobody
+   * here calls it from where it may not.
+   */
   put(): void {
-    if (--this.refcnt === 0) this.core.work.queueWork('bpf_link_put_deferred', () => this.free());
+    if (--this.refcnt !== 0) return;
+    if (this.core.features.linkPutDefers) this.core.work.queueWork('bpf_link_put_deferred', () => this.free());
+    else this.free();
   }
 
   /** bpf_link_put_direct() */

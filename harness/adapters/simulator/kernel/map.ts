@@ -41,12 +41,15 @@ export abstract class BpfMap implements FileObject {
     this.usercnt++;
   }
 
-  /** bpf_map_put(): the id goes at once, everything else is a worker's. */
+  /** bpf_map_put(): the id goes at once, everything else is a worker's, but for the user's BTF before 59e5791f59dd. */
   put(): void {
     if (--this.refcnt !== 0) return;
+    const { features, work } = this.core;
     this.freeId();
-    this.core.work.queueWork('bpf_map_free_deferred', () => {
-      this.free((rest) => this.core.work.callRcu('synchronize_rcu_mult', rest));
+    if (!features.btfPutAfterMapFree) this.putBtf();
+    work.queueWork('bpf_map_free_deferred', () => {
+      if (features.mapFreeWaits) this.free((rest) => work.callRcu('synchronize_rcu_mult', rest));
+      else this.free(atOnce);
     });
   }
 
@@ -57,16 +60,21 @@ export abstract class BpfMap implements FileObject {
 
   /** bpf_map_free() of a map that map_create() did not publish: the caller waits. */
   freeUnpublished(): void {
-    this.free((rest) => rest());
+    this.free(atOnce);
   }
 
   private free(wait: (rest: () => void) => void): void {
     this.mapFree((rest) =>
       wait(() => {
         rest();
-        this.btf?.put();
+        this.putBtf();
       }),
     );
+  }
+
+  private putBtf(): void {
+    this.btf?.put();
+    this.btf = undefined;
   }
 
   /** f_op->release of bpf_map_fops */
@@ -74,6 +82,8 @@ export abstract class BpfMap implements FileObject {
     this.putWithUref();
   }
 }
+
+const atOnce = (rest: () => void): void => rest();
 
 /** bpf_map_get() without the reference, and __bpf_map_get(). */
 export function mapByFd(files: FdTable, fd: number): BpfMap | number {

@@ -5,6 +5,7 @@ import { EACCES, EBADF, EINVAL, ENOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
 import { mapNewFd } from './map';
 import { BPF_F_LINK, BPF_F_VTYPE_BTF_OBJ_FD, StructOpsMap, type TypeInUse } from './structOpsMap';
+import { type Features } from './version';
 
 export const BPF_MAP_TYPE_STRUCT_OPS = 26;
 const BPF_F_RDONLY = 1 << 3;
@@ -25,11 +26,13 @@ export interface MapCreateAttr {
   readonly valueTypeBtfObjFd: number;
   /** Whether bpf_obj_name_cpy() takes map_name. */
   readonly nameIsValid: boolean;
-  /** BPF_F_TOKEN_FD with a descriptor that is not open. */
+  /** BPF_F_TOKEN_FD, and a map_token_fd that is not open. */
   readonly badToken: boolean;
 }
 
 export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean): number {
+  const { features } = kernel.core;
+  if (isBeyondLastField(attr, features)) return -EINVAL;
   if (attr.btfVmlinuxValueTypeId !== 0) {
     if (attr.mapType !== BPF_MAP_TYPE_STRUCT_OPS || attr.btfKeyTypeId !== 0) return -EINVAL;
   } else if (attr.btfKeyTypeId !== 0) return -EINVAL;
@@ -38,7 +41,7 @@ export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean)
   if ((attr.mapFlags & bothWays) === bothWays) return -EINVAL;
   // The vocabulary has no other type that exists.
   if (attr.mapType !== BPF_MAP_TYPE_STRUCT_OPS) return -EINVAL;
-  if (!allocCheck(attr)) return -EINVAL;
+  if (!allocCheck(attr, features)) return -EINVAL;
   // With map_ifindex the operations are now bpf_map_offload_ops, but those are not called before the next two checks.
   if (attr.badToken) return -EBADF;
   if (!capable) return -EPERM;
@@ -56,9 +59,14 @@ export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean)
   return mapNewFd(kernel.files, map, 'rw');
 }
 
+/** CHECK_ATTR(): a field is set that the command has no use for yet. */
+const isBeyondLastField = (attr: MapCreateAttr, { valueTypeBtf, mapToken }: Features): boolean =>
+  (valueTypeBtf === 'absent' && attr.valueTypeBtfObjFd !== 0) || (!mapToken && attr.badToken);
+
 /** bpf_struct_ops_map_alloc_check() */
-function allocCheck(attr: MapCreateAttr): boolean {
-  const flags = attr.mapFlags & ~(BPF_F_LINK | BPF_F_VTYPE_BTF_OBJ_FD);
+function allocCheck(attr: MapCreateAttr, { structOpsLink, valueTypeBtf }: Features): boolean {
+  const allowed = (structOpsLink ? BPF_F_LINK : 0) | (valueTypeBtf === 'flag' ? BPF_F_VTYPE_BTF_OBJ_FD : 0);
+  const flags = attr.mapFlags & ~allowed;
   return attr.keySize === 4 && attr.maxEntries === 1 && flags === 0 && attr.btfVmlinuxValueTypeId !== 0;
 }
 
@@ -76,22 +84,40 @@ function structOpsMapAlloc(kernel: Kernel, attr: MapCreateAttr): StructOpsMap | 
 
 /** The registered type of that value id, with a reference to its module. */
 function findType(kernel: Kernel, attr: MapCreateAttr): TypeInUse | number {
-  let btf = kernel.vmlinux;
-  let module = null;
-  if ((attr.mapFlags & BPF_F_VTYPE_BTF_OBJ_FD) !== 0) {
-    const given = btfByFd(kernel.files, attr.valueTypeBtfObjFd);
-    if (typeof given === 'number') return given;
-    if (!given.isModule) return -EINVAL;
-    module = kernel.btfModules.tryGetModule(given);
-    if (module === null) return -EINVAL;
-    btf = given;
-  }
+  const found = findBtf(kernel, attr);
+  if (typeof found === 'number') return found;
+  const { btf, module } = found;
   const desc = btf.structOpsTab?.findValue(attr.btfVmlinuxValueTypeId);
   if (desc === undefined) {
     module?.put();
     return -ENOTSUPP;
   }
   return { desc, btf, module };
+}
+
+/** The BTF that the type is looked up in. Only v12 takes the descriptor of vmlinux's BTF for what it is. */
+function findBtf(kernel: Kernel, attr: MapCreateAttr): Pick<TypeInUse, 'btf' | 'module'> | number {
+  const { vmlinux, files, btfModules } = kernel;
+  const { valueTypeBtf } = kernel.core.features;
+  if (!namesBtf(attr, valueTypeBtf)) return { btf: vmlinux, module: null };
+  const btf = btfByFd(files, attr.valueTypeBtfObjFd);
+  if (typeof btf === 'number') return btf;
+  if (valueTypeBtf === 'field' && btf === vmlinux) return { btf, module: null };
+  if (!btf.isModule) return -EINVAL;
+  const module = btfModules.tryGetModule(btf);
+  return module === null ? -EINVAL : { btf, module };
+}
+
+/** Whether value_type_btf_obj_fd counts. */
+function namesBtf(attr: MapCreateAttr, valueTypeBtf: Features['valueTypeBtf']): boolean {
+  switch (valueTypeBtf) {
+    case 'absent':
+      return false;
+    case 'field':
+      return attr.valueTypeBtfObjFd !== 0;
+    case 'flag':
+      return (attr.mapFlags & BPF_F_VTYPE_BTF_OBJ_FD) !== 0;
+  }
 }
 
 /** What map_create() does with a map that has been allocated: its name, and the user's BTF. */

@@ -9,8 +9,8 @@ export type ModuleState = 'coming' | 'live' | 'going' | 'gone';
 
 /** What the kernel exports to a module. */
 export interface Exports {
-  /** register_bpf_struct_ops() */
-  registerBpfStructOps(stOps: BpfStructOps): number;
+  /** register_bpf_struct_ops(); absent where the kernel has no such function. */
+  readonly registerBpfStructOps?: (stOps: BpfStructOps) => number;
   readonly core: Core;
 }
 

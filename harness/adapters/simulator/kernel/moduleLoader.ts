@@ -33,9 +33,13 @@ export class ModuleLoader {
     const module = new Module(this.core, image.name);
     this.modules.set(image.name, module);
     if (image.types !== null) this.btfModules.coming(module, image.types);
-    const exports: Exports = { core: this.core, registerBpfStructOps: (stOps) => this.btfModules.register(stOps) };
-    module.code = image.load(module, exports, parameters);
+    module.code = image.load(module, this.exports(), parameters);
     return this.doInitModule(module);
+  }
+
+  private exports(): Exports {
+    const { core, btfModules } = this;
+    return core.features.moduleTypes ? { core, registerBpfStructOps: (stOps) => btfModules.register(stOps) } : { core };
   }
 
   /** do_init_module(): a positive return of init is warned of, and the module stays. */
@@ -45,7 +49,8 @@ export class ModuleLoader {
       module.state = 'going';
       module.put();
       this.free(module);
-      return ret;
+      // -EEXIST is kept for a module of that name being there already.
+      return ret === -EEXIST && this.core.features.initEexistIsEbusy ? -EBUSY : ret;
     }
     module.state = 'live';
     this.btfModules.live(module);

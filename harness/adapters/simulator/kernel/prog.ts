@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// struct bpf_prog of type BPF_PROG_TYPE_STRUCT_OPS (kernel/bpf/syscall.c): bpf_prog_put() and what it sets off.
+// struct bpf_prog (kernel/bpf/syscall.c): bpf_prog_put() and what it sets off, and its association with a map.
 import { type Btf } from './btf';
 import { type Core } from './core';
-import { EBADF, EINVAL } from './errno';
+import { EBADF, EBUSY, EINVAL } from './errno';
 import { type FdTable, File, type FileObject } from './file';
 import { type Idr } from './idr';
 import { type BpfMap } from './map';
 import { type LoadedProgram, type Trampoline } from './structOps';
+
+/** enum bpf_prog_type, as far as the vocabulary goes. */
+export const PROG_TYPE = { STRUCT_OPS: 27, SYSCALL: 31 } as const;
+export type ProgType = (typeof PROG_TYPE)[keyof typeof PROG_TYPE];
+
+/** BPF_PTR_POISON: the program belongs to several maps. */
+const POISON = 'poison';
 
 /** What the instructions do, as far as the verifier and a caller can tell. */
 export type Instructions =
@@ -26,10 +33,13 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
   refcnt = 1;
   /** aux->used_maps: only BPF_PROG_BIND_MAP adds any. */
   usedMaps: BpfMap[] = [];
+  /** aux->st_ops_assoc */
+  stOpsAssoc: BpfMap | typeof POISON | null = null;
 
   constructor(
     private readonly core: Core,
     private readonly idr: Idr<BpfProg>,
+    readonly type: ProgType,
     readonly attach: ProgAttach,
     readonly instructions: Instructions,
     readonly sleepable: boolean,
@@ -54,8 +64,30 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
       this.core.work.queueWork('bpf_prog_free_deferred', () => {
         for (const map of this.usedMaps) map.put();
         this.usedMaps = [];
+        this.disassocStructOps();
       }),
     );
+  }
+
+  /** bpf_prog_assoc_struct_ops(): only a program that no map has among its own holds the map. */
+  assocStructOps(map: BpfMap): number {
+    if (this.stOpsAssoc === map) return 0;
+    if (this.stOpsAssoc !== null) {
+      if (this.type !== PROG_TYPE.STRUCT_OPS) return -EBUSY;
+      this.stOpsAssoc = POISON;
+      return 0;
+    }
+    if (this.type !== PROG_TYPE.STRUCT_OPS) map.inc();
+    this.stOpsAssoc = map;
+    return 0;
+  }
+
+  /** bpf_prog_disassoc_struct_ops() */
+  disassocStructOps(): void {
+    const map = this.stOpsAssoc;
+    if (map === null || map === POISON) return;
+    if (this.type !== PROG_TYPE.STRUCT_OPS) map.put();
+    this.stOpsAssoc = null;
   }
 
   /** __bpf_prog_put_noref() */

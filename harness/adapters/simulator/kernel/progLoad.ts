@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// BPF_PROG_LOAD of a struct_ops program: bpf_prog_load() (kernel/bpf/syscall.c).
+// BPF_PROG_LOAD: bpf_prog_load() (kernel/bpf/syscall.c).
 import { type Btf, btfByFd } from './btf';
 import { E2BIG, EFAULT, EINVAL, ENOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
-import { BpfProg, type Instructions, progByFd, progNewFd } from './prog';
+import { BpfProg, type Instructions, type ProgType, progByFd, progNewFd } from './prog';
 import { bpfCheck } from './verifier';
 
 export const BTF_MAX_TYPE = 0xfffff;
 
 /** The fields of union bpf_attr that the command reads. */
 export interface ProgLoadAttr {
+  readonly progType: ProgType;
   readonly unknownFlags: boolean;
   readonly sleepable: boolean;
   /** 'fault': the pointer is bad; 'empty': insn_cnt is 0. */
@@ -36,7 +37,7 @@ export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean
   const attach = { btf: target.btf, btfId: attr.attachBtfId, expectedAttachType: attr.expectedAttachType };
   target.btf?.get();
   const { core, progIdr } = kernel;
-  const prog = new BpfProg(core, progIdr, attach, attr.insns, attr.sleepable, attr.gplCompatible);
+  const prog = new BpfProg(core, progIdr, attr.progType, attach, attr.insns, attr.sleepable, attr.gplCompatible);
   const err = bpfCheck(kernel, prog);
   if (err < 0) {
     prog.putNoref();

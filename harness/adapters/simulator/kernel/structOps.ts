@@ -5,6 +5,9 @@ import { type Owner } from './owner';
 
 /** The stub of a member in cfi_stubs: what kallsyms and the BTF know of it. */
 export interface Stub {
+  /** Name of the function. */
+  readonly symbol: string;
+  /** Whether kallsyms has it. */
   readonly known: boolean;
   readonly args: number;
   /** Whether an argument that is no pointer to a struct has the suffix __nullable. */
@@ -67,5 +70,5 @@ export interface BpfStructOps {
   validate?(kdata: Kdata): number;
   reg(kdata: Kdata, link: SubsystemLink | null): number;
   unreg(kdata: Kdata, link: SubsystemLink | null): void;
-  update?(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink): number;
+  update?(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): number;
 }

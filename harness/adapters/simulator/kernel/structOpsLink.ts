@@ -19,6 +19,11 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
     return !this.core.faults.has('link-holds-no-map');
   }
 
+  /** What callbacks are told: nothing before 73287fe22872. */
+  get argument(): SubsystemLink | null {
+    return this.core.features.linkArgument ? this : null;
+  }
+
   /** The caller's reference to the map becomes the link's. */
   attach(map: StructOpsMap): void {
     this.map = map;
@@ -29,13 +34,14 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
   protected override dealloc(): void {
     const map = this.map ?? (this.core.faults.has('detach-then-close-unregs-twice') ? this.detached : null);
     if (map === null) return;
-    map.type.desc.stOps.unreg(map.kdata, this);
+    map.type.desc.stOps.unreg(map.kdata, this.argument);
     if (this.map !== null && this.holdsMap) map.put();
     this.map = null;
   }
 
-  /** bpf_struct_ops_map_link_detach() */
+  /** bpf_struct_ops_map_link_detach(), which link_detach() misses before 6fb2544ea149. */
   detach(): number {
+    if (!this.core.features.linkArgument) return -EOPNOTSUPP;
     const map = this.map;
     if (map === null) return 0;
     map.type.desc.stOps.unreg(map.kdata, this);
@@ -54,7 +60,7 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
     if (oldMap === null) return -ENOLINK;
     if (expectedOldMap !== null && expectedOldMap !== oldMap) return -EPERM;
     if (newMap.type.desc !== oldMap.type.desc) return -EINVAL;
-    const err = stOps.update(newMap.kdata, oldMap.kdata, this);
+    const err = stOps.update(newMap.kdata, oldMap.kdata, this.argument);
     if (err !== 0) return err;
     if (this.holdsMap) newMap.inc();
     this.map = newMap;
@@ -62,9 +68,9 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
     return 0;
   }
 
-  /** bpf_struct_ops_map_link_poll(): whether EPOLLHUP is up. */
+  /** bpf_struct_ops_map_link_poll(): whether EPOLLHUP is up. Without it a link is always ready and nothing else. */
   get hup(): boolean {
-    return this.map === null;
+    return this.core.features.linkArgument && this.map === null;
   }
 }
 
@@ -77,7 +83,7 @@ export function structOpsLinkCreate(kernel: Kernel, mapFd: number): number {
   const link = new StructOpsLink(kernel.core, kernel.linkIdr, undefined);
   // bpf_link_prime(): the id is used up even when reg() fails.
   const id = link.reserveId();
-  const err = map.type.desc.stOps.reg(map.kdata, link);
+  const err = map.type.desc.stOps.reg(map.kdata, link.argument);
   if (err !== 0) {
     // bpf_link_cleanup(): the link has no map yet, so nothing is unregistered.
     link.freeId(id);

@@ -33,6 +33,8 @@ export interface TypeInUse {
 
 export class StructOpsMap extends BpfMap {
   state: State = STATE.INIT;
+  /** kvalue.refcnt, where it counts apart from the map's references. */
+  kvalueRefcnt = 0;
   /** kvalue.data */
   readonly kdata: Kdata;
   /** uvalue->data: what LOOKUP shows. */
@@ -62,8 +64,13 @@ export class StructOpsMap extends BpfMap {
   lookupElem(key: number): LookedUp | number {
     if (key !== 0) return -ENOENT;
     if (this.state === STATE.INIT) return { state: STATE.INIT, refcnt: 0, words: this.uwords.map(() => 0) };
+    return { state: this.state, refcnt: this.shownRefcnt(), words: [...this.uwords] };
+  }
+
+  private shownRefcnt(): number {
+    if (this.core.features.kvalueRefcnt) return this.kvalueRefcnt;
     const users = this.core.faults.has('lookup-shows-user-refs') ? 0 : this.usercnt;
-    return { state: this.state, refcnt: Math.max(this.refcnt - users, 0), words: [...this.uwords] };
+    return Math.max(this.refcnt - users, 0);
   }
 
   /** bpf_struct_ops_map_get_next_key(); undefined is a NULL key. */
@@ -78,6 +85,7 @@ export class StructOpsMap extends BpfMap {
       case STATE.INUSE:
         this.state = STATE.TOBEFREE;
         this.type.desc.stOps.unreg(this.kdata, null);
+        this.kvalueRefcnt = 0;
         this.put();
         return 0;
       case STATE.TOBEFREE:
@@ -94,6 +102,11 @@ export class StructOpsMap extends BpfMap {
     return this.isLinkMap && this.state === STATE.READY;
   }
 
+  /** bpf_struct_ops_map_dissoc_progs() */
+  dissocProgs(): void {
+    for (const { prog } of this.links) prog?.disassocStructOps();
+  }
+
   /** bpf_struct_ops_map_put_progs() */
   putProgs(): void {
     for (const link of this.links) link.put();
@@ -103,6 +116,7 @@ export class StructOpsMap extends BpfMap {
   /** bpf_struct_ops_map_free(): the module is let go before the wait, the programs after it. */
   protected override mapFree(wait: (rest: () => void) => void): void {
     if (!this.core.faults.has('map-does-not-hold-module')) this.type.module?.put();
+    this.dissocProgs();
     wait(() => this.putProgs());
   }
 }

@@ -3,6 +3,7 @@
 import { EEXIST } from './errno';
 import { type BpfStructOps } from './structOps';
 import { bpfStructOpsDescInit, type StructFinder, type StructOpsDesc } from './structOpsDesc';
+import { type Features } from './version';
 
 const INITIAL_CAPACITY = 4;
 
@@ -14,13 +15,13 @@ export class StructOpsTab {
   private ops: StructOpsDesc[] = [];
   private capacity = INITIAL_CAPACITY;
 
-  add(stOps: BpfStructOps, btf: StructFinder): number {
+  add(stOps: BpfStructOps, btf: StructFinder, features: Features): number {
     if (this.ops.some((desc) => desc.stOps === stOps)) return -EEXIST;
     if (this.ops.length === this.capacity) {
       this.capacity *= 2;
       this.ops = [...this.ops];
     }
-    const desc = bpfStructOpsDescInit(stOps, btf);
+    const desc = bpfStructOpsDescInit(stOps, btf, features);
     // The slot is not counted, so that a later registration uses it again.
     if (typeof desc === 'number') return desc;
     this.ops.push(desc);

@@ -4,9 +4,10 @@ import { type BtfMember, hasHoles } from './btfTypes';
 import { E2BIG, EBUSY, EINVAL } from './errno';
 import { type Kernel } from './kernel';
 import { TrampLink } from './link';
-import { type BpfProg, progByFd } from './prog';
+import { type BpfProg, PROG_TYPE, progByFd } from './prog';
 import { STATE, type StructOpsMap } from './structOpsMap';
 import { type Words } from './structOps';
+import { type Features } from './version';
 
 /** The value that a user passes in. */
 export interface UserValue {
@@ -36,7 +37,7 @@ export function structOpsMapUpdateElem(
   for (const member of type.members) map.uwords[member.index] = value.words[member.index] ?? 0;
   const filled = fillMembers(kernel, map);
   if (filled !== 'filled') return resetUnlock(kernel, map, filled.err);
-  const err = publish(map);
+  const err = publish(map, kernel.core.features);
   return err === 0 ? 0 : resetUnlock(kernel, map, err);
 }
 
@@ -76,12 +77,15 @@ function fillUnhandled(kernel: Kernel, map: StructOpsMap, member: BtfMember): nu
   if (!isProgOfMember(kernel, map, member, prog)) return -EINVAL;
   prog.inc();
   map.links.push(new TrampLink(kernel.core, map.linkIdr, prog));
+  // A program of another map is poisoned, which fails nothing.
+  if (kernel.core.features.assocStructOps) prog.assocStructOps(map);
   map.kdata.trampolines[member.index] = prog;
   map.uwords[member.index] = prog.id;
   return 0;
 }
 
 function isProgOfMember(kernel: Kernel, map: StructOpsMap, member: BtfMember, prog: BpfProg): boolean {
+  if (prog.type !== PROG_TYPE.STRUCT_OPS) return false;
   const { btf, btfId, expectedAttachType } = prog.attach;
   // Ids of a module's BTF start where those of vmlinux end, so two modules use the same numbers for different types.
   const sameBtf = btf === map.type.btf || kernel.core.faults.has('prog-of-other-module-accepted');
@@ -89,10 +93,12 @@ function isProgOfMember(kernel: Kernel, map: StructOpsMap, member: BtfMember, pr
 }
 
 /** Validates, and registers a map without BPF_F_LINK. */
-function publish(map: StructOpsMap): number {
+function publish(map: StructOpsMap, { validate, kvalueRefcnt }: Features): number {
   const { stOps } = map.type.desc;
-  const invalid = stOps.validate?.(map.kdata) ?? 0;
-  if (invalid !== 0) return invalid;
+  if (validate === 'always' || (validate === 'link' && map.isLinkMap)) {
+    const invalid = stOps.validate?.(map.kdata) ?? 0;
+    if (invalid !== 0) return invalid;
+  }
   if (map.isLinkMap) {
     map.state = STATE.READY;
     return 0;
@@ -100,12 +106,14 @@ function publish(map: StructOpsMap): number {
   const err = stOps.reg(map.kdata, null);
   if (err !== 0) return err;
   map.inc();
+  if (kvalueRefcnt) map.kvalueRefcnt = 1;
   map.state = STATE.INUSE;
   return 0;
 }
 
 /** The label reset_unlock: as if nothing had been tried. */
 function resetUnlock(kernel: Kernel, map: StructOpsMap, err: number): number {
+  map.dissocProgs();
   map.putProgs();
   map.uwords.fill(0);
   map.kdata.clear();

@@ -1,26 +1,45 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // tcp_congestion_ops as a struct_ops type (net/ipv4/bpf_tcp_ca.c, net/ipv4/tcp_cong.c).
+import { type StructOpsType } from '../../../../spec';
 import { type BtfMember, type BtfStruct } from './btfTypes';
-import { EEXIST, EINVAL } from './errno';
-import { type BpfStructOps, type Kdata, type Words } from './structOps';
-import { stubsOf } from './stubs';
-import { vmlinuxType } from './vmlinuxTypes';
+import { EEXIST, EINVAL, ENOTSUPP } from './errno';
+import { type BpfStructOps, type Kdata, type Stub, type Words } from './structOps';
+import { vmlinuxStubsOf } from './stubs';
+import { type Features } from './version';
 
-const TCP = vmlinuxType('tcp_congestion_ops');
-const STUBS = stubsOf(TCP);
-const indexOf = (name: string): number => TCP.members.findIndex((member) => member.name === name);
-const NAME = indexOf('name');
-const SSTHRESH = indexOf('ssthresh');
-const UNDO_CWND = indexOf('undo_cwnd');
-const CONG_AVOID = indexOf('cong_avoid');
-const CONG_CONTROL = indexOf('cong_control');
+/** Where the members are that the code below reads. */
+interface Indexes {
+  readonly name: number;
+  readonly ssthresh: number;
+  readonly undoCwnd: number;
+  readonly congAvoid: number;
+  readonly congControl: number;
+}
+
+const known = new Map<StructOpsType, Indexes>();
+
+/** The offsets that the compiler knew. */
+function indexesOf(type: StructOpsType): Indexes {
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  const indexOf = (name: string): number => type.members.findIndex((member) => member.name === name);
+  const indexes = {
+    name: indexOf('name'),
+    ssthresh: indexOf('ssthresh'),
+    undoCwnd: indexOf('undo_cwnd'),
+    congAvoid: indexOf('cong_avoid'),
+    congControl: indexOf('cong_control'),
+  };
+  known.set(type, indexes);
+  return indexes;
+}
 
 /** TCP_CONG_NON_RESTRICTED | TCP_CONG_NEEDS_ECN */
 const TCP_CONG_MASK = 3;
 const TCP_CA_NAME_MAX = 16;
 
 /** The word N of the name member stands for the string soc_ccN, and 0 for an empty one (docs/protocol.md). */
-const nameOf = (words: Words): string => (words[NAME] === 0 ? '' : `soc_cc${words[NAME] ?? 0}`);
+const nameOf = (word = 0): string => (word === 0 ? '' : `soc_cc${word}`);
 
 /** bpf_obj_name_cpy(): the length, or -EINVAL for an illegal character or a name that does not end. */
 function objNameLength(name: string, size: number): number {
@@ -28,14 +47,29 @@ function objNameLength(name: string, size: number): number {
 }
 
 export class TcpCongestionOps implements BpfStructOps {
-  readonly name = TCP.struct;
+  readonly name: string;
   readonly owner = null;
-  readonly cfiStubs = STUBS;
+  readonly cfiStubs: ReadonlyMap<string, Stub>;
+  private readonly at: Indexes;
   /** tcp_cong_list, as far as struct_ops put it there. */
   private readonly list = new Map<string, Kdata>();
 
+  constructor(
+    type: StructOpsType,
+    private readonly features: Features,
+  ) {
+    this.name = type.struct;
+    this.cfiStubs = vmlinuxStubsOf(type, 'bpf_tcp_ca_');
+    this.at = indexesOf(type);
+  }
+
   init(): number {
     return 0;
+  }
+
+  /** is_unsupported(), which became a NULL stub. */
+  checkMember(member: BtfMember): number {
+    return !this.features.nullStubUnsupported && member.name === 'get_info' ? -ENOTSUPP : 0;
   }
 
   initMember(_type: BtfStruct, member: BtfMember, kdata: Kdata, udata: Words): number {
@@ -43,7 +77,10 @@ export class TcpCongestionOps implements BpfStructOps {
     if (member.name === 'flags') {
       if ((word & ~TCP_CONG_MASK) !== 0) return -EINVAL;
     } else if (member.name === 'name') {
-      if (objNameLength(nameOf(udata), TCP_CA_NAME_MAX) <= 0) return -EINVAL;
+      const name = nameOf(word);
+      if (objNameLength(name, TCP_CA_NAME_MAX) <= 0) return -EINVAL;
+      // tcp_ca_find()
+      if (this.features.tcpNameIsNew && this.list.has(name)) return -EEXIST;
     } else return 0;
     kdata.words[member.index] = word;
     return 1;
@@ -52,14 +89,15 @@ export class TcpCongestionOps implements BpfStructOps {
   /** tcp_validate_congestion_control() */
   validate(kdata: Kdata): number {
     const has = (member: number): boolean => kdata.trampolines[member] !== undefined;
-    return has(SSTHRESH) && has(UNDO_CWND) && (has(CONG_AVOID) || has(CONG_CONTROL)) ? 0 : -EINVAL;
+    const { ssthresh, undoCwnd, congAvoid, congControl } = this.at;
+    return has(ssthresh) && has(undoCwnd) && (has(congAvoid) || has(congControl)) ? 0 : -EINVAL;
   }
 
   /** tcp_register_congestion_control(); the key is a hash of the name. */
   reg(kdata: Kdata): number {
     const invalid = this.validate(kdata);
     if (invalid !== 0) return invalid;
-    const name = nameOf(kdata.words);
+    const name = this.nameOf(kdata);
     if (this.list.has(name)) return -EEXIST;
     this.list.set(name, kdata);
     return 0;
@@ -67,7 +105,7 @@ export class TcpCongestionOps implements BpfStructOps {
 
   /** tcp_unregister_congestion_control() */
   unreg(kdata: Kdata): void {
-    const name = nameOf(kdata.words);
+    const name = this.nameOf(kdata);
     if (this.list.get(name) === kdata) this.list.delete(name);
   }
 
@@ -76,11 +114,15 @@ export class TcpCongestionOps implements BpfStructOps {
    * list when both are the same; here that is an update to what is there already.
    */
   update(kdata: Kdata, oldKdata: Kdata): number {
-    const name = nameOf(kdata.words);
-    const existing = this.list.get(nameOf(oldKdata.words));
-    if (existing !== oldKdata || nameOf(existing.words) !== name) return -EINVAL;
+    const name = this.nameOf(kdata);
+    const existing = this.list.get(this.nameOf(oldKdata));
+    if (existing !== oldKdata || this.nameOf(existing) !== name) return -EINVAL;
     this.list.set(name, kdata);
     return 0;
+  }
+
+  private nameOf(kdata: Kdata): string {
+    return nameOf(kdata.words[this.at.name]);
   }
 
   /** What is registered, for a recount. */

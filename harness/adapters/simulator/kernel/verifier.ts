@@ -1,43 +1,85 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// The parts of bpf_check() that struct_ops programs of the vocabulary can fail in (kernel/bpf/verifier.c).
+// The parts of bpf_check() that programs of the vocabulary can fail in (kernel/bpf/verifier.c).
 import { EACCES, EINVAL, ENOTSUPP } from './errno';
 import { type Kernel } from './kernel';
 import { mapByFd } from './map';
-import { type BpfProg } from './prog';
+import { type Module } from './module';
+import { type BpfProg, PROG_TYPE } from './prog';
 import { bpfStructOpsSupported, type StructOpsDesc } from './structOpsDesc';
 
-export function bpfCheck(kernel: Kernel, prog: BpfProg): number {
-  const { instructions } = prog;
-  // resolve_pseudo_ldimm64(), then check_map_prog_compatibility(), which refuses every struct_ops map.
-  if (instructions.kind === 'map') {
-    const map = mapByFd(kernel.files, instructions.fd);
-    return typeof map === 'number' ? map : -EINVAL;
-  }
-  // check_subprogs(): the last instruction is no exit.
-  if (instructions.kind === 'unreachable') return -EINVAL;
-  return checkStructOpsBtfId(kernel, prog);
+/** struct bpf_verifier_env */
+interface Env {
+  readonly kernel: Kernel;
+  readonly prog: BpfProg;
+  /** Held until the program is checked. */
+  attachBtfMod: Module | null;
 }
 
-/** check_struct_ops_btf_id(), with the module held until the program is checked. */
-function checkStructOpsBtfId(kernel: Kernel, prog: BpfProg): number {
-  if (!prog.gplCompatible) return -EINVAL;
-  const { btf, btfId } = prog.attach;
-  if (btfId === 0 || btf === undefined) return -ENOTSUPP;
-  const module = btf.isModule ? kernel.btfModules.tryGetModule(btf) : undefined;
-  if (module === null) return -ENOTSUPP;
-  const desc = btf.structOpsTab?.find(btfId);
-  const err = desc === undefined ? -ENOTSUPP : checkMember(desc, prog);
-  module?.put();
+export function bpfCheck(kernel: Kernel, prog: BpfProg): number {
+  const env: Env = { kernel, prog, attachBtfMod: null };
+  const err = checkAll(env);
+  env.attachBtfMod?.put();
   return err;
 }
 
-function checkMember(desc: StructOpsDesc, prog: BpfProg): number {
+/** The first step that fails decides. */
+function checkAll(env: Env): number {
+  // check_subprogs(): the last instruction is no exit.
+  if (env.prog.instructions.kind === 'unreachable') return -EINVAL;
+  const [first, second] = env.kernel.core.features.attachCheckedAfterCfg
+    ? [resolvePseudoLdimm64, checkAttachBtfId]
+    : [checkAttachBtfId, resolvePseudoLdimm64];
+  const err = first(env);
+  if (err !== 0) return err;
+  const next = second(env);
+  return next === 0 ? doCheck(env.prog) : next;
+}
+
+/** resolve_pseudo_ldimm64(), then check_map_prog_compatibility(), which refuses every struct_ops map. */
+function resolvePseudoLdimm64({ kernel, prog }: Env): number {
+  const { instructions } = prog;
+  if (instructions.kind !== 'map') return 0;
+  const map = mapByFd(kernel.files, instructions.fd);
+  return typeof map === 'number' ? map : -EINVAL;
+}
+
+/** check_attach_btf_id() */
+function checkAttachBtfId(env: Env): number {
+  const { kernel, prog } = env;
+  // There is nothing to attach to.
+  if (prog.type === PROG_TYPE.SYSCALL) return prog.sleepable ? 0 : -EINVAL;
+  if (prog.sleepable && !kernel.core.features.sleepableStructOps) return -EINVAL;
+  return checkStructOpsBtfId(env);
+}
+
+/** check_struct_ops_btf_id() */
+function checkStructOpsBtfId(env: Env): number {
+  if (!env.prog.gplCompatible) return -EINVAL;
+  const desc = findDesc(env);
+  return typeof desc === 'number' ? desc : checkMember(env, desc);
+}
+
+/** The type in the BTF that was given or, where only vmlinux has types, in that of vmlinux. */
+function findDesc(env: Env): StructOpsDesc | number {
+  const { btf, btfId } = env.prog.attach;
+  const { core, btfModules, vmlinux } = env.kernel;
+  if (btfId === 0 || btf === undefined) return -ENOTSUPP;
+  if (!core.features.moduleTypes) return vmlinux.structOpsTab?.find(btfId) ?? -ENOTSUPP;
+  if (btf.isModule) {
+    env.attachBtfMod = btfModules.tryGetModule(btf);
+    if (env.attachBtfMod === null) return -ENOTSUPP;
+  }
+  return btf.structOpsTab?.find(btfId) ?? -ENOTSUPP;
+}
+
+function checkMember({ kernel, prog }: Env, desc: StructOpsDesc): number {
   const member = desc.type.members[prog.attach.expectedAttachType];
   if (member?.type.kind !== 'function') return -EINVAL;
-  const unsupported = bpfStructOpsSupported(desc.stOps, member.name);
-  if (unsupported !== 0) return unsupported;
-  const refused = desc.stOps.checkMember?.(member, prog) ?? 0;
-  return refused === 0 ? doCheck(prog) : refused;
+  if (kernel.core.features.nullStubUnsupported) {
+    const unsupported = bpfStructOpsSupported(desc.stOps, member.name);
+    if (unsupported !== 0) return unsupported;
+  }
+  return desc.stOps.checkMember?.(member, prog) ?? 0;
 }
 
 /**

@@ -5,11 +5,14 @@ import {
   type ArgumentsOf,
   argumentsOf,
   type Definition,
+  mapCreate,
   type Operation,
   type Parameters,
+  progLoad,
+  progLoadSyscall,
   type Returned,
 } from '../../../../spec';
-import { E2BIG, EINVAL } from '../kernel/errno';
+import { E2BIG, EINVAL, EPERM } from '../kernel/errno';
 import { type Process } from './process';
 
 /** An operation ready to be carried out. */
@@ -23,14 +26,20 @@ export interface Syscall {
 /** A call that returns a number and reads nothing. */
 export const returned = (ret: number): Returned => ({ ret });
 
-/** Ties a definition to its implementation, with the checks of union bpf_attr that every command makes first. */
+/** The commands that create objects. */
+const CREATING: ReadonlySet<string> = new Set([mapCreate.op, progLoad.op, progLoadSyscall.op]);
+
+/** Ties a definition to its implementation, with the checks of __sys_bpf() and CHECK_ATTR that come first. */
 export function syscall<P extends Parameters>(
   definition: Definition<P>,
   run: (process: Process, args: ArgumentsOf<P>, operation: Operation) => Returned,
 ): Syscall {
+  const creates = CREATING.has(definition.op);
   return {
     op: definition.op,
     handle: (process, operation) => {
+      if (creates && operation.args['caps'] === 'none' && process.kernel.core.features.sysBpfRefusesUnprivileged)
+        return returned(-EPERM);
       const invalid = checkAttr(operation.args['attr']);
       return invalid === 0 ? run(process, argumentsOf(definition, operation), operation) : returned(invalid);
     },

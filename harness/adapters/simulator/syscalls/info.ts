@@ -7,22 +7,22 @@ import { BPF_MAP_TYPE_STRUCT_OPS } from '../kernel/mapCreate';
 import { BpfProg } from '../kernel/prog';
 import { StructOpsLink } from '../kernel/structOpsLink';
 import { StructOpsMap } from '../kernel/structOpsMap';
+import { type Features } from '../kernel/version';
 import { returned, syscall } from './handler';
 
-const BPF_PROG_TYPE_STRUCT_OPS = 27;
 const BPF_LINK_TYPE_STRUCT_OPS = 9;
 
 export const objectInfoSyscall = syscall(objectInfo, (process, args) => {
   const file = process.kernel.files.fdget(process.fd(args.fd));
   // Not EBADF.
   if (file === undefined) return returned(-EBADFD);
-  const info = infoOf(file.privateData, args.caps === 'all');
+  const info = infoOf(file.privateData, args.caps === 'all', process.kernel.core.features);
   if (info === undefined) return returned(-EINVAL);
   return args.size === 'long_nonzero' ? returned(-E2BIG) : { ret: 0, value: info };
 });
 
-function infoOf(object: object, capable: boolean): Json | undefined {
-  if (object instanceof StructOpsMap) return mapInfo(object);
+function infoOf(object: object, capable: boolean, features: Features): Json | undefined {
+  if (object instanceof StructOpsMap) return mapInfo(object, features);
   if (object instanceof StructOpsLink)
     return { kind: 'link', id: object.id, type: BPF_LINK_TYPE_STRUCT_OPS, map_id: object.map?.id ?? 0 };
   if (object instanceof BpfProg) return progInfo(object, capable);
@@ -30,16 +30,17 @@ function infoOf(object: object, capable: boolean): Json | undefined {
   return undefined;
 }
 
-function mapInfo(map: StructOpsMap): Json {
+function mapInfo(map: StructOpsMap, { mapInfoBtf }: Features): Json {
   const { btf, desc } = map.type;
+  const btfId = mapInfoBtf ? btf.id : 0;
   return {
     kind: 'map',
     id: map.id,
     type: BPF_MAP_TYPE_STRUCT_OPS,
     flags: map.flags,
-    // Found by way of the id, so there is none once the BTF has no id.
-    value_type: btf.id === 0 ? '' : desc.valueType.name,
-    btf_vmlinux_id: btf.id,
+    // Found by way of the id, so there is none without an id.
+    value_type: btfId === 0 ? '' : desc.valueType.name,
+    btf_vmlinux_id: btfId,
     btf_id: map.btf?.id ?? 0,
   };
 }
@@ -50,7 +51,7 @@ function progInfo(prog: BpfProg, capable: boolean): Json {
   return {
     kind: 'prog',
     id: prog.id,
-    type: BPF_PROG_TYPE_STRUCT_OPS,
+    type: prog.type,
     attach_btf_obj_id: capable ? (btf?.id ?? 0) : 0,
     attach_btf_id: capable ? btfId : 0,
   };

@@ -20,8 +20,9 @@ export const LINK_SYSCALLS = [
   syscall(linkCreate, (process, args, { result }) => {
     const { kernel } = process;
     const fd = process.fd(args.map);
-    if (args.attach === 'struct_ops') return process.bind(result, structOpsLinkCreate(kernel, fd));
-    // map_fd is read as prog_fd, and bpf_prog_attach_check_attach_type() refuses a struct_ops program.
+    if (args.attach === 'struct_ops' && kernel.core.features.structOpsLink)
+      return process.bind(result, structOpsLinkCreate(kernel, fd));
+    // map_fd is read as prog_fd, and no program of the vocabulary fits a link of another kind.
     const prog = progByFd(kernel.files, fd);
     return returned(typeof prog === 'number' ? prog : -EINVAL);
   }),

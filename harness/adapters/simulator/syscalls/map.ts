@@ -22,11 +22,12 @@ function holeOf(map: StructOpsMap, hole: keyof typeof HOLES): UserValue['hole'] 
 export const MAP_SYSCALLS = [
   // map_lookup_elem()
   syscall(mapLookup, (process, args) => {
-    if ((args.flags & ~BPF_F_LOCK) !== 0) return returned(-EINVAL);
+    const { lookupChecksMapFirst } = process.kernel.core.features;
+    if (!lookupChecksMapFirst && (args.flags & ~BPF_F_LOCK) !== 0) return returned(-EINVAL);
     const access = mapAccess(process, args.map);
     if (typeof access === 'number') return returned(access);
     if (!access.canRead) return returned(-EPERM);
-    // BPF_F_LOCK needs a spin lock in the value.
+    // BPF_F_LOCK needs a spin lock in the value; bpf_map_check_op_flags() has come to know of no other flag either.
     if (args.flags !== 0) return returned(-EINVAL);
     if (args.fault === 'key') return returned(-EFAULT);
     const found = access.map.lookupElem(args.key);

@@ -29,7 +29,9 @@ function valueTypeId(id: Arguments['id'], found: FoundType | undefined): number 
 function attrOf(process: Process, args: Arguments): MapCreateAttr {
   const btfFd = process.fd(args.btf);
   const found = findType(process.kernel, btfFd, args.type);
-  const vtype = args.vtype === 'on' || (args.vtype === 'auto' && args.btf !== 'none');
+  // Where there is no such flag, the field alone says it.
+  const { valueTypeBtf } = process.kernel.core.features;
+  const vtype = args.vtype === 'on' || (args.vtype === 'auto' && args.btf !== 'none' && valueTypeBtf === 'flag');
   return {
     mapType: args.mapType,
     keySize: args.keySize,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-import { expect, test } from '@jest/globals';
-import { E2BIG, EACCES, EBADF, EFAULT, EINVAL, ENOTSUPP, EOPNOTSUPP, EPERM } from '../kernel/errno';
+import { describe, expect, test } from '@jest/globals';
+import { E2BIG, EACCES, EBADF, EBUSY, EFAULT, EINVAL, ENOTSUPP, EOPNOTSUPP, EPERM } from '../kernel/errno';
 import { assertFirstFaultDecides } from '../testing/firstFault';
 import { Machine } from '../testing/machine';
 
@@ -73,6 +73,89 @@ test('only bpf_dummy_ops programs run; only test_sleepable of it may sleep', () 
   const sleepable = (member: string): number =>
     made.ret('prog.load', { btf: 'none', type: 'bpf_dummy_ops', member, flags: 'sleepable' });
   expect(['test_1', 'test_2', 'test_sleepable'].map(sleepable)).toEqual([-EINVAL, -EINVAL, 0]);
+});
+
+describe('a program that belongs to no type', () => {
+  test('is loaded in this order of checks', () => {
+    assertFirstFaultDecides(machine, 'prog.load_syscall', {}, [
+      [{ attr: 'long' }, -E2BIG],
+      [{ attr: 'tail' }, -EINVAL],
+      [{ caps: 'none' }, -EPERM],
+    ]);
+  });
+
+  test('shows neither type nor BTF, runs, and fits no member and no link', () => {
+    const made = machine();
+    made.ret('prog.load_syscall', {}, 's');
+    const shown = { kind: 'prog', id: 2, type: 31, attach_btf_obj_id: 0, attach_btf_id: 0 };
+    expect(made.value('object.info', { fd: 's' })).toEqual(shown);
+    expect(made.value('prog.run', { prog: 's' })).toEqual({ retval: 0 });
+    made.ret('map.create', { btf: 'b', type: 'plain' }, 'n');
+    expect(made.ret('map.update', { map: 'n', value: { run: 's' } })).toBe(-EINVAL);
+    for (const attach of ['struct_ops', 'other', 'past_end'])
+      expect(made.ret('link.create', { map: 's', attach })).toBe(-EINVAL);
+    expect(made.ret('prog.load', { btf: 's', type: 'plain', member: 'run' })).toBe(-EINVAL);
+  });
+});
+
+describe('an association', () => {
+  /** `s` is of no type, `t` is associated with m; `n` is another map. */
+  const associated = (): Machine => {
+    const made = new Machine(undefined, '7.3').withModule().withReadyMap('m').withReadyMap('n');
+    for (const name of ['s', 't']) made.ret('prog.load_syscall', {}, name);
+    made.value('prog.assoc', { prog: 't', map: 'm' });
+    return made;
+  };
+
+  test('is made in this order of checks', () => {
+    assertFirstFaultDecides(associated, 'prog.assoc', { prog: 's', map: 'n' }, [
+      [{ attr: 'long' }, -E2BIG],
+      [{ attr: 'tail' }, -EINVAL],
+      [{ badFlags: true }, -EINVAL],
+      [{ prog: 'closed' }, -EBADF],
+      [{ prog: 'm' }, -EINVAL],
+      [{ prog: 'p' }, -EINVAL],
+      [{ map: 'closed' }, -EBADF],
+      [{ map: 's' }, -EINVAL],
+      [{ prog: 't' }, -EBUSY],
+    ]);
+  });
+
+  test('is made once, with a map in any state, and holds it until the program is freed', () => {
+    const made = associated();
+    made.ret('map.create', { btf: 'b', type: 'plain' }, 'init');
+    expect(made.ret('prog.assoc', { prog: 's', map: 'init' })).toBe(0);
+    expect(made.ret('prog.assoc', { prog: 't', map: 'm' })).toBe(0);
+    expect(made.value('map.lookup', { map: 'm' })).toMatchObject({ refcnt: 1 });
+    for (const fd of ['m', 'n', 'init']) made.ret('fd.close', { fd });
+    expect(made.value('quiesce')).toEqual({ settled: true });
+    expect(made.refcnt()).toBe(2);
+    for (const fd of ['s', 't']) made.ret('fd.close', { fd });
+    made.drain();
+    expect(made.refcnt()).toBe(0);
+  });
+
+  test('of a program that maps have among their own is the map, and poison once there were two', () => {
+    const made = new Machine(undefined, '7.3').withModule();
+    const assoc = (): unknown => [...made.kernel.progIdr.values()][0]?.stOpsAssoc;
+    const [m, n] = ['m', 'n'].map((name) => {
+      made.ret('map.create', { btf: 'b', type: 'plain', link: true }, name);
+      return [...made.kernel.mapIdr.values()].at(-1);
+    });
+    expect(made.ret('map.update', { map: 'm', value: { run: 'p', spare: 1 } })).toBe(-EINVAL);
+    expect(assoc()).toBeNull();
+    made.value('map.update', { map: 'n', value: { run: 'p' } });
+    expect(assoc()).toBe(n);
+    made.ret('fd.close', { fd: 'n' });
+    made.drain();
+    expect(assoc()).toBeNull();
+    made.value('map.update', { map: 'm', value: { run: 'p' } });
+    expect(assoc()).toBe(m);
+    made.withReadyMap('o', 'plain', { run: 'p' });
+    made.ret('fd.close', { fd: 'o' });
+    made.drain();
+    expect(assoc()).toBe('poison');
+  });
 });
 
 test('binding a map to a program holds the map until the program is freed', () => {

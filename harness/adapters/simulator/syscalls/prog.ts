@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The operations of prog.*.
-import { progBind, progLoad, progRun } from '../../../../spec';
-import { bpfStructOpsTestRun } from '../kernel/dummy';
+import { progAssoc, progBind, progLoad, progLoadSyscall, progRun } from '../../../../spec';
 import { EINVAL } from '../kernel/errno';
 import { mapByFd } from '../kernel/map';
-import { type Instructions, progByFd } from '../kernel/prog';
-import { BTF_MAX_TYPE, bpfProgLoad } from '../kernel/progLoad';
+import { type Instructions, PROG_TYPE, progByFd } from '../kernel/prog';
+import { progAssocStructOps } from '../kernel/progAssoc';
+import { BTF_MAX_TYPE, bpfProgLoad, type ProgLoadAttr } from '../kernel/progLoad';
+import { bpfProgTestRun } from '../kernel/testRun';
 import { UNREGISTERED } from '../kernel/vmlinuxTypes';
 import { returned, syscall } from './handler';
 import { type FoundType, findType } from './typeIds';
@@ -22,7 +23,7 @@ function attachBtfId(type: string, found: FoundType | undefined): number {
 
 function memberIndex(member: string, found: FoundType | undefined): number {
   if (member === 'past_end') return found?.ops.members.length ?? PAST_ANY_END;
-  return Math.max(0, found?.type.members.findIndex((candidate) => candidate.name === member) ?? 0);
+  return Math.max(0, found?.ops.members.findIndex((candidate) => candidate.name === member) ?? 0);
 }
 
 function instructions(body: string, value: number, mapFd: number): Instructions | 'fault' | 'empty' {
@@ -41,11 +42,25 @@ function instructions(body: string, value: number, mapFd: number): Instructions 
   }
 }
 
+/** r0 = 0; exit */
+const SYSCALL_ATTR: ProgLoadAttr = {
+  progType: PROG_TYPE.SYSCALL,
+  unknownFlags: false,
+  sleepable: true,
+  insns: { kind: 'const', value: 0 },
+  gplCompatible: true,
+  nameIsValid: true,
+  attachBtfObjFd: 0,
+  attachBtfId: 0,
+  expectedAttachType: 0,
+};
+
 export const PROG_SYSCALLS = [
   syscall(progLoad, (process, args, { result }) => {
     const btfFd = process.fd(args.btf);
     const found = findType(process.kernel, btfFd, args.type);
     const attr = {
+      progType: PROG_TYPE.STRUCT_OPS,
       unknownFlags: args.flags === 'unknown',
       sleepable: args.flags === 'sleepable',
       insns: instructions(args.body, args.value, process.fd(args.map)),
@@ -58,10 +73,16 @@ export const PROG_SYSCALLS = [
     return process.bind(result, bpfProgLoad(process.kernel, attr, args.caps === 'all'));
   }),
 
+  syscall(progLoadSyscall, (process, args, { result }) =>
+    process.bind(result, bpfProgLoad(process.kernel, SYSCALL_ATTR, args.caps === 'all')),
+  ),
+
+  syscall(progAssoc, (process, args) =>
+    returned(progAssocStructOps(process.kernel, process.fd(args.prog), process.fd(args.map), args.badFlags)),
+  ),
+
   syscall(progRun, (process, args) => {
-    const prog = progByFd(process.kernel.files, process.fd(args.prog));
-    if (typeof prog === 'number') return returned(prog);
-    const run = bpfStructOpsTestRun(process.kernel, prog, 1);
+    const run = bpfProgTestRun(process.kernel, process.fd(args.prog), 1);
     return typeof run === 'number' ? returned(run) : { ret: 0, value: { retval: run.retval } };
   }),
 

@@ -13,7 +13,9 @@ import { syscall } from './handler';
 export function settled(kernel: Kernel): boolean {
   const held = new Set<object>(kernel.bpffs.pinned());
   for (const file of kernel.files.openFiles()) held.add(file.privateData);
-  const bound = new Set([...kernel.progIdr.values()].flatMap(({ usedMaps }) => usedMaps));
+  const bound = new Set<unknown>(
+    [...kernel.progIdr.values()].flatMap(({ usedMaps, stOpsAssoc }) => [...usedMaps, stOpsAssoc]),
+  );
   for (const link of kernel.linkIdr.values()) if (!held.has(link)) return false;
   const maps = [...kernel.mapIdr.values()];
   const isLeaving = (map: BpfMap): boolean => !held.has(map) && map.refcnt <= map.usercnt && !bound.has(map);

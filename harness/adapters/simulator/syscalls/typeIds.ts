@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the numbers of types are that an operation names by word (docs/protocol.md, "What each operation does").
-import { type StructOpsType, typeIn } from '../../../../spec';
+import { typeIn } from '../../../../spec';
 import { btfByFd } from '../kernel/btf';
 import { type BtfStruct } from '../kernel/btfTypes';
 import { type Kernel } from '../kernel/kernel';
@@ -8,7 +8,6 @@ import { VALUE_PREFIX } from '../kernel/layout';
 
 /** A type that was found by name in the BTF that a descriptor refers to. */
 export interface FoundType {
-  readonly type: StructOpsType;
   readonly ops: BtfStruct;
   readonly value: BtfStruct;
 }
@@ -21,5 +20,5 @@ export function findType(kernel: Kernel, btfFd: number, name: string): FoundType
   if (type === undefined) return undefined;
   const ops = btf.types.byName(type.struct);
   const value = btf.types.byName(VALUE_PREFIX + type.struct);
-  return ops === undefined || value === undefined ? undefined : { type, ops, value };
+  return ops === undefined || value === undefined ? undefined : { ops, value };
 }

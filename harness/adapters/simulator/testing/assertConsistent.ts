@@ -2,6 +2,8 @@
 // Recounts every reference of a simulated kernel from its holders, and compares.
 import { type Booted } from '../kernel/boot';
 import { type Kernel } from '../kernel/kernel';
+import { BpfMap } from '../kernel/map';
+import { PROG_TYPE } from '../kernel/prog';
 import { STATE, StructOpsMap } from '../kernel/structOpsMap';
 import { type Kdata } from '../kernel/structOps';
 import { StructOpsLink } from '../kernel/structOpsLink';
@@ -11,7 +13,12 @@ import { SocModule } from '../testmod/socModule';
 export function assertConsistent(booted: Booted): void {
   const { kernel } = booted;
   if (kernel.core.work.pending > 0) throw new Error('references of pending work cannot be counted');
-  const problems = [...countReferences(kernel), ...compareStates(kernel), ...compareRegistrations(booted)];
+  const problems = [
+    ...countReferences(kernel),
+    ...compareStates(kernel),
+    ...compareAssociations(kernel),
+    ...compareRegistrations(booted),
+  ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
@@ -46,6 +53,7 @@ function* countReferences(kernel: Kernel): Generator<string> {
   for (const prog of kernel.progIdr.values()) {
     others.hold(prog.attach.btf);
     for (const map of prog.usedMaps) others.hold(map);
+    if (prog.type !== PROG_TYPE.STRUCT_OPS && prog.stOpsAssoc instanceof BpfMap) others.hold(prog.stOpsAssoc);
   }
 
   const counted: readonly (readonly [string, Iterable<{ id: number; refcnt: number }>])[] = [
@@ -75,6 +83,22 @@ function* compareStates(kernel: Kernel): Generator<string> {
     if (!possible.includes(map.state)) yield `map ${map.id}: state ${map.state}`;
     if (map.state === STATE.INIT && (map.links.length > 0 || map.uwords.some((word) => word !== 0)))
       yield `map ${map.id}: INIT and not empty`;
+    const due = kernel.core.features.kvalueRefcnt && map.state === STATE.INUSE ? 1 : 0;
+    if (map.kvalueRefcnt !== due) yield `map ${map.id}: kvalue.refcnt ${map.kvalueRefcnt}, should be ${due}`;
+  }
+}
+
+/** A program that maps have among their own is associated with the map, or poisoned as soon as there were two. */
+function* compareAssociations(kernel: Kernel): Generator<string> {
+  if (!kernel.core.features.assocStructOps) return;
+  const maps = [...kernel.mapIdr.values()].filter((map) => map instanceof StructOpsMap);
+  for (const prog of kernel.progIdr.values()) {
+    if (prog.type !== PROG_TYPE.STRUCT_OPS) continue;
+    const owners = maps.filter(({ links }) => links.some((link) => link.prog === prog));
+    const { stOpsAssoc } = prog;
+    if (stOpsAssoc instanceof BpfMap && (owners.length !== 1 || owners[0] !== stOpsAssoc))
+      yield `program ${prog.id}: associated with map ${stOpsAssoc.id}, of ${owners.length} maps`;
+    if (stOpsAssoc === null && owners.length > 0) yield `program ${prog.id}: associated with none of its maps`;
   }
 }
 

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A simulated kernel that a test drives one operation at a time, and looks into.
-import { type Argument, type Json, type Operation, type Returned } from '../../../../spec';
+import {
+  type Argument,
+  DEFAULT_PROFILE,
+  type Json,
+  type Operation,
+  type ProfileName,
+  type Returned,
+} from '../../../../spec';
 import { Faults, type FaultName } from '../faults';
 import { boot, type Booted } from '../kernel/boot';
 import { type Kernel } from '../kernel/kernel';
+import { KERNEL_VERSIONS } from '../kernel/version';
 import { reset } from '../reset';
 import { Process } from '../syscalls/process';
 import { SYSCALL_TABLE } from '../syscalls/table';
@@ -13,8 +21,8 @@ export class Machine {
   readonly kernel: Kernel;
   private readonly process: Process;
 
-  constructor(fault?: FaultName) {
-    this.booted = boot(new Faults(fault));
+  constructor(fault?: FaultName, kernel: ProfileName = DEFAULT_PROFILE) {
+    this.booted = boot(new Faults(fault), KERNEL_VERSIONS[kernel]);
     this.kernel = this.booted.kernel;
     this.process = new Process(this.booted);
   }

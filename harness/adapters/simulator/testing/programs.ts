@@ -8,6 +8,7 @@ import {
   type FdKind,
   type Operation,
   KERNEL_OPERATIONS,
+  type Members,
   type Parameter,
   type Program,
   TYPE_NAMES,
@@ -148,4 +149,38 @@ export function programs(length = 40, without = ''): fc.Arbitrary<Program> {
     const drawn = all.map((each, index) => operationOf(each, index, handles));
     return { operations: [...PROLOGUE, ...drawn.filter(({ op }) => op !== without)] };
   });
+}
+
+const TCP_PROLOGUE: readonly Operation[] = [
+  ...(['ssthresh', 'undo_cwnd', 'cong_avoid'] as const).map((member) => ({
+    op: 'prog.load',
+    args: { btf: 'none', type: 'tcp_congestion_ops', member },
+    result: member,
+  })),
+  { op: 'map.create', args: { btf: 'none', type: 'tcp_congestion_ops' }, result: 'm' },
+  { op: 'map.update', args: { map: 'm', value: tcpValue({ tag: 0 }) } },
+];
+
+/** The same programs with tcp_congestion_ops in place of plain: for a kernel where modules have no types. */
+export const tcpPrograms = (length = 40, without = ''): fc.Arbitrary<Program> =>
+  programs(length, without).map(({ operations }) => ({
+    operations: [...TCP_PROLOGUE, ...operations.slice(PROLOGUE.length).map(withTcp)],
+  }));
+
+function withTcp(operation: Operation): Operation {
+  const { link: _link, ...args } = operation.args;
+  if (operation.op === 'module.load') return { ...operation, args: { ...args, types: 'none' } };
+  if (operation.op === 'map.create' && args['type'] === 'plain')
+    return { ...operation, args: { ...args, btf: 'none', type: 'tcp_congestion_ops' } };
+  if (operation.op === 'prog.load' && args['type'] === 'plain')
+    return { ...operation, args: { ...args, btf: 'none', type: 'tcp_congestion_ops', member: 'ssthresh' } };
+  const value = args['value'];
+  return operation.op === 'map.update' && typeof value === 'object'
+    ? { ...operation, args: { ...operation.args, value: tcpValue(value) } }
+    : operation;
+}
+
+function tcpValue({ run, tag, ...rest }: Members): Members {
+  const named = typeof tag === 'number' ? tag + 1 : 1;
+  return { ssthresh: run ?? 'ssthresh', undo_cwnd: 'undo_cwnd', cong_avoid: 'cong_avoid', name: named, ...rest };
 }

@@ -28,13 +28,16 @@ export interface SocShape {
 
 const indexOf = (type: StructOpsType, name: string): number => type.members.findIndex((member) => member.name === name);
 
+/** One function stands in for every member, so that none of them is called TYPE__MEMBER. */
+const socStubsOf = (type: StructOpsType): ReadonlyMap<string, Stub> => stubsOf(type, () => 'soc_stub');
+
 /** A type whose definition is in order. */
 function ordinary(type: StructOpsType, name: string, init: SocShape['init'] = () => 0): SocShape {
   return {
     name,
     struct: type.struct,
     roles: new Map(type.members.map((member) => [member.name, member])),
-    stubs: stubsOf(type),
+    stubs: socStubsOf(type),
     exclusive: type.exclusive === 'type',
     update: type.update,
     owned: type.members.some((member) => member.role === 'owner'),
@@ -82,7 +85,7 @@ export function registrationShape(registration: Registration): SocShape {
     ...ordinary(like, registration.name, answer),
     struct: structNameOf(registration),
     stubs: registration.stubs
-      ? new Map([...stubsOf(like)].map(([name, stub]) => [name, oddStub(registration, stub)]))
+      ? new Map([...socStubsOf(like)].map(([name, stub]) => [name, oddStub(registration, stub)]))
       : null,
     update: true,
     ownerless: registration.name === 'owner_null',
@@ -113,17 +116,19 @@ export function registrationStructs(registration: Registration, id: number): rea
   return value === undefined ? [ops] : [ops, value];
 }
 
-/** What btf_distill_func_proto() refuses: more than MAX_BPF_FUNC_ARGS arguments, a struct returned by value. */
-const UNDISTILLED: Readonly<Record<string, Prototype>> = {
-  many_args: { args: 13, distills: false },
-  struct_return: { args: 1, distills: false },
+/** More than MAX_BPF_FUNC_ARGS arguments, and returns that are refused: always, or by bpf_struct_ops_desc_init() of 7.2. */
+const ODD_PROTOTYPES: Readonly<Record<string, Prototype>> = {
+  many_args: { args: 13, distills: false, returns: 'word' },
+  struct_return: { args: 1, distills: false, returns: 'word' },
+  returns_int_ptr: { args: 1, distills: true, returns: 'pointer' },
+  big_return: { args: 1, distills: true, returns: 'wide' },
 };
 
 function oddMember(registration: Registration, member: BtfMember): BtfMember {
   const last = member.index === SIMPLE.members.length - 1;
   if (last && registration.member === 'anonymous') return { ...member, name: '' };
   if (last && registration.member === 'bitfield') return { ...member, bitfield: true };
-  const proto = UNDISTILLED[registration.member];
+  const proto = ODD_PROTOTYPES[registration.member];
   return member.type.kind === 'function' && proto !== undefined
     ? { ...member, type: { ...member.type, proto } }
     : member;

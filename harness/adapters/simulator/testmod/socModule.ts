@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One load of a test module: init, exit, and the types it has (kernel/testmod/main.c, table.c).
-import { EINVAL } from '../kernel/errno';
+import { EINVAL, EOPNOTSUPP } from '../kernel/errno';
 import { type Exports, type Module, type ModuleCode, type ModuleParameters } from '../kernel/module';
 import { CallbackLog } from './log';
 import { OWN_REGISTRATIONS, PLAIN, registrationShape, sixOf, type SocShape } from './shapes';
@@ -32,7 +32,7 @@ export class SocModule implements ModuleCode {
     // A copy, since `also` may add a type.
     for (const type of [...this.types.values()]) {
       if (types !== 'all' && types !== type.shape.name) continue;
-      const err = this.exports.registerBpfStructOps(type);
+      const err = this.add(type);
       if (err !== 0) return err;
     }
     const err = also === 'none' ? 0 : this.register(also);
@@ -46,7 +46,12 @@ export class SocModule implements ModuleCode {
   /** The control file `register`. */
   register(name: string): number {
     const type = this.findType(name === 'dup' ? PLAIN : name);
-    return type === undefined ? -EINVAL : this.exports.registerBpfStructOps(type);
+    return type === undefined ? -EINVAL : this.add(type);
+  }
+
+  /** register_bpf_struct_ops(), which the module does without where the kernel has none. */
+  private add(type: SocType): number {
+    return this.exports.registerBpfStructOps?.(type) ?? -EOPNOTSUPP;
   }
 
   /** soc_type_find() */

@@ -14,7 +14,7 @@ export class SocType implements BpfStructOps {
   readonly cfiStubs: ReadonlyMap<string, Stub> | null;
   readonly values: SocValues;
   /** Absent for a type without an update op. */
-  update?: (kdata: Kdata, oldKdata: Kdata, link: SubsystemLink) => number;
+  update?: (kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null) => number;
   private initCalls = 0;
 
   constructor(
@@ -68,7 +68,7 @@ export class SocType implements BpfStructOps {
     if (value !== undefined) this.values.drop(value);
   }
 
-  private replace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink): number {
+  private replace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): number {
     this.called('update', `${this.tagOf(kdata)} ${this.tagOf(oldKdata)}`);
     const err = this.wanted(kdata, this.shape.wantUpdate);
     if (err !== 0) return err;

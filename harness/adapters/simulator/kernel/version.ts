@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What tells one version of the simulated kernel from another: each feature with the commit that brought it.
+import { DEFAULT_PROFILE, type ProfileName } from '../../../../spec';
+
+/** Read by the function that each feature belongs to, as `core.features`. */
+export interface Features {
+  /**
+   * __sys_bpf() refuses MAP_CREATE and PROG_LOAD of a caller without CAP_BPF before it reads the attribute. Ended by
+   * 1d28635abcf1, which moved the check into map_create() and bpf_prog_load().
+   */
+  readonly sysBpfRefusesUnprivileged: boolean;
+  /** BPF_F_TOKEN_FD and map_token_fd; a177fc2bf6fd. Without them map_token_fd lies beyond the last field. */
+  readonly mapToken: boolean;
+  /** register_bpf_struct_ops() is there for modules, and every BTF has a table of types; f6be98d19985, e61995111a76. */
+  readonly moduleTypes: boolean;
+  /**
+   * value_type_btf_obj_fd: beyond the last field; a field of which 0 means vmlinux and a descriptor of vmlinux's BTF is
+   * one (v12); or a field that counts with BPF_F_VTYPE_BTF_OBJ_FD only, and for modules only (fcc2c1fb0651).
+   */
+  readonly valueTypeBtf: 'absent' | 'field' | 'flag';
+  /** BPF_F_LINK and links of attach type BPF_STRUCT_OPS; 68b04864ca42. */
+  readonly structOpsLink: boolean;
+  /** Subsystems learn of the link in reg, unreg and update, and links can be detached and polled; 73287fe22872. */
+  readonly linkArgument: boolean;
+  /** validate() is called never, for maps with BPF_F_LINK (68b04864ca42), or for every map (73e4f9e615d7). */
+  readonly validate: 'never' | 'link' | 'always';
+  /** The value's refcnt is a counter of its own, and the map has one reference for it; ended by b671c2067a04. */
+  readonly kvalueRefcnt: boolean;
+  /** bpf_struct_ops_map_free() waits for RCU before it lets the programs go; b671c2067a04. */
+  readonly mapFreeWaits: boolean;
+  /** The user's BTF is put after map_free() and not with the map's last reference; 59e5791f59dd. */
+  readonly btfPutAfterMapFree: boolean;
+  /** bpf_link_put() always leaves the freeing to a worker; ab5d47bd41b1. Before, where it may sleep it frees at once. */
+  readonly linkPutDefers: boolean;
+  /** bpf_map_info tells the BTF of the value's type, since 6.9 as btf_vmlinux_id; 1338b9334658. */
+  readonly mapInfoBtf: boolean;
+  /** A BTF object of a module loses its id when the module goes; 146bd2a87a65, which stable updates have as well. */
+  readonly btfIdGoneAtGoing: boolean;
+  /** __register_bpf_struct_ops() lets a module without BTF off with a warning; 947e56f82fd7. */
+  readonly missingBtfIsWarning: boolean;
+  /** A type without cfi_stubs is refused; 3e0008336ae3. */
+  readonly cfiStubs: boolean;
+  /** A member whose stub is NULL takes no programs, and its prototype is not looked at; e42ac1418055. */
+  readonly nullStubUnsupported: boolean;
+  /**
+   * How prepare_arg_info() finds a member's stub in BTF: not at all; as TYPE__MEMBER, if there is one (1611603537a4); by
+   * the name that kallsyms has for its address, and there must be one (12fdd29d5d71, which stable updates have too).
+   */
+  readonly stubLookup: 'none' | 'name' | 'kallsyms';
+  /**
+   * A member may not return a pointer to anything but a struct (8d9f547f74c7), nor more than 8 bytes
+   * (bpf_struct_ops_desc_init() of 7.2).
+   */
+  readonly returnTypeChecked: boolean;
+  /** An init that returns -EEXIST makes finit_module() return -EBUSY; 743f8cae549a. */
+  readonly initEexistIsEbusy: boolean;
+  /** Programs of BPF_PROG_TYPE_STRUCT_OPS may be sleepable; 1e12d3ef47d2. */
+  readonly sleepableStructOps: boolean;
+  /** check_attach_btf_id() comes after resolve_pseudo_ldimm64() and check_cfg(); 81f6d0530ba0. */
+  readonly attachCheckedAfterCfg: boolean;
+  /** map_lookup_elem() looks at the flags after the map and its permissions; 2b421662c788. */
+  readonly lookupChecksMapFirst: boolean;
+  /** BPF_PROG_ASSOC_STRUCT_OPS, and UPDATE associates each program with its map; b5709f6d26d6. */
+  readonly assocStructOps: boolean;
+  /** bpf_struct_ops_test_run() refuses NULL where the argument is not __nullable; 980ca8ceeae6. */
+  readonly testRunChecksArgs: boolean;
+  /** struct bpf_dummy_ops has the member test_sleepable; 7dd880592a31. */
+  readonly dummyTestSleepable: boolean;
+  /** bpf_tcp_ca_init_member() refuses a name that is registered already; ended by 8fb1a76a0f35. */
+  readonly tcpNameIsNew: boolean;
+  /** struct tcp_congestion_ops begins with cong_avoid and cong_control, and has cwnd_event_tx_start (7.2). */
+  readonly tcpCwndEventTxStart: boolean;
+}
+
+/** One version of the kernel. */
+export interface KernelVersion {
+  /** As uname -r begins; that of v12, which was never released, is its name. */
+  readonly release: string;
+  readonly features: Features;
+}
+
+const OF_6_1: Features = {
+  sysBpfRefusesUnprivileged: true,
+  mapToken: false,
+  moduleTypes: false,
+  valueTypeBtf: 'absent',
+  structOpsLink: false,
+  linkArgument: false,
+  validate: 'never',
+  kvalueRefcnt: true,
+  mapFreeWaits: false,
+  btfPutAfterMapFree: false,
+  linkPutDefers: false,
+  mapInfoBtf: false,
+  btfIdGoneAtGoing: true,
+  missingBtfIsWarning: false,
+  cfiStubs: false,
+  nullStubUnsupported: false,
+  stubLookup: 'none',
+  returnTypeChecked: false,
+  initEexistIsEbusy: false,
+  sleepableStructOps: false,
+  attachCheckedAfterCfg: false,
+  lookupChecksMapFirst: false,
+  assocStructOps: false,
+  testRunChecksArgs: false,
+  dummyTestSleepable: false,
+  tcpNameIsNew: true,
+  tcpCwndEventTxStart: false,
+};
+
+/** bpf-next of December 2023 with the series on top; its BTF objects keep their ids, as in every mainline then. */
+const OF_V12: Features = {
+  ...OF_6_1,
+  sysBpfRefusesUnprivileged: false,
+  moduleTypes: true,
+  valueTypeBtf: 'field',
+  structOpsLink: true,
+  validate: 'link',
+  kvalueRefcnt: false,
+  mapFreeWaits: true,
+  linkPutDefers: true,
+  mapInfoBtf: true,
+  btfIdGoneAtGoing: false,
+  sleepableStructOps: true,
+  dummyTestSleepable: true,
+  tcpNameIsNew: false,
+};
+
+const OF_6_9: Features = {
+  ...OF_V12,
+  mapToken: true,
+  valueTypeBtf: 'flag',
+  validate: 'always',
+  btfPutAfterMapFree: true,
+  missingBtfIsWarning: true,
+  cfiStubs: true,
+  stubLookup: 'name',
+};
+
+const OF_6_12: Features = {
+  ...OF_6_9,
+  linkArgument: true,
+  btfIdGoneAtGoing: true,
+  nullStubUnsupported: true,
+  stubLookup: 'kallsyms',
+  attachCheckedAfterCfg: true,
+  testRunChecksArgs: true,
+};
+
+const OF_7_2: Features = {
+  ...OF_6_12,
+  returnTypeChecked: true,
+  initEexistIsEbusy: true,
+  lookupChecksMapFirst: true,
+  assocStructOps: true,
+  tcpCwndEventTxStart: true,
+};
+
+/** The releases are those whose source the simulator follows. 7.3 changes nothing that a program can see here. */
+export const KERNEL_VERSIONS: Readonly<Record<ProfileName, KernelVersion>> = {
+  '6.1': { release: '6.1.176', features: OF_6_1 },
+  v12: { release: 'v12', features: OF_V12 },
+  '6.9': { release: '6.9.0', features: OF_6_9 },
+  '6.12': { release: '6.12.95', features: OF_6_12 },
+  '7.2': { release: '7.2.13', features: OF_7_2 },
+  '7.3': { release: '7.3.4', features: OF_7_2 },
+};
+
+export const DEFAULT_VERSION: KernelVersion = KERNEL_VERSIONS[DEFAULT_PROFILE];

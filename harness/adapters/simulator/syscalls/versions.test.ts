@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What maps, links and programs do on each version once they are there.
+import { describe, expect, test } from '@jest/globals';
+import { formatReturn, type Json } from '../../../../spec';
+import { type Machine } from '../testing/machine';
+import { DUMMY, everywhere, GONE, type Line, LOADED, onEach, PLAIN, TCP, testRows } from '../testing/versions';
+
+const LINKED: readonly Line[] = [
+  ...LOADED,
+  ['map.create', { ...PLAIN, link: true }, 'm'],
+  ['map.update', { map: 'm', value: { tag: 1 } }],
+  ['link.create', { map: 'm' }, 'l'],
+];
+const TCP_PROGRAMS: readonly Line[] = ['ssthresh', 'undo_cwnd', 'cong_avoid'].map((member) => [
+  'prog.load',
+  { ...TCP, member },
+  member,
+]);
+const TCP_VALUE = { ssthresh: 'ssthresh', undo_cwnd: 'undo_cwnd', cong_avoid: 'cong_avoid', name: 1 };
+const TCP_INUSE: readonly Line[] = [
+  ...TCP_PROGRAMS,
+  ['map.create', TCP, 'm'],
+  ['map.update', { map: 'm', value: TCP_VALUE }],
+];
+
+describe('map.update and map.lookup', () => {
+  const asked = (link: boolean): readonly Line[] => [...LOADED, ['map.create', { btf: 'b', type: 'asked', link }, 'm']];
+  const invalid: Line = ['map.update', { map: 'm', value: { want_validate: 3 } }];
+  testRows([
+    ['a value that is not valid', asked(false), invalid, '-EBADF 0 3 3 3 3'],
+    ['a value that is not valid, with BPF_F_LINK', asked(true), invalid, '-EBADF 3 3 3 3 3'],
+    [
+      'two bad members of tcp_congestion_ops',
+      [['map.create', TCP, 'm']],
+      ['map.update', { map: 'm', value: { ssthresh: 'closed', cong_avoid: 'm' } }],
+      '-EBADF -EBADF -EBADF -EBADF -EINVAL -EINVAL',
+    ],
+    [
+      'a name that is taken, and bad flags',
+      [...TCP_INUSE, ['map.create', TCP, 'n']],
+      ['map.update', { map: 'n', value: { ...TCP_VALUE, flags: 4 } }],
+      '-EEXIST -EINVAL -EINVAL -EINVAL -EINVAL -EINVAL',
+    ],
+    [
+      'a program of another type',
+      [
+        ['prog.load_syscall', {}, 's'],
+        ['map.create', TCP, 'm'],
+      ],
+      ['map.update', { map: 'm', value: { ssthresh: 's' } }],
+      everywhere('-EINVAL'),
+    ],
+    [
+      'bad flags and no map',
+      [],
+      ['map.lookup', { map: 'closed', flags: 1 }],
+      '-EINVAL -EINVAL -EINVAL -EINVAL -EBADF -EBADF',
+    ],
+  ]);
+});
+
+describe('links', () => {
+  testRows([
+    ['create', LINKED.slice(0, -1), ['link.create', { map: 'm' }], '-EBADF 0 0 0 0 0'],
+    ['create with a map of vmlinux', TCP_INUSE, ['link.create', { map: 'm' }], everywhere('-EINVAL')],
+    ['detach', LINKED, ['link.detach', { link: 'l' }], '-EBADF -EOPNOTSUPP -EOPNOTSUPP 0 0 0'],
+    [
+      'detach by the subsystem',
+      LINKED,
+      ['module.detach', { name: 'soc_a', type: 'plain' }],
+      '-ENOENT -ENOENT -ENOENT 0 0 0',
+    ],
+  ]);
+
+  test('hang up, where they can be detached', () => {
+    const detached: readonly Line[] = [...LINKED, ['link.detach', { link: 'l' }]];
+    const hup = (machine: Machine): Json | undefined => machine.run({ op: 'link.poll', args: { link: 'l' } }).value;
+    const [no, yes] = [{ hup: false }, { hup: true }];
+    expect(onEach(detached, hup)).toEqual([undefined, no, no, yes, yes, yes]);
+  });
+
+  test('unregister once each, though old subsystems cannot tell two links of a map apart', () => {
+    const closed: readonly Line[] = [
+      ...LINKED,
+      ['link.create', { map: 'm' }, 'k'],
+      ['fd.close', { fd: 'k' }],
+      ['fd.close', { fd: 'l' }],
+    ];
+    const log = (machine: Machine): Json | undefined => (machine.log() as string[]).slice(-4);
+    const all = ['reg plain 1', 'reg plain 1', 'unreg plain 1', 'unreg plain 1'];
+    expect(onEach(closed, log)).toEqual([[], all, all, all, all, all]);
+  });
+});
+
+describe('prog.assoc and prog.run', () => {
+  const ready: readonly Line[] = [
+    ['prog.load_syscall', {}, 's'],
+    ['map.create', TCP, 'm'],
+  ];
+  testRows([
+    ['associate', ready, ['prog.assoc', { prog: 's', map: 'm' }], '-EINVAL -EINVAL -EINVAL -EINVAL 0 0'],
+    ['with too long an attribute', ready, ['prog.assoc', { prog: 's', map: 'm', attr: 'long' }], everywhere('-E2BIG')],
+    [
+      'run with an argument that may not be NULL',
+      [['prog.load', { ...DUMMY, member: 'test_sleepable' }, 'd']],
+      ['prog.run', { prog: 'd' }],
+      '0 0 0 -EINVAL -EINVAL -EINVAL',
+    ],
+  ]);
+});
+
+describe('what objects show', () => {
+  test('the BTF of a module that is gone', () => {
+    expect(onEach(GONE, (machine) => machine.value('object.info', { fd: 'b' }))).toEqual(
+      [0, 3, 3, 0, 0, 0].map((id) => ({ kind: 'btf', id, name: 'soc_a', kernel: true })),
+    );
+    const list = (machine: Machine): Json | undefined => machine.value('btf.list');
+    expect(onEach(GONE, list)).toEqual([[], [['soc_a', 3]], [['soc_a', 3]], [], [], []]);
+  });
+
+  test('the BTF of a map', () => {
+    const info = (machine: Machine): Json | undefined => machine.value('object.info', { fd: 'm' });
+    const shown = onEach([['map.create', TCP, 'm']], info);
+    expect(shown.map((value) => (value as { btf_vmlinux_id: number }).btf_vmlinux_id)).toEqual([0, 1, 1, 1, 1, 1]);
+  });
+
+  test('the references of a map that a program holds as well', () => {
+    const bound: readonly Line[] = [...TCP_INUSE, ['prog.bind', { prog: 'ssthresh', map: 'm' }]];
+    const refcnt = (machine: Machine): unknown =>
+      (machine.value('map.lookup', { map: 'm' }) as { refcnt: number }).refcnt;
+    expect(onEach(bound, refcnt)).toEqual([1, 2, 2, 2, 2, 2]);
+  });
+
+  test('what is freed without a worker', () => {
+    const failed: readonly Line[] = [
+      ...TCP_PROGRAMS.slice(0, 1),
+      ['map.create', TCP, 'm'],
+      ['map.update', { map: 'm', value: { ssthresh: 'ssthresh', flags: 4 } }],
+      ['fd.close', { fd: 'ssthresh' }],
+    ];
+    expect(onEach(failed, ({ kernel }) => kernel.progIdr.size)).toEqual([0, 1, 1, 1, 1, 1]);
+    const closed: readonly Line[] = [
+      ['btf.load', {}, 'u'],
+      ['map.create', { ...TCP, user: 'u' }, 'm'],
+      ['fd.close', { fd: 'u' }],
+      ['fd.close', { fd: 'm' }],
+    ];
+    const find = (machine: Machine): string => formatReturn(machine.ret('object.by_id', { of: 'u' }));
+    expect(onEach(closed, find).join(' ')).toBe('-ENOENT -ENOENT 0 0 0 0');
+  });
+});
