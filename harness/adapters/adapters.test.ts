@@ -14,6 +14,7 @@ describe('adapterFor', () => {
     expect(make('vm:accel=tcg,kernel=debian:6.12').name).toBe('vm:accel=tcg,kernel=debian:6.12');
     const fault = FAULTS[0]?.name ?? '';
     expect(make(`simulator:fault=${fault}`).name).toBe(`simulator:fault=${fault}`);
+    expect(make(`simulator:kernel=7.3,fault=${fault}`).name).toBe(`simulator:kernel=7.3,fault=${fault}`);
   });
 
   it('knows every adapter that it lists', () => {
@@ -27,6 +28,9 @@ describe('adapterFor', () => {
     'simulator:falt=x',
     'simulator:fault',
     'simulator:fault=map-does-not-hold-modul',
+    'simulator:fault=nonesuch',
+    'simulator:kernel=6.13',
+    'simulator:kernel=mainline',
     'vm:accel=magic',
     'vm:colour=red',
     'exec:',

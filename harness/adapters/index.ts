@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // All adapters by name.
 import { nearest } from '../../generators/text';
+import { PROFILE_NAMES } from '../../spec';
 import type { Adapter } from '../adapter';
 import { UsageError } from '../usage-error';
 import { bpftoolInGuest, bpftoolOnHost } from './bpftool';
@@ -24,21 +25,31 @@ export interface AdapterKind {
 
 const simulatorKind: AdapterKind = {
   name: 'simulator',
-  usage: 'simulator[:fault=NAME]',
+  usage: 'simulator[:kernel=VERSION,fault=NAME]',
   summary: 'a small simulated kernel in this process, sound or with one defect',
   make: (rest) => {
-    const { fault } = parseOptions('simulator', rest, ['fault']);
-    const names = FAULTS.map(({ name }) => name);
-    if (fault !== undefined && !names.includes(fault)) {
-      const meant = nearest(fault, names);
-      throw new UsageError(`the simulator has no fault '${fault}'`, meant ?? names.join(', '));
-    }
-    return {
-      ...simulator(fault === undefined ? {} : { fault }),
-      name: fault === undefined ? 'simulator' : `simulator:${rest}`,
+    const { kernel, fault } = parseOptions('simulator', rest, ['kernel', 'fault']);
+    const options = {
+      ...(kernel === undefined ? {} : { kernel: oneOf('kernel', kernel, NEWEST_FIRST) }),
+      ...(fault === undefined ? {} : { fault: oneOf('fault', fault, FAULT_NAMES) }),
     };
+    return { ...simulator(options), name: rest === '' ? 'simulator' : `simulator:${rest}` };
   },
 };
+
+const FAULT_NAMES = FAULTS.map(({ name }) => name);
+/** Of two names that are as near, the newer is meant. */
+const NEWEST_FIRST = PROFILE_NAMES.toReversed();
+
+function oneOf<Name extends string>(option: string, text: string, names: readonly Name[]): Name {
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  const meant = nearest(text, names);
+  throw new UsageError(
+    `the simulator has no ${option} '${text}'`,
+    `--adapter simulator:${option}=${meant ?? names.join('|')}`,
+  );
+}
 
 const execKind: AdapterKind = {
   name: 'exec',
