@@ -4,13 +4,20 @@ import { expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseProgram } from '../../../generators/text';
-import { formatReturn, isCrash } from '../../../spec';
+import { DEFAULT_PROFILE, formatReturn, isCrash, PROFILE_NAMES } from '../../../spec';
 import { Faults } from './faults';
+import { KERNEL_VERSIONS, type KernelVersion } from './kernel/version';
 import { runProgram } from './run';
 import { CountingScheduler } from './scheduler';
 
 const CORPUS = join(__dirname, '../../../spec/corpus');
 const files = readdirSync(CORPUS).filter((name) => name.endsWith('.program') && !name.startsWith('LOADER-'));
+
+/** A witness of another profile than the default one has its name after an @. */
+const versionOf = (file: string): KernelVersion => {
+  const [, name] = /@(.+)\.program$/.exec(file) ?? [];
+  return KERNEL_VERSIONS[PROFILE_NAMES.find((profile) => profile === name) ?? DEFAULT_PROFILE];
+};
 
 /** The returns that a witness writes behind its operations. */
 const expectedReturns = (text: string): readonly string[] =>
@@ -27,7 +34,8 @@ test.each(files)('%s', (name) => {
   // What may happen need not happen on every schedule.
   const seen = new Set<string>();
   for (let schedule = 0; schedule < 16; schedule++) {
-    const { steps, residue } = runProgram(parsed.program, new Faults(undefined), new CountingScheduler(schedule));
+    const scheduler = new CountingScheduler(schedule);
+    const { steps, residue } = runProgram(parsed.program, new Faults(undefined), scheduler, versionOf(name));
     expect(residue).toEqual([]);
     seen.add(steps.map(({ outcome }) => (isCrash(outcome) ? outcome.crashed : formatReturn(outcome.ret))).join(' '));
   }
