@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Descriptors: what an argument refers to, and the checks that every command makes on one.
-import type { ArgumentsOf, ClauseId, Parameters } from '../spec';
-import { refuse, type Call, type Check, type Effect } from './rule';
+import type { ArgumentsOf, ClauseId, Parameters, ProfileName } from '../spec';
+import { binds, refuse, type Call, type Check, type Effect } from './rule';
 import { idOf, type Pattern } from './pattern';
 import { put } from './record';
+import { kernelReferences } from './references';
 import type { Key, Kind, Link, Mode, OpenFile, Prog, Reference, State, StructOpsMap } from './state';
 
 export const fileAt = (state: State, name: string): OpenFile | undefined => state.files[name];
@@ -57,9 +58,15 @@ export const progAt = (state: State, name: string): Found<Prog> => objectAt(stat
 export const handleOf = <P extends Parameters>({ state, operation }: Call<P>): string =>
   operation.result ?? `unnamed${Object.keys(state.bound).length}`;
 
-/** The id of an object as OBJ_GET_INFO shows it: 0 for the BTF of a module that is gone. */
-export const visibleId = (state: State, { kind, key }: Reference): Pattern =>
-  kind === 'btf' && state.btfs[key]?.live === false ? 0 : idOf(key);
+/** The id of an object as OBJ_GET_INFO shows it: 0 for the BTF of a module that is gone, unless MOD-BTF-04 binds. */
+export const visibleId = (call: { readonly state: State; readonly profile: ProfileName }, key: Key): Pattern =>
+  call.state.btfs[key]?.live === false && !binds(call, 'MOD-BTF-04') ? 0 : idOf(key);
+
+/** The references that a map's value shows: those of the kernel, or, in a count of its own, the registration's. */
+export const shownReferences = (call: { readonly state: State; readonly profile: ProfileName }, map: Key): number => {
+  if (!binds(call, 'MAP-LOOKUP-12')) return kernelReferences(call.state, map);
+  return call.state.maps[map]?.phase === 'INUSE' ? 1 : 0;
+};
 
 /** A descriptor for an object: binds the handle and tells the id. */
 export function opened<P extends Parameters>(
@@ -71,7 +78,7 @@ export function opened<P extends Parameters>(
   const handle = handleOf(call);
   const { kind, key } = reference;
   return {
-    value: { id: visibleId(state, reference) },
+    value: { id: visibleId({ ...call, state }, key) },
     next: {
       ...state,
       files: put(state.files, handle, { kind, key, mode }),

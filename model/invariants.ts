@@ -59,7 +59,9 @@ export const INVARIANTS: readonly Invariant[] = [
     holds: (state) =>
       Object.values(state.modules).every((instance) =>
         instance.registrations.every(({ map, link }) =>
-          link === undefined ? state.maps[map]?.phase === 'INUSE' : state.links[link]?.map === map,
+          link === undefined
+            ? state.maps[map]?.phase === 'INUSE' || Object.values(state.links).some((other) => other.map === map)
+            : state.links[link]?.map === map,
         ),
       ),
   },

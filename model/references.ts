@@ -81,7 +81,16 @@ export function release(state: State, links: 'now' | 'later' = 'now'): State {
   for (const [key, prog] of Object.entries(current.progs)) {
     if (current.dying.includes(key) || programIsHeld(current, key)) continue;
     if (mapsOf(prog).length > 0) current = { ...current, dying: [...current.dying, key] };
-    else current = { ...current, progs: omit(current.progs, key) };
+    else current = orphan({ ...current, progs: omit(current.progs, key) }, prog, wasInMap(state, key));
   }
   return current;
+}
+
+const wasInMap = (state: State, prog: Key): boolean =>
+  Object.values(state.maps).some(({ value }) => Object.values(value).includes(prog));
+
+/** bpf_struct_ops_map_put_progs() runs when the map's worker does, so the program is freed after the map. */
+function orphan(state: State, prog: Prog, late: boolean): State {
+  if (!late || prog.kind !== 'struct_ops' || state.btfs[prog.btf]?.kind !== 'module') return state;
+  return { ...state, btfs: patch(state.btfs, prog.btf, { orphaned: true }) };
 }

@@ -30,7 +30,7 @@ export interface Instance {
 export interface Registered {
   readonly type: string;
   readonly map: Key;
-  /** Absent for a map without BPF_F_LINK. */
+  /** Absent for a map without BPF_F_LINK, and when reg() is not told of links. */
   readonly link?: Key;
   /** Snapshot of what a call needs; the map may be another one after LINK_UPDATE. */
   readonly tag: number;
@@ -42,6 +42,8 @@ export interface Btf {
   readonly name: string;
   /** False once the module is gone: no id, no types. */
   readonly live: boolean;
+  /** Whether a program of its types went with a map: it may refer to the object for a while (MOD-BTF-05). */
+  readonly orphaned?: boolean;
 }
 
 interface AnyProg {

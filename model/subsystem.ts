@@ -52,15 +52,24 @@ function registeredMaps(state: State, like: StructOpsMap): StructOpsMap[] {
   );
 }
 
-/** The result of reg(), before anything is changed. */
+/** Whether a value has the ops that tcp_validate_congestion_control() wants. */
+export function isComplete({ value }: StructOpsMap): boolean {
+  const has = (member: string): boolean => typeof value[member] === 'string';
+  return has('ssthresh') && has('undo_cwnd') && (has('cong_avoid') || has('cong_control'));
+}
+
+/** Whether another map of the type has registered a name. */
+export const nameIsTaken = (state: State, map: StructOpsMap, name: unknown): boolean =>
+  registeredMaps(state, map).some((other) => other.value['name'] === name);
+
+/** The result of reg(), before anything is changed. tcp_register_congestion_control() validates as well. */
 export function regResult(state: State, map: StructOpsMap): number {
   const wanted = number(map, 'want_reg');
   if (wanted !== 0) return wanted;
   const type = typeOf(state, map);
-  const others = registeredMaps(state, map);
-  if (type.exclusive === 'type' && others.length > 0) return -ERRNO.EEXIST;
-  const sameName = others.some((other) => other.value['name'] === map.value['name']);
-  return type.exclusive === 'name' && sameName ? -ERRNO.EEXIST : 0;
+  if (type.exclusive === 'type' && registeredMaps(state, map).length > 0) return -ERRNO.EEXIST;
+  if (type.name === 'tcp_congestion_ops' && !isComplete(map)) return -ERRNO.EINVAL;
+  return type.exclusive === 'name' && nameIsTaken(state, map, map.value['name']) ? -ERRNO.EEXIST : 0;
 }
 
 /** The result of update(new, old), before anything is changed. */
@@ -83,14 +92,18 @@ export function register(state: State, key: Key, link: Key | undefined, result: 
   return changeInstance(after, owner.name, { registrations: [...owner.registrations, entry] });
 }
 
+/** What a link registered, or any of its map when the module was not told of links: the oldest is found first. */
+const isOf = (entry: Registered, map: Key, link: Key | undefined): boolean =>
+  entry.map === map && (entry.link === undefined || entry.link === link);
+
 /** unreg() is called for what `link` registered, or for the map's own registration. */
 export function unregister(state: State, key: Key, link?: Key): State {
   const map = state.maps[key];
   const owner = map && ownerOf(state, map);
   if (map === undefined || owner === undefined) return state;
-  const registrations = owner.registrations.filter((entry) => entry.map !== key || entry.link !== link);
+  const at = owner.registrations.findIndex((entry) => isOf(entry, key, link));
   return changeInstance(logged(state, map, `unreg ${opsName(state, map)} ${tagOf(map)}`), owner.name, {
-    registrations,
+    registrations: owner.registrations.filter((_, index) => index !== at),
   });
 }
 
@@ -102,8 +115,9 @@ export function replace(state: State, link: Key, fresh: Key, old: Key, result: n
   if (map === undefined || before === undefined || owner === undefined) return state;
   const after = logged(state, map, `update ${opsName(state, map)} ${tagOf(map)} ${tagOf(before)}`);
   if (result !== 0) return after;
-  const registrations = owner.registrations.map((entry) =>
-    entry.link === link ? { ...entry, map: fresh, tag: tagOf(map) } : entry,
+  const at = owner.registrations.findIndex((entry) => isOf(entry, old, link));
+  const registrations = owner.registrations.map((entry, index) =>
+    index === at ? { ...entry, map: fresh, tag: tagOf(map) } : entry,
   );
   return changeInstance(after, owner.name, { registrations });
 }

@@ -6,6 +6,18 @@
 export const PROFILE_NAMES = ['6.1', 'v12', '6.9', '6.12', '7.2', '7.3'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
+/** The first and the last profile that something is true of; from the first one on, and for ever, when they are absent. */
+export interface ProfileRange {
+  readonly since?: ProfileName;
+  readonly until?: ProfileName;
+}
+
+const position = (name: ProfileName): number => PROFILE_NAMES.indexOf(name);
+
+export const isWithin = ({ since, until }: ProfileRange, profile: ProfileName): boolean =>
+  (since === undefined || position(profile) >= position(since)) &&
+  (until === undefined || position(profile) <= position(until));
+
 /** Major and minor number of a kernel's release. */
 type Release = readonly [number, number];
 
@@ -13,29 +25,30 @@ export interface Profile {
   readonly name: ProfileName;
   /** What the profile stands for, in one sentence. */
   readonly summary: string;
-  /** The first and the last mainline release that behave so; absent when no release does. */
-  readonly releases?: { readonly first: Release; readonly last?: Release };
+  /** The release that behaves so, as far as it is known; absent when none does. */
+  readonly release?: Release;
 }
 
 export const PROFILES: readonly Profile[] = [
   {
     name: '6.1',
-    summary: 'Before the series: struct_ops types are those of vmlinux, and nothing can be registered.',
-    releases: { first: [6, 1], last: [6, 3] },
+    summary:
+      'Linux 6.1 with the stable updates up to 6.1.176: the types are those of vmlinux, and none can be registered.',
+    release: [6, 1],
   },
   { name: 'v12', summary: 'The series as posted on 7 December 2023 (v12), on the kernel of that day.' },
   {
     name: '6.9',
     summary: 'Linux 6.9, the first release with the series.',
-    releases: { first: [6, 9], last: [6, 10] },
+    release: [6, 9],
   },
   {
     name: '6.12',
     summary: 'Linux 6.12 with the stable updates up to 6.12.95, as Debian ships it.',
-    releases: { first: [6, 11], last: [6, 12] },
+    release: [6, 12],
   },
-  { name: '7.2', summary: 'Linux 7.2, as Debian ships it.', releases: { first: [7, 2], last: [7, 2] } },
-  { name: '7.3', summary: 'Linux 7.3 up to 7.3.4, as Debian ships it.', releases: { first: [7, 3] } },
+  { name: '7.2', summary: 'Linux 7.2 up to 7.2.13, as Debian ships it.', release: [7, 2] },
+  { name: '7.3', summary: 'Linux 7.3 up to 7.3.4, as Debian ships it.', release: [7, 3] },
 ];
 
 /** What is meant when nothing says otherwise. */
@@ -47,21 +60,31 @@ export function profileNamed(name: string): Profile | undefined {
   return PROFILES.find((profile) => profile.name === name);
 }
 
-const isAtLeast = ([major, minor]: Release, [otherMajor, otherMinor]: Release): boolean =>
-  major > otherMajor || (major === otherMajor && minor >= otherMinor);
+function versionOf(release: string): Release | undefined {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(release) ?? [];
+  return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)];
+}
 
 /**
  * The profile of a kernel's release (uname -r); undefined when the specification does not cover that kernel. A kernel
  * that was never released may go by the name of its profile.
  */
 export function profileOf(release: string): Profile | undefined {
-  const unreleased = PROFILES.find(({ name, releases }) => releases === undefined && name === release);
+  const unreleased = PROFILES.find(({ name, release: own }) => own === undefined && name === release);
   if (unreleased !== undefined) return unreleased;
-  const [, major, minor] = /^(\d+)\.(\d+)/.exec(release) ?? [];
-  if (major === undefined || minor === undefined) return undefined;
-  const version: Release = [Number(major), Number(minor)];
-  return PROFILES.find(({ releases }) => {
-    if (releases === undefined || !isAtLeast(version, releases.first)) return false;
-    return releases.last === undefined || isAtLeast(releases.last, version);
-  });
+  const version = versionOf(release);
+  return PROFILES.find((profile) => profile.release?.join('.') === version?.join('.') && version !== undefined);
+}
+
+/** How far apart two releases are: a major number counts as twenty minor ones, as many as 6.x had. */
+const distance = ([major, minor]: Release, [otherMajor, otherMinor]: Release): number =>
+  Math.abs((major - otherMajor) * 20 + minor - otherMinor);
+
+/** The profile whose release is nearest to a kernel's, the older one on a tie. */
+export function nearestProfile(release: string): Profile {
+  const version = versionOf(release);
+  const fallback = profileNamed(DEFAULT_PROFILE);
+  if (version === undefined) return fallback;
+  const far = ({ release: own }: Profile): number => (own === undefined ? Infinity : distance(own, version));
+  return PROFILES.reduce((best, profile) => (far(profile) < far(best) ? profile : best));
 }

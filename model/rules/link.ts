@@ -4,7 +4,7 @@ import { ERRNO, linkCreate, linkDetach, linkPoll, linkUpdate } from '../../spec'
 import { attributes, descriptor, fileAt, handleOf, linkAt, mapAt, opened } from '../descriptor';
 import { patch, put } from '../record';
 import { release } from '../references';
-import { accept, refuse, rule, type Rule } from '../rule';
+import { accept, binds, refuse, rule, type Rule } from '../rule';
 import type { Key, Link, State } from '../state';
 import { register, regResult, replace, typeOf, unregister, updateResult } from '../subsystem';
 
@@ -23,6 +23,8 @@ const create = rule(linkCreate, [
     ({ args }) => args.attach !== 'struct_ops',
   ),
   refuse('LINK-CREATE-02', 'EINVAL', ({ args }) => args.attach !== 'struct_ops'),
+  ...descriptor<typeof linkCreate.parameters>('LINK-CREATE-08', 'prog', (args) => args.map),
+  refuse('LINK-CREATE-08', 'EINVAL', () => true),
   ...descriptor<typeof linkCreate.parameters>('LINK-CREATE-03', 'map', (args) => args.map),
   refuse('LINK-CREATE-04', 'EINVAL', ({ state, args }) => !validToReg(state, args.map)),
   accept('LINK-CREATE-06', ({ state, args }) => {
@@ -33,7 +35,8 @@ const create = rule(linkCreate, [
   accept('LINK-CREATE-07', (call) => {
     const { key: map } = mapAt(call.state, call.args.map);
     const key = `link:${handleOf(call)}`;
-    const registered = register(call.state, map, key, 0);
+    const told = binds(call, 'MOD-DETACH-03') ? undefined : key;
+    const registered = register(call.state, map, told, 0);
     return opened(call, { ...registered, links: put(registered.links, key, { map }) }, { kind: 'link', key });
   }),
 ]);
@@ -97,6 +100,7 @@ const isDetached = (state: State, name: string): boolean => linkAt(state, name).
 const detachByUser = rule(linkDetach, [
   ...attributes('LINK-DETACH-01'),
   ...descriptor<typeof linkDetach.parameters>('LINK-DETACH-01', 'link', (args) => args.link),
+  refuse('LINK-DETACH-04', 'EOPNOTSUPP', () => true),
   accept('LINK-DETACH-03', ({ state, args }) => (isDetached(state, args.link) ? {} : undefined)),
   accept('LINK-DETACH-02', ({ state, args }) => ({ next: detach(state, linkAt(state, args.link).key) })),
 ]);
@@ -108,6 +112,7 @@ const poll = rule(linkPoll, [
     const closed = file === undefined && args.link !== 'none';
     return closed ? { ret: -ERRNO.EBADF } : { value: { hup: false } };
   }),
+  accept('LINK-POLL-03', () => ({ value: { hup: false } })),
   accept('LINK-POLL-01', ({ state, args }) => ({ value: { hup: isDetached(state, args.link) } })),
 ]);
 

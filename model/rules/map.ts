@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Reading and deleting: kernel/bpf/syscall.c, kernel/bpf/bpf_struct_ops.c: _map_sys_lookup_elem(), _map_delete_elem().
 import { mapDelete, mapLookup, mapNextKey } from '../../spec';
-import { attributes, descriptor, fileAt, mapAt } from '../descriptor';
+import { attributes, descriptor, fileAt, mapAt, shownReferences } from '../descriptor';
 import { idOf, type Pattern } from '../pattern';
 import { patch } from '../record';
-import { kernelReferences, release } from '../references';
-import { accept, refuse, rule, type Rule } from '../rule';
+import { release } from '../references';
+import { accept, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import type { MapPhase, StructOpsMap } from '../state';
 import { unregister } from '../subsystem';
 
 const BPF_F_LOCK = 4;
+const BPF_F_CPU = 8;
 const STATES: Readonly<Record<MapPhase, number>> = { INIT: 0, INUSE: 1, TOBEFREE: 2, READY: 3 };
 
 /** The members that were written; a program shows as its id. */
@@ -18,11 +19,18 @@ const readable = (map: StructOpsMap): Pattern =>
     Object.entries(map.value).map(([name, word]) => [name, typeof word === 'string' ? idOf(word) : word]),
   );
 
+const written = (call: Call<typeof mapLookup.parameters>): Effect => {
+  const { key, object } = mapAt(call.state, call.args.map);
+  const refcnt = shownReferences(call, key);
+  return { value: { state: STATES[object.phase], refcnt, members: readable(object) } };
+};
+
 const lookup = rule(mapLookup, [
   ...attributes('MAP-LOOKUP-01'),
   refuse('MAP-LOOKUP-02', 'EINVAL', ({ args }) => (args.flags & ~BPF_F_LOCK) !== 0),
   ...descriptor<typeof mapLookup.parameters>('MAP-LOOKUP-03', 'map', (args) => args.map),
   refuse('MAP-LOOKUP-04', 'EPERM', ({ state, args }) => fileAt(state, args.map)?.mode === 'wo'),
+  refuse('MAP-LOOKUP-11', 'EINVAL', ({ args }) => (args.flags & ~(BPF_F_LOCK | BPF_F_CPU)) !== 0),
   refuse('MAP-LOOKUP-05', 'EINVAL', ({ args }) => args.flags !== 0),
   refuse('MAP-LOOKUP-06', 'EFAULT', ({ args }) => args.fault === 'key'),
   refuse('MAP-LOOKUP-07', 'ENOENT', ({ args }) => args.key !== 0),
@@ -31,10 +39,8 @@ const lookup = rule(mapLookup, [
     const { phase } = mapAt(state, args.map).object;
     return phase === 'INIT' ? { value: { state: 0, refcnt: 0, members: {} } } : undefined;
   }),
-  accept('MAP-LOOKUP-09', ({ state, args }) => {
-    const { key, object } = mapAt(state, args.map);
-    return { value: { state: STATES[object.phase], refcnt: kernelReferences(state, key), members: readable(object) } };
-  }),
+  accept('MAP-LOOKUP-12', written),
+  accept('MAP-LOOKUP-09', written),
 ]);
 
 /** The content of the key is ignored. */

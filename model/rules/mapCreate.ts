@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BPF_MAP_CREATE: kernel/bpf/syscall.c: map_create(), kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc().
-import { mapCreate, typeIn, type ArgumentsOf } from '../../spec';
+import { mapCreate, typeIn, type ArgumentsOf, type ClauseId } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened } from '../descriptor';
 import { put } from '../record';
-import { accept, refuse, rule, type Call, type Rule } from '../rule';
-import { VMLINUX, type Key, type StructOpsMap } from '../state';
+import { accept, binds, refuse, rule, type Call, type Rule } from '../rule';
+import { isStale } from '../stale';
+import { VMLINUX, type Btf, type Key, type StructOpsMap } from '../state';
 import { opsOf } from '../subsystem';
 
 type Create = Call<typeof mapCreate.parameters>;
@@ -14,9 +15,15 @@ const BPF_F_RDONLY = 1 << 3;
 const BPF_F_WRONLY = 1 << 4;
 const STRUCT_OPS = 26;
 
-/** Whether BPF_F_VTYPE_BTF_OBJ_FD is set, which alone decides if value_type_btf_obj_fd counts. */
+/** Whether BPF_F_VTYPE_BTF_OBJ_FD is set. */
 const vtypeFlag = (args: Arguments): boolean => args.vtype === 'on' || (args.vtype === 'auto' && args.btf !== 'none');
-const btfKey = ({ state, args }: Create): Key => (vtypeFlag(args) ? (fileAt(state, args.btf)?.key ?? '') : VMLINUX);
+
+/** Whether value_type_btf_obj_fd counts: by the flag alone, and before there was one whenever it is not 0. */
+const usesBtf = (call: Create): boolean =>
+  binds(call, 'MAP-CREATE-15') ? vtypeFlag(call.args) : call.args.btf !== 'none';
+
+const btfKey = (call: Create): Key => (usesBtf(call) ? (fileAt(call.state, call.args.btf)?.key ?? '') : VMLINUX);
+const kindOfBtf = (call: Create): Btf['kind'] | undefined => call.state.btfs[btfKey(call)]?.kind;
 
 /**
  * Whether btf_vmlinux_value_type_id is the value struct of a registered type of the BTF that is searched. The id was
@@ -34,8 +41,17 @@ function findsValue(call: Create): boolean {
   );
 }
 
+/** value_type_btf_obj_fd is closed; it is open and no BTF. */
+const closedBtf = (clause: ClauseId) =>
+  descriptor<typeof mapCreate.parameters>(clause, 'btf', (args) => args.btf, usesBtf).slice(0, 1);
+const noBtf = (clause: ClauseId) =>
+  descriptor<typeof mapCreate.parameters>(clause, 'btf', (args) => args.btf, usesBtf).slice(1);
+
 const create = rule(mapCreate, [
+  refuse('MAP-CREATE-01', 'EPERM', ({ args }) => args.caps === 'none'),
   ...attributes('MAP-CREATE-02'),
+  refuse('MAP-CREATE-33', 'EINVAL', ({ args }) => args.btf !== 'none'),
+  refuse('MAP-CREATE-34', 'EINVAL', ({ args }) => args.badToken),
   refuse('MAP-CREATE-03', 'EINVAL', ({ args }) => args.id !== 'zero' && args.mapType !== STRUCT_OPS),
   refuse('MAP-CREATE-04', 'EINVAL', ({ args }) => args.keyTypeId !== 0),
   refuse('MAP-CREATE-05', 'EINVAL', ({ args }) => args.mapExtra !== 0),
@@ -46,25 +62,21 @@ const create = rule(mapCreate, [
   ),
   refuse('MAP-CREATE-08', 'EINVAL', ({ args }) => args.mapType !== STRUCT_OPS),
   refuse('MAP-CREATE-09', 'EINVAL', ({ args }) => args.keySize !== 4 || args.maxEntries !== 1),
+  refuse('MAP-CREATE-10a', 'EINVAL', ({ args }) => args.flags !== 0 || args.link || vtypeFlag(args)),
+  refuse('MAP-CREATE-10b', 'EINVAL', ({ args }) => args.flags !== 0 || vtypeFlag(args)),
   refuse('MAP-CREATE-10', 'EINVAL', ({ args }) => args.flags !== 0),
   refuse('MAP-CREATE-11', 'EINVAL', ({ args }) => args.id === 'zero'),
   refuse('MAP-CREATE-13', 'EBADF', ({ args }) => args.badToken),
   refuse('MAP-CREATE-14', 'EPERM', ({ args }) => args.caps === 'none'),
   refuse('MAP-CREATE-12', 'EINVAL', ({ args }) => args.ifindex !== 0),
-  ...descriptor<typeof mapCreate.parameters>(
-    'MAP-CREATE-15',
-    'btf',
-    (args) => args.btf,
-    ({ args }) => vtypeFlag(args),
-  ).slice(0, 1),
-  ...descriptor<typeof mapCreate.parameters>(
-    'MAP-CREATE-16',
-    'btf',
-    (args) => args.btf,
-    ({ args }) => vtypeFlag(args),
-  ).slice(1),
-  refuse('MAP-CREATE-17', 'EINVAL', (call) => vtypeFlag(call.args) && call.state.btfs[btfKey(call)]?.kind !== 'module'),
-  refuse('MAP-CREATE-18', 'EINVAL', (call) => vtypeFlag(call.args) && call.state.btfs[btfKey(call)]?.live === false),
+  ...closedBtf('MAP-CREATE-15'),
+  ...closedBtf('MAP-CREATE-15a'),
+  ...noBtf('MAP-CREATE-16'),
+  ...noBtf('MAP-CREATE-16a'),
+  refuse('MAP-CREATE-17', 'EINVAL', (call) => usesBtf(call) && kindOfBtf(call) !== 'module'),
+  refuse('MAP-CREATE-17a', 'EINVAL', (call) => usesBtf(call) && kindOfBtf(call) === 'user'),
+  refuse('MAP-CREATE-18', 'EINVAL', (call) => isStale(call.state, btfKey(call))),
+  refuse('MAP-CREATE-18a', 'EINVAL', (call) => isStale(call.state, btfKey(call))),
   refuse('MAP-CREATE-20', 'ENOTSUPP', (call) => !findsValue(call)),
   refuse('MAP-CREATE-21', 'EINVAL', ({ args }) => args.sizeDelta !== 0),
   refuse('MAP-CREATE-23', 'EINVAL', ({ args }) => args.label !== 'good'),

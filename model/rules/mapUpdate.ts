@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BPF_MAP_UPDATE_ELEM: kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem().
-import { ERRNO, mapUpdate, type ClauseId, type Errno, type Member } from '../../spec';
+import { ERRNO, mapUpdate, membersIn, type ClauseId, type Errno, type Member } from '../../spec';
 import { attributes, descriptor, fileAt, mapAt } from '../descriptor';
 import { patch } from '../record';
-import { accept, refuse, rule, type Call, type Check, type Rule } from '../rule';
+import { accept, binds, refuse, rule, type Call, type Check, type Effect, type Rule } from '../rule';
 import type { Key, State, StructOpsMap } from '../state';
-import { logged, opsName, register, regResult, tagOf, typeOf } from '../subsystem';
+import { isComplete, logged, nameIsTaken, opsName, register, regResult, tagOf, typeOf } from '../subsystem';
 
 type Update = Call<typeof mapUpdate.parameters>;
 type Value = StructOpsMap['value'];
@@ -40,13 +40,15 @@ function keepHandled(member: Member, word: number): Kept {
   return { word };
 }
 
-function keep(state: State, map: StructOpsMap, member: Member, given: string | number): Kept {
+function keep(call: Update, map: StructOpsMap, member: Member, given: string | number): Kept {
   // bpf_dummy_init_member() refuses every member of every value.
   if (map.type === 'bpf_dummy_ops') return no('MAP-UPDATE-14', 'EOPNOTSUPP');
-  if (member.role === 'function') return keepFunction(state, map, member, given);
+  if (member.role === 'function') return keepFunction(call.state, map, member, given);
   const word = typeof given === 'number' ? given : 1;
   if (member.role === 'owner') return word === 0 ? { word } : no('MAP-UPDATE-13', 'EINVAL');
   if (member.role === 'data') return word === 0 ? { word } : no('MAP-UPDATE-15', 'EINVAL');
+  if (member.role === 'name' && binds(call, 'MAP-UPDATE-25') && nameIsTaken(call.state, map, word))
+    return no('MAP-UPDATE-25', 'EEXIST');
   return keepHandled(member, word);
 }
 
@@ -57,37 +59,48 @@ interface Walked {
 }
 
 /** The loop over the members, in declaration order; init_member() is called for all but the owner. */
-function walk({ state, args }: Update): Walked {
+function walk(call: Update): Walked {
+  const { state, args, profile } = call;
   const map = mapAt(state, args.map).object;
   const log: string[] = [];
   const value: Record<string, number | Key> = {};
-  for (const member of typeOf(state, map).members) {
+  for (const member of membersIn(typeOf(state, map), profile)) {
     if (member.role !== 'owner') log.push(`init_member ${opsName(state, map)} ${member.name}`);
-    const kept = keep(state, map, member, args.value[member.name] ?? 0);
+    const kept = keep(call, map, member, args.value[member.name] ?? 0);
     if ('clause' in kept) return { log, value, failure: kept };
     if (kept.word !== 0) value[member.name] = kept.word;
   }
   return { log, value };
 }
 
-/** The type's validate(): the test module's does as it is told, tcp_validate_congestion_control() wants its ops. */
+/** The type's validate(): the test module's does as it is told, tcp_congestion_ops' wants the ops that reg() wants. */
 function validate(map: StructOpsMap): number {
   if (map.type !== 'tcp_congestion_ops') return Number(map.value['want_validate'] ?? 0);
-  const has = (member: string): boolean => typeof map.value[member] === 'string';
-  const complete = has('ssthresh') && has('undo_cwnd') && (has('cong_avoid') || has('cong_control'));
-  return complete ? 0 : -ERRNO.EINVAL;
+  return isComplete(map) ? 0 : -ERRNO.EINVAL;
 }
+
+/** Whether validate() is called: for every map, for those with BPF_F_LINK, or before there was one for none. */
+const validates = (call: Update, map: StructOpsMap): boolean =>
+  binds(call, 'MAP-UPDATE-20') || (binds(call, 'MAP-UPDATE-20a') && map.link);
 
 /** The state after the members were walked and validate() was called, and the map with its new value. */
 function filled(call: Update): { key: Key; map: StructOpsMap; state: State } {
   const { key, object } = mapAt(call.state, call.args.map);
   const { log, value } = walk(call);
   const map = { ...object, value };
-  return { key, map, state: logged(call.state, map, ...log, `validate ${opsName(call.state, map)} ${tagOf(map)}`) };
+  const called = validates(call, map) ? [`validate ${opsName(call.state, map)} ${tagOf(map)}`] : [];
+  return { key, map, state: logged(call.state, map, ...log, ...called) };
+}
+
+/** What validate() refuses. */
+function validated(call: Update): Effect | undefined {
+  const { map, state } = filled(call);
+  const ret = validates(call, map) ? validate(map) : 0;
+  return ret === 0 ? undefined : { ret, next: state };
 }
 
 const members: Check<typeof mapUpdate.parameters> = {
-  clauses: ['MAP-UPDATE-13', 'MAP-UPDATE-14', 'MAP-UPDATE-15', 'MAP-UPDATE-16', 'MAP-UPDATE-17'],
+  clauses: ['MAP-UPDATE-13', 'MAP-UPDATE-14', 'MAP-UPDATE-25', 'MAP-UPDATE-15', 'MAP-UPDATE-16', 'MAP-UPDATE-17'],
   decide: (call) => {
     const { log, failure } = walk(call);
     if (failure === undefined) return undefined;
@@ -113,11 +126,8 @@ const update = rule(mapUpdate, [
   refuse('MAP-UPDATE-10', 'EINVAL', ({ args }) => args.state !== 0 || args.refcnt !== 0),
   refuse('MAP-UPDATE-12', 'EBUSY', ({ state, args }) => mapAt(state, args.map).object.phase !== 'INIT'),
   members,
-  accept('MAP-UPDATE-20', (call) => {
-    const { map, state } = filled(call);
-    const ret = validate(map);
-    return ret === 0 ? undefined : { ret, next: state };
-  }),
+  accept('MAP-UPDATE-20', validated),
+  accept('MAP-UPDATE-20a', validated),
   accept('MAP-UPDATE-22', (call) => {
     const { key, map, state } = filled(call);
     return map.link ? { next: { ...state, maps: patch(state.maps, key, { ...map, phase: 'READY' }) } } : undefined;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Loading, removing and observing modules: kernel/module/main.c, kernel/bpf/btf.c: btf_module_notify().
 import {
+  ERRNO,
   moduleInfo,
   moduleLoad,
   moduleLog,
@@ -8,16 +9,17 @@ import {
   quiesce,
   registrationOf,
   typesOf,
-  type ArgumentsOf,
   type ModuleName,
 } from '../../spec';
 import { omit, put } from '../record';
 import { moduleReferences } from '../references';
-import { accept, refuse, rule, type Rule } from '../rule';
+import { accept, refuse, rule, type Call, type Rule } from '../rule';
 import { settled } from '../internal';
 import type { Btf, Instance, State } from '../state';
 import { changeInstance } from '../subsystem';
-import { registrationResult } from './registration';
+import { registrationResult, withoutBtf } from './registration';
+
+type Load = Call<typeof moduleLoad.parameters>;
 
 const isLive = (state: State, name: string): boolean => state.modules[name as ModuleName] !== undefined;
 
@@ -42,29 +44,43 @@ function coming(state: State, name: ModuleName, wanted: string): { state: State;
 }
 
 /** What module init returns, and what it leaves when that is not negative. */
-function init(state: State, args: ArgumentsOf<typeof moduleLoad.parameters>): { ret: number; state: State } {
+function init({ state, args, profile }: Load): { ret: number; state: State } {
   const { name, types, also, init: result } = args;
   const { instance, state: before } = coming(state, name, types);
   const live = { ...before, modules: put(before.modules as Record<string, Instance>, name, instance) } as State;
+  if (types !== 'none' && instance.btf === undefined) {
+    const { ret } = withoutBtf(profile);
+    if (ret !== 0) return { ret, state };
+  }
   const candidate = registrationOf(also);
   if (candidate === undefined) return { ret: result, state: live };
-  const registered = registrationResult(instance, candidate);
+  const registered = registrationResult(instance, candidate, profile);
   return { ret: registered.ret < 0 ? registered.ret : result, state: changeInstance(live, name, registered.change) };
 }
+
+/** Nothing of the module remains, but its load has had a number. */
+const failed = (state: State): State => ({ ...state, loads: state.loads + 1 });
 
 const load = rule(moduleLoad, [
   refuse('MOD-LOAD-01', 'EPERM', ({ args }) => args.caps === 'none'),
   refuse('MOD-LOAD-02', 'EINVAL', ({ args }) => args.flags !== 0),
   refuse('MOD-LOAD-04', 'EEXIST', ({ state, args }) => isLive(state, args.name)),
-  accept('MOD-LOAD-08', ({ state, args }) => {
-    const { ret } = init(state, args);
-    return ret < 0 ? { ret, next: { ...state, loads: state.loads + 1 } } : undefined;
+  accept('MOD-LOAD-12', ({ state, args }) => {
+    if (args.types === 'none' && args.also === 'none') return undefined;
+    return { ret: -ERRNO.EOPNOTSUPP, next: failed(state) };
   }),
-  accept('MOD-LOAD-10', ({ state, args }) => {
-    const after = init(state, args);
+  accept('MOD-LOAD-11', (call) =>
+    init(call).ret === -ERRNO.EEXIST ? { ret: -ERRNO.EBUSY, next: failed(call.state) } : undefined,
+  ),
+  accept('MOD-LOAD-08', (call) => {
+    const { ret } = init(call);
+    return ret < 0 ? { ret, next: failed(call.state) } : undefined;
+  }),
+  accept('MOD-LOAD-10', (call) => {
+    const after = init(call);
     return after.ret > 0 ? { next: after.state } : undefined;
   }),
-  accept('MOD-LOAD-09', ({ state, args }) => ({ next: init(state, args).state })),
+  accept('MOD-LOAD-09', (call) => ({ next: init(call).state })),
 ]);
 
 /** GOING: the BTF loses its id, and the instance is gone. */

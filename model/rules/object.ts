@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Descriptors, ids and info of every kind of object: kernel/bpf/syscall.c, fs/file.c.
-import { fdClose, fdDup, objectById, objectInfo } from '../../spec';
+import { ERRNO, fdClose, fdDup, objectById, objectInfo } from '../../spec';
 import { attributes, fileAt, opened, visibleId } from '../descriptor';
 import { anything, idOf, type Pattern } from '../pattern';
 import { omit } from '../record';
 import { release } from '../references';
-import { accept, refuse, rule, type Rule } from '../rule';
+import { accept, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
+import { forgotten, isStale, mayLinger, staysVisible } from '../stale';
 import type { Mode, OpenFile, Reference, State } from '../state';
 import { typeOf } from '../subsystem';
 
@@ -63,10 +64,19 @@ const byId = rule(objectById, [
   }),
   refuse('ID-02', 'EPERM', ({ args }) => args.caps === 'none'),
   refuse('ID-01', 'EINVAL', ({ args }) => args.mode === 'both'),
-  refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => {
-    const btf = state.btfs[state.bound[args.of]?.key ?? ''];
-    return btf !== undefined && !btf.live;
+  accept('MOD-BTF-04', (call) => {
+    const reference = call.state.bound[call.args.of];
+    return reference !== undefined && isStale(call.state, reference.key) && staysVisible(call.state, reference.key)
+      ? opened(call, call.state, reference)
+      : undefined;
   }),
+  either('MOD-BTF-05', (call) => {
+    const reference = call.state.bound[call.args.of];
+    if (reference === undefined || !isStale(call.state, reference.key) || !mayLinger(call.state, reference.key))
+      return undefined;
+    return [opened(call, call.state, reference), { ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }];
+  }),
+  refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => isStale(state, state.bound[args.of]?.key ?? '')),
   refuse('ID-03', 'ENOENT', ({ state, args }) => {
     const reference = state.bound[args.of];
     return reference === undefined || !isFindable(state, reference);
@@ -77,7 +87,9 @@ const byId = rule(objectById, [
   }),
 ]);
 
-function mapInfo(state: State, key: string): Pattern {
+type Info = Call<typeof objectInfo.parameters>;
+
+function mapInfo({ state }: Info, key: string): Pattern {
   const map = state.maps[key];
   if (map === undefined) throw new Error(`no map ${key}`);
   return {
@@ -86,16 +98,24 @@ function mapInfo(state: State, key: string): Pattern {
     type: 26,
     flags: (map.link ? 0x2000 : 0) | (map.vtypeFlag ? 0x8000 : 0),
     value_type: `bpf_struct_ops_${typeOf(state, map).struct}`,
-    btf_vmlinux_id: visibleId(state, { kind: 'btf', key: map.btf }),
+    btf_vmlinux_id: idOf(map.btf),
     btf_id: map.user === undefined ? anything : idOf(map.user),
   };
 }
 
+/** The field that names the BTF of the value type is not there yet, so nothing can be said of the type's name. */
+const earlyMapInfo = (info: Info, key: string): Pattern => ({
+  ...(mapInfo(info, key) as Readonly<Record<string, Pattern>>),
+  value_type: anything,
+  btf_vmlinux_id: 0,
+});
+
 const PROG_TYPE_SYSCALL = 31;
 
 /** Without CAP_BPF the attach target is left out (bpf_prog_get_info_by_fd()). */
-function progInfo(state: State, key: string, privileged: boolean): Pattern {
-  const prog = state.progs[key];
+function progInfo(info: Info, key: string): Pattern {
+  const prog = info.state.progs[key];
+  const privileged = info.args.caps === 'all';
   if (prog === undefined) throw new Error(`no program ${key}`);
   if (prog.kind === 'syscall')
     return { kind: 'prog', id: idOf(key), type: PROG_TYPE_SYSCALL, attach_btf_obj_id: 0, attach_btf_id: 0 };
@@ -103,27 +123,28 @@ function progInfo(state: State, key: string, privileged: boolean): Pattern {
     kind: 'prog',
     id: idOf(key),
     type: 27,
-    attach_btf_obj_id: privileged ? visibleId(state, { kind: 'btf', key: prog.btf }) : 0,
+    attach_btf_obj_id: privileged ? visibleId(info, prog.btf) : 0,
     attach_btf_id: privileged ? idOf(`typeid/${prog.btf.replace(':', '/')}:${prog.type}`) : 0,
   };
 }
 
-function linkInfo(state: State, key: string): Pattern {
+function linkInfo({ state }: Info, key: string): Pattern {
   const map = state.links[key]?.map;
   return { kind: 'link', id: idOf(key), type: 9, map_id: map === undefined ? 0 : idOf(map) };
 }
 
-function btfInfo(state: State, key: string): Pattern {
-  const btf = state.btfs[key];
+function btfInfo(info: Info, key: string): Pattern {
+  const btf = info.state.btfs[key];
   if (btf === undefined) throw new Error(`no BTF ${key}`);
-  return { kind: 'btf', id: visibleId(state, { kind: 'btf', key }), name: btf.name, kernel: btf.kind !== 'user' };
+  return { kind: 'btf', id: visibleId(info, key), name: btf.name, kernel: btf.kind !== 'user' };
 }
 
-const isA =
-  (kind: OpenFile['kind']) =>
-  (state: State, name: string): string | undefined => {
-    const file = fileAt(state, name);
-    return file?.kind === kind ? file.key : undefined;
+/** What an object of a kind shows. */
+const shows =
+  (kind: OpenFile['kind'], tell: (info: Info, key: string) => Pattern) =>
+  (info: Info): Effect | undefined => {
+    const file = fileAt(info.state, info.args.fd);
+    return file?.kind === kind ? { value: tell(info, file.key) } : undefined;
   };
 
 const info = rule(objectInfo, [
@@ -131,22 +152,11 @@ const info = rule(objectInfo, [
   refuse('INFO-02', 'EBADFD', ({ state, args }) => args.fd !== 'none' && fileAt(state, args.fd) === undefined),
   refuse('INFO-03', 'EINVAL', ({ state, args }) => fileAt(state, args.fd) === undefined),
   refuse('INFO-03', 'E2BIG', ({ args }) => args.size === 'long_nonzero'),
-  accept('INFO-MAP-01', ({ state, args }) => {
-    const key = isA('map')(state, args.fd);
-    return key === undefined ? undefined : { value: mapInfo(state, key) };
-  }),
-  accept('INFO-LINK-01', ({ state, args }) => {
-    const key = isA('link')(state, args.fd);
-    return key === undefined ? undefined : { value: linkInfo(state, key) };
-  }),
-  accept('INFO-PROG-01', ({ state, args }) => {
-    const key = isA('prog')(state, args.fd);
-    return key === undefined ? undefined : { value: progInfo(state, key, args.caps === 'all') };
-  }),
-  accept('INFO-BTF-01', ({ state, args }) => {
-    const key = isA('btf')(state, args.fd);
-    return key === undefined ? undefined : { value: btfInfo(state, key) };
-  }),
+  accept('INFO-MAP-02', shows('map', earlyMapInfo)),
+  accept('INFO-MAP-01', shows('map', mapInfo)),
+  accept('INFO-LINK-01', shows('link', linkInfo)),
+  accept('INFO-PROG-01', shows('prog', progInfo)),
+  accept('INFO-BTF-01', shows('btf', btfInfo)),
 ]);
 
 export const objectRules: readonly Rule[] = [close, dup, byId, info];

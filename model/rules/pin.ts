@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Pins: kernel/bpf/inode.c.
 import { pinCreate, pinGet, pinRead, pinRemove } from '../../spec';
-import { attributes, fileAt, opened } from '../descriptor';
+import { attributes, fileAt, opened, shownReferences } from '../descriptor';
 import { omit, put } from '../record';
-import { kernelReferences, release } from '../references';
+import { release } from '../references';
 import { accept, refuse, rule, type Rule } from '../rule';
 import type { Mode, State } from '../state';
 
@@ -46,10 +46,11 @@ const get = rule(pinGet, [
 const read = rule(pinRead, [
   refuse('PIN-READ-01', 'ENOENT', ({ state, args }) => state.pins[args.path] === undefined),
   refuse('PIN-READ-02', 'EIO', ({ state, args }) => state.pins[args.path]?.kind !== 'map'),
-  accept('PIN-READ-03', ({ state, args }) => {
+  accept('PIN-READ-03', (call) => {
+    const { state, args } = call;
     const key = state.pins[args.path]?.key ?? '';
     const phase = state.maps[key]?.phase ?? 'INIT';
-    const refcnt = phase === 'INIT' ? 0 : kernelReferences(state, key);
+    const refcnt = phase === 'INIT' ? 0 : shownReferences(call, key);
     return { value: { state: `BPF_STRUCT_OPS_STATE_${phase}`, refcnt } };
   }),
 ]);

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs: kernel/bpf/syscall.c: bpf_prog_load(), kernel/bpf/verifier.c: check_struct_ops_btf_id().
-import { ERRNO, progLoad, progRun, typeIn, type ArgumentsOf, type Member, type StructOpsType } from '../../spec';
+import {
+  ERRNO,
+  membersIn,
+  progLoad,
+  progRun,
+  typeIn,
+  type ArgumentsOf,
+  type Member,
+  type StructOpsType,
+} from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened, progAt } from '../descriptor';
 import { put } from '../record';
-import { accept, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
+import { accept, binds, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import { VMLINUX, type Btf, type Key, type State, type StructOpsProg } from '../state';
 import { changeInstance, opsOf } from '../subsystem';
 
@@ -22,7 +31,8 @@ function attachType(call: Load): StructOpsType | undefined {
 
 /** The member that expected_attach_type names; a name that the type lacks stands for index 0. */
 function member(call: Load): Member {
-  const members = attachType(call)?.members ?? [];
+  const type = attachType(call);
+  const members = type === undefined ? [] : membersIn(type, call.profile);
   const found = members.find((candidate) => candidate.name === call.args.member) ?? members[0];
   if (found === undefined) throw new Error(`no member ${call.args.member}`);
   return found;
@@ -40,6 +50,9 @@ function checked(call: Load): State {
 /** bpf_dummy_ops_check_member(): only test_sleepable may sleep; the test module's: -EACCES for `refused`. */
 function checkMember(call: Load): number {
   if (member(call).refused) return -ERRNO.EACCES;
+  // bpf_tcp_ca_check_member() had a list of its own before stubs told what is supported.
+  const isUnsupported = call.args.type === 'tcp_congestion_ops' && !member(call).stub;
+  if (isUnsupported && !binds(call, 'PROG-LOAD-23')) return -ERRNO.ENOTSUPP;
   const sleeps = call.args.flags === 'sleepable';
   return call.args.type === 'bpf_dummy_ops' && sleeps && member(call).name !== 'test_sleepable' ? -ERRNO.EINVAL : 0;
 }
@@ -61,7 +74,11 @@ function loaded(call: Load): Effect {
   return opened(call, { ...state, progs: put(state.progs, key, prog) }, { kind: 'prog', key });
 }
 
+const refersToClosed = ({ state, args }: Load): boolean =>
+  args.body === 'map' && args.map !== 'none' && fileAt(state, args.map) === undefined;
+
 const load = rule(progLoad, [
+  refuse('PROG-LOAD-00', 'EPERM', ({ args }) => args.caps === 'none'),
   ...attributes('PROG-LOAD-01'),
   refuse('PROG-LOAD-01', 'EINVAL', ({ args }) => args.flags === 'unknown'),
   refuse('PROG-LOAD-03', 'EPERM', ({ args }) => args.caps === 'none'),
@@ -81,10 +98,9 @@ const load = rule(progLoad, [
   refuse('PROG-LOAD-12', 'EFAULT', ({ args }) => args.body === 'fault'),
   refuse('PROG-LOAD-14', 'EINVAL', ({ args }) => args.label === 'bad'),
   refuse('PROG-LOAD-16', 'EINVAL', ({ args }) => args.body === 'unreachable'),
-  refuse('PROG-LOAD-16a', 'EBADF', ({ state, args }) => {
-    return args.body === 'map' && args.map !== 'none' && fileAt(state, args.map) === undefined;
-  }),
+  refuse('PROG-LOAD-16a', 'EBADF', refersToClosed),
   refuse('PROG-LOAD-16', 'EINVAL', ({ args }) => args.body === 'map'),
+  refuse('PROG-LOAD-30', 'EINVAL', ({ args }) => args.flags === 'sleepable'),
   refuse('PROG-LOAD-17', 'EINVAL', ({ args }) => args.license !== 'GPL'),
   refuse('PROG-LOAD-18', 'ENOTSUPP', ({ args }) => args.type === 'zero'),
   refuse('PROG-LOAD-19', 'ENOTSUPP', (call) => btfObject(call)?.live === false),
@@ -96,6 +112,12 @@ const load = rule(progLoad, [
     const ret = checkMember(call);
     return ret === 0 ? undefined : { ret, next: checked(call) };
   }),
+  accept('PROG-LOAD-16c', (call) => (refersToClosed(call) ? { ret: -ERRNO.EBADF, next: checked(call) } : undefined)),
+  accept('PROG-LOAD-16b', (call) =>
+    call.args.body === 'unreachable' || call.args.body === 'map'
+      ? { ret: -ERRNO.EINVAL, next: checked(call) }
+      : undefined,
+  ),
   accept('PROG-LOAD-26', (call) =>
     call.args.body === 'uninitialised' ? { ret: -ERRNO.EACCES, next: checked(call) } : undefined,
   ),
@@ -108,8 +130,12 @@ const load = rule(progLoad, [
   accept('PROG-LOAD-27', loaded),
 ]);
 
-/** dummy_ops_init_args(), check_test_run_args(): one argument, and a NULL one only where the stub says __nullable. */
-const takesNullContext = (prog: StructOpsProg): boolean => prog.member === 'test_1';
+/** dummy_ops_init_args(): the context has one word, and so must the member. */
+const hasOneArgument = (prog: StructOpsProg): boolean =>
+  typeIn('vmlinux', prog.type)?.members.find(({ name }) => name === prog.member)?.arity === 1;
+
+/** check_test_run_args(): the word is 0, which only a stub's __nullable allows. */
+const takesNull = (prog: StructOpsProg): boolean => prog.member === 'test_1';
 
 const structOpsProg = ({ state, args }: Call<typeof progRun.parameters>): StructOpsProg | undefined => {
   const { object } = progAt(state, args.prog);
@@ -123,7 +149,11 @@ const run = rule(progRun, [
   refuse('PROG-RUN-03', 'EOPNOTSUPP', (call) => structOpsProg(call)?.type !== 'bpf_dummy_ops'),
   accept('PROG-RUN-04', (call) => {
     const prog = structOpsProg(call);
-    return prog && takesNullContext(prog) ? undefined : { ret: -ERRNO.EINVAL };
+    return prog && hasOneArgument(prog) ? undefined : { ret: -ERRNO.EINVAL };
+  }),
+  accept('PROG-RUN-07', (call) => {
+    const prog = structOpsProg(call);
+    return prog && takesNull(prog) ? undefined : { ret: -ERRNO.EINVAL };
   }),
   accept('PROG-RUN-05', (call) => {
     const prog = structOpsProg(call);

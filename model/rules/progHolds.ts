@@ -8,6 +8,7 @@ import type { Found } from '../descriptor';
 import type { Prog, SyscallProg } from '../state';
 
 const loadSyscall = rule(progLoadSyscall, [
+  refuse('PROG-LOAD-00', 'EPERM', ({ args }) => args.caps === 'none'),
   ...attributes('PROG-SYSCALL-01'),
   refuse('PROG-SYSCALL-02', 'EPERM', ({ args }) => args.caps === 'none'),
   accept('PROG-SYSCALL-03', (call) => {

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // register_bpf_struct_ops(), laid out as __register_bpf_struct_ops(), btf_add_struct_ops() and
 // bpf_struct_ops_desc_init() check it.
-import { ERRNO, moduleRegister, registrationOf, type ClauseId, type Errno, type Registration } from '../../spec';
+import {
+  ERRNO,
+  moduleRegister,
+  registrationOf,
+  type ClauseId,
+  type Errno,
+  type ProfileName,
+  type Registration,
+} from '../../spec';
 import { moduleReferences } from '../references';
-import { accept, refuse, rule, type Check, type Rule } from '../rule';
+import { accept, binds, refuse, rule, type Check, type Rule } from '../rule';
 import type { Instance } from '../state';
 import { changeInstance } from '../subsystem';
 
@@ -22,15 +30,21 @@ const STEPS: readonly Step[] = [
   ['REG-16', 'EINVAL', (candidate) => candidate.value === 'data'],
   ['REG-18', 'EOPNOTSUPP', (candidate) => candidate.member === 'anonymous'],
   ['REG-19', 'EOPNOTSUPP', (candidate) => candidate.member === 'bitfield'],
+  ['REG-22a', 'EOPNOTSUPP', (candidate) => candidate.member === 'returns_int_ptr'],
   ['REG-23', 'EINVAL', (candidate) => candidate.member === 'many_args' || candidate.member === 'struct_return'],
+  ['REG-24a', 'EOPNOTSUPP', (candidate) => candidate.member === 'big_return'],
   ['REG-25', 'ENOENT', (candidate) => candidate.member === 'stub_unknown'],
   ['REG-26', 'EINVAL', (candidate) => candidate.member === 'stub_args'],
   ['REG-28', 'EINVAL', (candidate) => candidate.member === 'nullable_bad'],
 ];
 
+/** What is accepted although it looks odd. */
 const LENIENT: Readonly<Partial<Record<Registration['member'], ClauseId>>> = {
   returns_int_ptr: 'REG-22',
   big_return: 'REG-24',
+  stub_unknown: 'REG-25a',
+  stub_args: 'REG-25a',
+  nullable_bad: 'REG-25a',
 };
 
 interface Result {
@@ -39,11 +53,17 @@ interface Result {
   readonly change: Partial<Instance>;
 }
 
+/** The module itself has none, which is no error any more. */
+export const withoutBtf = (profile: ProfileName): Result =>
+  binds({ profile }, 'REG-02a')
+    ? { clause: 'REG-02a', ret: -ERRNO.EINVAL, change: {} }
+    : { clause: 'REG-02', ret: 0, change: {} };
+
 /** What registering the candidate comes to, and what it changes in the instance. */
-export function registrationResult(instance: Instance, candidate: Registration): Result {
+export function registrationResult(instance: Instance, candidate: Registration, profile: ProfileName): Result {
   const searchesVmlinux = candidate.name === 'owner_null';
-  if (instance.btf === undefined && !searchesVmlinux) return { clause: 'REG-02', ret: 0, change: {} };
-  const failed = STEPS.find(([, , fails]) => fails(candidate, instance));
+  if (instance.btf === undefined && !searchesVmlinux) return withoutBtf(profile);
+  const failed = STEPS.find(([clause, , fails]) => binds({ profile }, clause) && fails(candidate, instance));
   if (failed !== undefined) return { clause: failed[0], ret: -ERRNO[failed[1]], change: {} };
   const log = [...instance.log, `init ${candidate.object}`];
   const failsOnce = candidate.init === 'once' && !instance.failedOnce;
@@ -51,27 +71,31 @@ export function registrationResult(instance: Instance, candidate: Registration):
   if (candidate.init !== 'once' && candidate.init !== 0)
     return { clause: 'REG-29', ret: -ERRNO.EINVAL, change: { log } };
   const retried = candidate.init === 'once' ? 'REG-32' : 'REG-30';
-  const clause = candidate.object === 'asked' ? 'REG-21' : (LENIENT[candidate.member] ?? retried);
+  const odd = LENIENT[candidate.member];
+  const lenient = odd !== undefined && binds({ profile }, odd) ? odd : undefined;
+  const clause = candidate.object === 'asked' ? 'REG-21' : (lenient ?? retried);
   return { clause, ret: 0, change: { log, registered: [...instance.registered, candidate.object] } };
 }
 
 const decided: Check<typeof moduleRegister.parameters> = {
   clauses: [
     'REG-02',
+    'REG-02a',
     ...STEPS.map(([clause]) => clause),
     'REG-21',
     'REG-22',
     'REG-24',
+    'REG-25a',
     'REG-29',
     'REG-30',
     'REG-31',
     'REG-32',
   ],
-  decide: ({ state, args }) => {
+  decide: ({ state, args, profile }) => {
     const instance = state.modules[args.name];
     const candidate = registrationOf(args.type);
     if (instance === undefined || candidate === undefined) return undefined;
-    const { clause, ret, change } = registrationResult(instance, candidate);
+    const { clause, ret, change } = registrationResult(instance, candidate, profile);
     const further = clause === 'REG-30' && moduleReferences(state, args.name) > 0;
     return [{ clause: further ? 'REG-31' : clause, ret, next: changeInstance(state, args.name, change) }];
   },
@@ -80,6 +104,7 @@ const decided: Check<typeof moduleRegister.parameters> = {
 export const registrationRules: readonly Rule[] = [
   rule(moduleRegister, [
     refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => state.modules[args.name] === undefined),
+    refuse('MOD-CTL-03', 'EOPNOTSUPP', () => true),
     decided,
     accept('MOD-CTL-02', () => ({ ret: -ERRNO.EINVAL })),
   ]),

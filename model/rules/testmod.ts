@@ -40,6 +40,7 @@ const newestLink = (state: State, name: ModuleName, type: string): string | unde
 const detachByModule = rule(moduleDetach, [
   refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => !isLive(state, args.name)),
   refuse('MOD-CTL-02', 'EINVAL', ({ args }) => layout(args.name, args.type) === undefined),
+  refuse('MOD-DETACH-03', 'ENOENT', () => true),
   refuse('MOD-DETACH-01', 'ENOENT', ({ state, args }) => newestLink(state, args.name, args.type) === undefined),
   accept('MOD-DETACH-02', ({ state, args }) => ({
     next: detach(state, newestLink(state, args.name, args.type) ?? ''),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a clause is: one normative statement with a stable id, a force, a provenance and a range of kernels.
-import { PROFILE_NAMES, type ProfileName } from '../profiles';
+import { isWithin, type ProfileName, type ProfileRange } from '../profiles';
 import type { CommitHash } from './commits';
 
 /**
@@ -9,7 +9,8 @@ import type { CommitHash } from './commits';
  */
 export type Force = 'must' | 'may' | 'observed';
 
-export interface Clause {
+/** The range is that of the profiles that it binds. */
+export interface Clause extends ProfileRange {
   readonly force: Force;
   /** In the words of RFC 2119; the subject is the kernel unless it says otherwise. */
   readonly statement: string;
@@ -17,9 +18,6 @@ export interface Clause {
   readonly source: string;
   /** Commits that made it so, oldest first; none for what only the suite's own test module says. */
   readonly origin: readonly CommitHash[];
-  /** The first and the last profile that it binds; from the first one on, and for ever, when they are absent. */
-  readonly since?: ProfileName;
-  readonly until?: ProfileName;
   /** Why no program of the vocabulary can observe it; absent when one can. */
   readonly unobservable?: string;
 }
@@ -37,11 +35,17 @@ export function from(source: string, ...origin: readonly CommitHash[]): Readonly
   return { must: make('must'), may: make('may'), observed: make('observed') };
 }
 
-const order = (name: ProfileName): number => PROFILE_NAMES.indexOf(name);
-
 /** Whether the clause is one of the profile's. */
-export const bindsIn = ({ since, until }: Clause, profile: ProfileName): boolean =>
-  (since === undefined || order(profile) >= order(since)) && (until === undefined || order(profile) <= order(until));
+export const bindsIn = (clause: Clause, profile: ProfileName): boolean => isWithin(clause, profile);
+
+/** Clauses of something that only profiles in a range have at all; a clause may narrow the range further. */
+export const within = <Id extends string>(
+  range: ProfileRange,
+  clauses: Readonly<Record<Id, Clause>>,
+): Readonly<Record<Id, Clause>> =>
+  Object.fromEntries(Object.entries<Clause>(clauses).map(([id, clause]) => [id, { ...range, ...clause }])) as Readonly<
+    Record<Id, Clause>
+  >;
 
 /** Reasons that recur, for clauses that nothing can observe. */
 export const NO_MEMORY: Details = {

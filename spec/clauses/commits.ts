@@ -46,6 +46,7 @@ const table = {
   '27ae7997a661': { title: 'bpf: Introduce BPF_PROG_TYPE_STRUCT_OPS' },
   '85d33df357b6': { title: 'bpf: Introduce BPF_MAP_TYPE_STRUCT_OPS' },
   '590a00888250': { title: 'bpf: libbpf: Add STRUCT_OPS support' },
+  '0baf26b0fcd7': { title: 'bpf: tcp: Support tcp_congestion_ops in bpf' },
   '65c93628599d': { title: 'bpftool: Add struct_ops support' },
   cb4d03ab499d: { title: 'bpf: Add generic support for lookup batch op' },
   '70ed506c3bbc': { title: 'bpf: Introduce pinnable bpf_link abstraction' },
@@ -117,8 +118,11 @@ const table = {
   },
   '12fdd29d5d71': { title: "bpf: Use kallsyms to find the function name of a struct_ops's stub function" },
   '432051806f61': { title: 'bpf: Make every prog keep a copy of ctx_arg_info' },
+  '8d9f547f74c7': { title: 'bpf: Allow struct_ops prog to return referenced kptr' },
+  '8f6ddc058760': { title: 'bpf: Introduce internal bpf_map_check_op_flags helper function' },
   b5709f6d26d6: { title: 'bpf: Support associating BPF program with struct_ops' },
   '146bd2a87a65': { title: 'bpf: Release module BTF IDR before module unload' },
+  '743f8cae549a': { title: 'module: Override -EEXIST module return' },
 } as const;
 
 /** A commit of the table. One that it lacks is a compile error wherever a clause cites it. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // All clauses of the specification, by id.
 import type { ProfileName } from '../profiles';
-import { bindsIn, type Clause } from './clause';
+import { bindsIn, within, type Clause } from './clause';
 import { LINK_CLAUSES } from './link';
 import { LOADER_CLAUSES } from './loader';
 import { MAP_CLAUSES } from './map';
@@ -11,7 +11,7 @@ import { PROG_CLAUSES } from './prog';
 import { REGISTRATION_CLAUSES } from './registration';
 
 const table = {
-  ...REGISTRATION_CLAUSES,
+  ...within({ since: 'v12' }, REGISTRATION_CLAUSES),
   ...MODULE_CLAUSES,
   ...PROG_CLAUSES,
   ...MAP_CLAUSES,

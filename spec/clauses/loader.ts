@@ -24,12 +24,14 @@ export const LOADER_CLAUSES = {
   ),
   'LOADER-04': attach.must('When BPF_LINK_CREATE is refused the loader MUST fail with its errno and leave nothing.', {
     origin: ['8d1608d70927'],
+    since: 'v12',
   }),
   'LOADER-05': register.must(
     'When the path of the pin exists the loader MUST fail with -EEXIST, after the link was created and before the process ends it.',
+    { since: 'v12' },
   ),
-  'LOADER-06': register.must('A link that is not pinned MUST be unregistered when the process ends.'),
-  'LOADER-07': register.must('A pinned link, and its map, MUST stay registered after the process.'),
+  'LOADER-06': register.must('A link that is not pinned MUST be unregistered when the process ends.', { since: 'v12' }),
+  'LOADER-07': register.must('A pinned link, and its map, MUST stay registered after the process.', { since: 'v12' }),
   'LOADER-08': register.must('A map without BPF_F_LINK MUST stay registered after the process.', {
     origin: ['65c93628599d'],
   }),

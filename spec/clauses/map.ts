@@ -17,6 +17,10 @@ const freeze = from('kernel/bpf/syscall.c: map_freeze()', '87df15de441b');
 const batch = from('kernel/bpf/syscall.c: bpf_map_do_batch()', 'cb4d03ab499d');
 
 export const MAP_CLAUSES = {
+  'MAP-CREATE-01': from('kernel/bpf/syscall.c: __sys_bpf()', '1be7f75d1668').must(
+    'With unprivileged BPF disabled, BPF_MAP_CREATE without CAP_BPF MUST fail with -EPERM before anything else is looked at.',
+    { until: '6.1' },
+  ),
   'MAP-CREATE-02': create.must('A non-zero byte after the last field of BPF_MAP_CREATE MUST be refused with -EINVAL.'),
   'MAP-CREATE-03': create.must('btf_vmlinux_value_type_id with another map type MUST be refused with -EINVAL.', {
     origin: ['85d33df357b6'],
@@ -35,31 +39,61 @@ export const MAP_CLAUSES = {
   }),
   'MAP-CREATE-08': create.must('A map type that does not exist MUST be refused with -EINVAL.'),
   'MAP-CREATE-09': allocCheck.must(
-    'A key_size other than 4, or max_entries other than 1, MUST be refused with -EINVAL, with or without privilege.',
+    'A key_size other than 4, or max_entries other than 1, MUST be refused with -EINVAL.',
     { origin: ['85d33df357b6', '1d28635abcf1'] },
   ),
   'MAP-CREATE-10': allocCheck.must(
     'A flag other than BPF_F_LINK and BPF_F_VTYPE_BTF_OBJ_FD MUST be refused with -EINVAL.',
-    { origin: ['85d33df357b6', '68b04864ca42', 'fcc2c1fb0651'] },
+    { origin: ['85d33df357b6', '68b04864ca42', 'fcc2c1fb0651'], since: '6.9' },
+  ),
+  'MAP-CREATE-10a': allocCheck.must('Any flag, BPF_F_LINK too, MUST be refused with -EINVAL.', { until: '6.1' }),
+  'MAP-CREATE-10b': allocCheck.must(
+    'A flag other than BPF_F_LINK MUST be refused with -EINVAL: what value_type_btf_obj_fd means needs no flag.',
+    { origin: ['68b04864ca42'], since: 'v12', until: 'v12' },
   ),
   'MAP-CREATE-11': allocCheck.must('A btf_vmlinux_value_type_id of 0 MUST be refused with -EINVAL.'),
   'MAP-CREATE-12': create.must('A map_ifindex MUST be refused with -EINVAL.', { origin: ['a38845729ea3'] }),
   'MAP-CREATE-13': create.must('A token descriptor that is closed MUST be refused with -EBADF.', {
     origin: ['a177fc2bf6fd'],
+    since: '6.9',
   }),
-  'MAP-CREATE-14': create.must('Creating a struct_ops map without CAP_BPF MUST fail with -EPERM.', {
-    origin: ['85d33df357b6', '2c78ee898d8f', '6c3eba1c5e28'],
-  }),
+  'MAP-CREATE-14': create.must(
+    'Creating a struct_ops map without CAP_BPF MUST fail with -EPERM, once its sizes and flags are found right.',
+    {
+      origin: ['85d33df357b6', '2c78ee898d8f', '6c3eba1c5e28'],
+      since: 'v12',
+    },
+  ),
   'MAP-CREATE-15': alloc.must(
     'With BPF_F_VTYPE_BTF_OBJ_FD a closed value_type_btf_obj_fd MUST be refused with -EBADF.',
+    { since: '6.9' },
   ),
-  'MAP-CREATE-16': alloc.must('With BPF_F_VTYPE_BTF_OBJ_FD a descriptor that is no BTF MUST be refused with -EINVAL.'),
+  'MAP-CREATE-16': alloc.must('With BPF_F_VTYPE_BTF_OBJ_FD a descriptor that is no BTF MUST be refused with -EINVAL.', {
+    since: '6.9',
+  }),
   'MAP-CREATE-17': alloc.must(
     "With BPF_F_VTYPE_BTF_OBJ_FD vmlinux's BTF and a user's BTF MUST be refused with -EINVAL.",
+    { since: '6.9' },
   ),
   'MAP-CREATE-18': alloc.must(
     'With BPF_F_VTYPE_BTF_OBJ_FD the BTF of a module that is not live MUST be refused with -EINVAL.',
-    { origin: ['e3f87fdfed7b'] },
+    { origin: ['e3f87fdfed7b'], since: '6.9' },
+  ),
+  'MAP-CREATE-15a': alloc.must('A closed value_type_btf_obj_fd other than 0 MUST be refused with -EBADF.', {
+    since: 'v12',
+    until: 'v12',
+  }),
+  'MAP-CREATE-16a': alloc.must('A value_type_btf_obj_fd other than 0 that is no BTF MUST be refused with -EINVAL.', {
+    since: 'v12',
+    until: 'v12',
+  }),
+  'MAP-CREATE-17a': alloc.must(
+    "A user's BTF as value_type_btf_obj_fd MUST be refused with -EINVAL; vmlinux's is taken, and 0 stands for it.",
+    { since: 'v12', until: 'v12' },
+  ),
+  'MAP-CREATE-18a': alloc.must(
+    'The BTF of a module that is not live as value_type_btf_obj_fd MUST be refused with -EINVAL.',
+    { origin: ['fcc2c1fb0651', 'e3f87fdfed7b'], since: 'v12', until: 'v12' },
   ),
   'MAP-CREATE-19': alloc.must('Without the flag and without vmlinux BTF creation MUST fail.', {
     ...OTHER_CONFIG,
@@ -101,12 +135,19 @@ export const MAP_CLAUSES = {
     'A correct request MUST give a map in state INIT that holds the module of its type until it is freed.',
     { origin: ['85d33df357b6', 'e3f87fdfed7b'] },
   ),
+  'MAP-CREATE-33': create.must(
+    'value_type_btf_obj_fd lies after the last field: MUST be refused with -EINVAL unless it is 0.',
+    { until: '6.1' },
+  ),
+  'MAP-CREATE-34': create.must('map_token_fd lies after the last field: MUST be refused with -EINVAL unless it is 0.', {
+    until: 'v12',
+  }),
   'MAP-LOOKUP-01': sysLookup.must(
     'A non-zero byte after the last field of BPF_MAP_LOOKUP_ELEM MUST be refused with -EINVAL.',
   ),
   'MAP-LOOKUP-02': sysLookup.must(
     'A flag other than BPF_F_LOCK MUST be refused with -EINVAL, before the descriptor is looked at.',
-    { origin: ['96049f3afd50'] },
+    { origin: ['96049f3afd50'], until: '6.12' },
   ),
   'MAP-LOOKUP-03': sysLookup.must(
     'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
@@ -122,9 +163,17 @@ export const MAP_CLAUSES = {
   'MAP-LOOKUP-08': lookup.must('A map in state INIT MUST read as zeros.'),
   'MAP-LOOKUP-09': lookup.must(
     'A map in another state MUST read as written, with its state, the program ids, and the number of references the kernel holds on it.',
-    { origin: ['85d33df357b6', 'b671c2067a04'] },
+    { origin: ['85d33df357b6', 'b671c2067a04'], since: 'v12' },
   ),
   'MAP-LOOKUP-10': sysLookup.must('A bad pointer to the value MUST be refused with -EFAULT.'),
+  'MAP-LOOKUP-11': sysLookup.must(
+    'A flag other than BPF_F_LOCK and BPF_F_CPU MUST be refused with -EINVAL, after the descriptor and its permission were looked at.',
+    { origin: ['8f6ddc058760'], since: '7.2' },
+  ),
+  'MAP-LOOKUP-12': lookup.observed(
+    'The number of references in the value is a count of its own: that of the registration and of those who use it.',
+    { until: '6.1' },
+  ),
   'MAP-UPDATE-01': sysUpdate.must(
     'A non-zero byte after the last field of BPF_MAP_UPDATE_ELEM MUST be refused with -EINVAL.',
   ),
@@ -177,7 +226,11 @@ export const MAP_CLAUSES = {
   }),
   'MAP-UPDATE-20': update.must(
     "A non-zero result of the type's validate() MUST be returned, and the map stay in state INIT.",
-    { origin: ['68b04864ca42', '73e4f9e615d7'] },
+    { origin: ['68b04864ca42', '73e4f9e615d7'], since: '6.9' },
+  ),
+  'MAP-UPDATE-20a': update.must(
+    "Of a map with BPF_F_LINK a non-zero result of the type's validate() MUST be returned, and the map stay in state INIT; without, it is not called.",
+    { origin: ['68b04864ca42'], since: 'v12', until: 'v12' },
   ),
   'MAP-UPDATE-21': update.must('When a trampoline cannot be made executable the update MUST fail.', {
     unobservable: 'needs fault injection',
@@ -185,11 +238,15 @@ export const MAP_CLAUSES = {
   }),
   'MAP-UPDATE-22': update.must(
     'A correct update of a map with BPF_F_LINK MUST return 0 and make it READY, without calling reg().',
-    { origin: ['68b04864ca42'] },
+    { origin: ['68b04864ca42'], since: 'v12' },
   ),
   'MAP-UPDATE-23': update.must('A non-zero result of reg() MUST be returned, and the map stay in state INIT.'),
   'MAP-UPDATE-24': update.must(
     'A correct update of a map without BPF_F_LINK MUST register it, hold the map, and make it INUSE.',
+  ),
+  'MAP-UPDATE-25': from('net/ipv4/bpf_tcp_ca.c: bpf_tcp_ca_init_member()', '0baf26b0fcd7').observed(
+    'init_member() of tcp_congestion_ops refuses a name that is registered already with -EEXIST, before the members after it are looked at.',
+    { until: '6.1' },
   ),
   'MAP-DELETE-01': sysDelete.must(
     'A non-zero byte after the key of BPF_MAP_DELETE_ELEM, flags too, MUST be refused with -EINVAL.',
@@ -205,6 +262,7 @@ export const MAP_CLAUSES = {
   ),
   'MAP-DELETE-05': remove.must('Deleting from a map with BPF_F_LINK MUST fail with -EOPNOTSUPP in every state.', {
     origin: ['68b04864ca42'],
+    since: 'v12',
   }),
   'MAP-DELETE-06': remove.must(
     'Deleting from an INUSE map MUST call unreg() before it returns, drop the reference of the registration, and make it TOBEFREE.',

@@ -38,6 +38,14 @@ export const MODULE_CLAUSES = {
   'MOD-LOAD-10': init.observed('A module whose init returns a positive number is loaded all the same.', {
     origin: ['1da177e4c3f4', 'e24e2e64c468'],
   }),
+  'MOD-LOAD-11': init.must('An -EEXIST of module init MUST become -EBUSY: it is reserved for a name that is live.', {
+    origin: ['743f8cae549a'],
+    since: '7.2',
+  }),
+  'MOD-LOAD-12': testmod.must(
+    'Built for a kernel where no type can be registered, init MUST fail with -EOPNOTSUPP when it is asked for one.',
+    { until: '6.1' },
+  ),
   'MOD-UNLOAD-01': unload.must('Removing a module without CAP_SYS_MODULE MUST fail with -EPERM.'),
   'MOD-UNLOAD-02': unload.must(
     'Removing a module that does not exist, or by an empty or overlong name, MUST fail with -ENOENT.',
@@ -53,6 +61,7 @@ export const MODULE_CLAUSES = {
   }),
   'MOD-UNLOAD-08': unload.must('Removing a module that a struct_ops map holds MUST fail with -EWOULDBLOCK.', {
     origin: ['1da177e4c3f4', 'e3f87fdfed7b'],
+    since: 'v12',
   }),
   'MOD-UNLOAD-09': unload.observed(
     'With O_TRUNC and CONFIG_MODULE_FORCE_UNLOAD a module is removed although it is in use.',
@@ -72,12 +81,24 @@ export const MODULE_CLAUSES = {
   'MOD-BTF-03': from('kernel/bpf/btf.c: btf_get_fd_by_id()', '146bd2a87a65').must(
     'The id of a BTF object of a module that is gone MUST give -ENOENT.',
   ),
+  'MOD-BTF-04': notify.observed(
+    'Until it was released with the module, the id of a BTF object stays: as long as something refers to the object it is found by name and by id and shows its id, though the module is gone.',
+    { origin: ['36e68442d1af'], since: 'v12', until: '6.9' },
+  ),
+  'MOD-BTF-05': notify.may(
+    'Programs that were in a map MAY refer to the BTF object of their type for a while after the map is freed.',
+    { origin: ['36e68442d1af'], since: 'v12', until: '6.9' },
+  ),
   'MOD-INFO-01': from('kernel/module/main.c: module_refcount()', 'e3f87fdfed7b').must(
     'The reference count of a live module MUST be the number of struct_ops maps of its types that are not freed.',
   ),
   'MOD-INFO-02': unload.must('A module that is not loaded MUST NOT show in sysfs.'),
   'MOD-CTL-01': testmod.must('The control files of a module that is not loaded MUST NOT be there (-ENOENT).'),
   'MOD-CTL-02': testmod.must('A type or member that the module does not have MUST be refused with -EINVAL.'),
+  'MOD-CTL-03': testmod.must(
+    'Built for a kernel where no type can be registered, the module MUST answer every registration with -EOPNOTSUPP.',
+    { until: '6.1' },
+  ),
   'MOD-CALL-01': from(
     'kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()',
     '85d33df357b6',
@@ -89,6 +110,11 @@ export const MODULE_CLAUSES = {
   'MOD-DETACH-01': testmod.must('Without a link of the type there is nothing to detach: -ENOENT.'),
   'MOD-DETACH-02': from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_link_detach()', '6fb2544ea149').must(
     'A detach by the subsystem MUST do what BPF_LINK_DETACH does.',
+    { since: '6.12' },
+  ),
+  'MOD-DETACH-03': testmod.must(
+    'Built for a kernel that does not tell reg() of the link, the module has no link to detach: -ENOENT.',
+    { since: 'v12', until: '6.9' },
   ),
   'MOD-LOG-01': testmod.must(
     "The type's callbacks MUST be called when, and only when, the clauses say so, in that order.",

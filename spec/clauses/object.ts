@@ -39,7 +39,10 @@ export const OBJECT_CLAUSES = {
     { origin: ['b2197755b263', '6e71b04a8224'] },
   ),
   'PIN-GET-02': get.must('A path that does not exist MUST give -ENOENT.'),
-  'PIN-GET-03': get.must('A link MUST NOT be opened read-only or write-only: -EINVAL.', { origin: ['25fc94b2f02d'] }),
+  'PIN-GET-03': get.must('A link MUST NOT be opened read-only or write-only: -EINVAL.', {
+    origin: ['25fc94b2f02d'],
+    since: 'v12',
+  }),
   'PIN-GET-04': get.must('A pin MUST give a descriptor of its object, with the permissions asked for.', {
     origin: ['b2197755b263', '6e71b04a8224', '70ed506c3bbc'],
   }),
@@ -62,10 +65,15 @@ export const OBJECT_CLAUSES = {
   ),
   'INFO-MAP-01': info.must(
     'A map MUST show its type, id and flags, and the id of the BTF that its value type belongs to.',
-    { origin: ['1e2709769086', '1338b9334658'] },
+    { origin: ['1e2709769086', '1338b9334658'], since: 'v12' },
   ),
+  'INFO-MAP-02': info.must('A map MUST show its type, id and flags; nothing tells the BTF of its value type.', {
+    origin: ['1e2709769086'],
+    until: '6.1',
+  }),
   'INFO-LINK-01': info.must('A link MUST show the id of the map behind it, and 0 when it is detached.', {
     origin: ['f2e10bff16a0', '68b04864ca42', '6fb2544ea149'],
+    since: 'v12',
   }),
   'INFO-PROG-01': info.must('A program MUST show the id of the BTF of its type, and 0 once the module is gone.', {
     origin: ['b79c9fc9551b', '146bd2a87a65'],
@@ -75,10 +83,11 @@ export const OBJECT_CLAUSES = {
   }),
   'RELEASE-01': mapFree.may(
     'The reference that a map holds on its module MAY be dropped after the last reference to the map is gone.',
-    { origin: ['e3f87fdfed7b'] },
+    { origin: ['e3f87fdfed7b'], since: 'v12' },
   ),
   'RELEASE-02': from('kernel/bpf/syscall.c: bpf_link_put()', 'ab5d47bd41b1').may(
     'A link whose last reference was a pin MAY be unregistered after unlink() returned.',
+    { since: 'v12' },
   ),
   'RELEASE-03': from('kernel/bpf/syscall.c: __bpf_prog_put()', 'ef15314aa5de', 'b5709f6d26d6').may(
     'A map that is bound to a program, or associated with one, MAY be let go of after the last reference to the program is gone.',

@@ -7,6 +7,7 @@ const WITHOUT_ORIGIN: Readonly<Partial<Record<ClauseId, string>>> = {
   'MAP-DELETE-07': 'bpf: Return better error value in delete_elem for struct_ops map (March 2020)',
   'MAP-DELETE-08': 'bpf: Return better error value in delete_elem for struct_ops map (March 2020)',
   'MAP-FREEZE-03': 'bpf: Do not allow map_freeze in struct_ops map (March 2020)',
+  'REG-24a': 'the check of ret_size in bpf_struct_ops_desc_init() (2025 or 2026)',
   'LOG-01': 'no function makes it so: it is what a kernel is for',
 };
 const ofTestModule = (id: ClauseId): boolean => CLAUSES[id].source.startsWith('docs/');

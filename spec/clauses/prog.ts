@@ -26,6 +26,10 @@ export const PROG_CLAUSES = {
     origin: ['f56a653c1fd1', '2c78ee898d8f'],
   }),
   'BTF-LOAD-03': btf.must('A well-formed BTF MUST be loaded.'),
+  'PROG-LOAD-00': from('kernel/bpf/syscall.c: __sys_bpf()', '1be7f75d1668').must(
+    'With unprivileged BPF disabled, BPF_PROG_LOAD without CAP_BPF MUST fail with -EPERM before anything else is looked at.',
+    { until: '6.1' },
+  ),
   'PROG-LOAD-01': load.must('A non-zero byte after the last field, or an unknown flag, MUST be refused with -EINVAL.'),
   'PROG-LOAD-02': load.must('A token descriptor that is none MUST be refused.', {
     unobservable: 'BPF_F_TOKEN_FD of programs is not in the vocabulary',
@@ -33,6 +37,7 @@ export const PROG_CLAUSES = {
   }),
   'PROG-LOAD-03': load.must('With unprivileged BPF disabled, loading without CAP_BPF MUST fail with -EPERM.', {
     origin: ['1be7f75d1668', '2c78ee898d8f'],
+    since: 'v12',
   }),
   'PROG-LOAD-04': load.must('A program without instructions MUST be refused with -E2BIG.', {
     origin: ['c04c0d2b968a'],
@@ -67,15 +72,26 @@ export const PROG_CLAUSES = {
   }),
   'PROG-LOAD-16': check.must(
     'A program whose instructions are malformed, or that refers to a struct_ops map, MUST be refused before its attach target is looked at.',
-    { origin: ['475fb78fbf48', '85d33df357b6'] },
+    { origin: ['475fb78fbf48', '85d33df357b6'], since: '6.12' },
   ),
-  'PROG-LOAD-16a': check.must('A program that refers to a closed map descriptor MUST be refused with -EBADF.'),
+  'PROG-LOAD-16a': check.must('A program that refers to a closed map descriptor MUST be refused with -EBADF.', {
+    since: '6.12',
+  }),
+  'PROG-LOAD-16b': check.observed(
+    'A program whose instructions are malformed, or that refers to a struct_ops map, is refused with -EINVAL after its attach target was looked at.',
+    { origin: ['85d33df357b6'], until: '6.9' },
+  ),
+  'PROG-LOAD-16c': check.observed(
+    'A program that refers to a closed map descriptor is refused with -EBADF after its attach target was looked at.',
+    { until: '6.9' },
+  ),
   'PROG-LOAD-17': structOps.must('A program whose licence is not GPL compatible MUST be refused with -EINVAL.', {
     origin: ['12aa8a9467b3'],
   }),
   'PROG-LOAD-18': structOps.must('A program without attach_btf_id MUST be refused with -ENOTSUPP.'),
   'PROG-LOAD-19': structOps.must('A program for a type of a module that is gone MUST be refused with -ENOTSUPP.', {
     origin: ['e3f87fdfed7b'],
+    since: 'v12',
   }),
   'PROG-LOAD-20': structOps.must(
     'A program for a type that is not registered in that BTF MUST be refused with -ENOTSUPP.',
@@ -84,9 +100,12 @@ export const PROG_CLAUSES = {
   'PROG-LOAD-21': structOps.must(
     'A member index that is not below the number of members MUST be refused with -EINVAL.',
   ),
-  'PROG-LOAD-22': structOps.must('A program for a member that is no function pointer MUST be refused with -EINVAL.'),
+  'PROG-LOAD-22': structOps.must('A program for a member that is no function pointer MUST be refused with -EINVAL.', {
+    since: 'v12',
+  }),
   'PROG-LOAD-23': structOps.must('A program for a member whose stub is NULL MUST be refused with -ENOTSUPP.', {
     origin: ['e42ac1418055'],
+    since: '6.12',
   }),
   'PROG-LOAD-24': structOps.must("What the type's check_member() returns MUST be returned when it is not 0."),
   'PROG-LOAD-25': structOps.must('Without memory for the context arguments loading MUST fail with -ENOMEM.', {
@@ -105,28 +124,38 @@ export const PROG_CLAUSES = {
   ),
   'PROG-LOAD-28': access.must(
     'A program that reads a number that its member is called with MUST be loaded, for a type of a module too.',
-    { origin: ['27ae7997a661', '7c81c2490c73'] },
+    { origin: ['27ae7997a661', '7c81c2490c73'], since: 'v12' },
   ),
   'PROG-LOAD-29': access.must('btf_ctx_access() MUST be there for modules whose licence is GPL compatible.', {
     unobservable: 'a module of another licence does not link, so that nothing is left to run',
+    since: 'v12',
+  }),
+  'PROG-LOAD-30': check.must('A struct_ops program that may sleep MUST be refused with -EINVAL.', {
+    origin: ['27ae7997a661'],
+    until: '6.1',
   }),
   'PROG-RUN-01': run.must('A non-zero byte after the last field of BPF_PROG_TEST_RUN MUST be refused with -EINVAL.'),
   'PROG-RUN-02': run.must('A descriptor that is no program MUST be refused: -EBADF when it is closed, else -EINVAL.'),
   'PROG-RUN-03': run.must('A program of another type than bpf_dummy_ops MUST be refused with -EOPNOTSUPP.', {
     origin: ['c196906d50e3'],
   }),
-  'PROG-RUN-04': run.must(
-    'A context that is not one word for each argument, or a NULL where the member takes none, MUST be refused with -EINVAL.',
-    { origin: ['c196906d50e3', '980ca8ceeae6'] },
-  ),
+  'PROG-RUN-04': run.must('A context that is not one word for each argument MUST be refused with -EINVAL.', {
+    origin: ['c196906d50e3'],
+  }),
   'PROG-RUN-05': run.must('A program of bpf_dummy_ops MUST run and its return value be told.', {
     origin: ['c196906d50e3'],
   }),
   'PROG-RUN-06': syscallRun.must('A program of type BPF_PROG_TYPE_SYSCALL MUST run and its return value be told.'),
+  'PROG-RUN-07': run.must('A NULL in the context where the member takes none MUST be refused with -EINVAL.', {
+    origin: ['980ca8ceeae6'],
+    since: '6.12',
+  }),
   'PROG-SYSCALL-01': load.must(
     'Of a program of another type, too, a non-zero byte after the last field MUST be refused with -EINVAL.',
   ),
-  'PROG-SYSCALL-02': load.must('A program of another type, too, MUST NOT be loaded without CAP_BPF: -EPERM.'),
+  'PROG-SYSCALL-02': load.must('A program of another type, too, MUST NOT be loaded without CAP_BPF: -EPERM.', {
+    since: 'v12',
+  }),
   'PROG-SYSCALL-03': load.must(
     'A correct program of type BPF_PROG_TYPE_SYSCALL MUST be loaded; it attaches to nothing.',
     { origin: ['79a7f8bdb159'] },

@@ -14,7 +14,9 @@ export const REGISTRATION_CLAUSES = {
   ),
   'REG-02': btf.must('Registration by a module that has no BTF MUST return 0 and register nothing.', {
     origin: ['947e56f82fd7'],
+    since: '6.9',
   }),
+  'REG-02a': btf.must('Registration by a module that has no BTF MUST fail with -EINVAL.', { until: 'v12' }),
   'REG-03': btf.must('With a NULL owner and no vmlinux BTF registration MUST fail with -ENOENT.', {
     ...OTHER_CONFIG,
     origin: ['9e60b0e02550', '947e56f82fd7'],
@@ -30,7 +32,10 @@ export const REGISTRATION_CLAUSES = {
   'REG-09': desc.must('A type name of 113 characters or more MUST be refused with -EINVAL.', {
     origin: ['85d33df357b6', 'f6be98d19985'],
   }),
-  'REG-10': desc.must('A type without cfi_stubs MUST be refused with -EINVAL.', { origin: ['3e0008336ae3'] }),
+  'REG-10': desc.must('A type without cfi_stubs MUST be refused with -EINVAL.', {
+    origin: ['3e0008336ae3'],
+    since: '6.9',
+  }),
   'REG-11': desc.must('A type whose struct is not in the BTF of its owner MUST be refused with -EINVAL.'),
   'REG-12': desc.must('A type with more than 64 members MUST be refused with -EINVAL.'),
   'REG-13': desc.must('A type without its value struct in the BTF MUST be refused with -EINVAL.', {
@@ -62,15 +67,39 @@ export const REGISTRATION_CLAUSES = {
   }),
   'REG-22': desc.observed('A member that returns a pointer to something that is no struct is accepted.', {
     origin: ['27ae7997a661'],
+    until: '6.12',
   }),
+  'REG-22a': desc.must(
+    'A member that returns a pointer to something that is no struct MUST be refused with -EOPNOTSUPP.',
+    {
+      origin: ['8d9f547f74c7'],
+      since: '7.2',
+    },
+  ),
   'REG-23': desc.must('A member whose prototype cannot be called through a trampoline MUST be refused with -EINVAL.'),
-  'REG-24': desc.observed('A member that returns more than 8 bytes is accepted.', { origin: ['27ae7997a661'] }),
+  'REG-24': desc.observed('A member that returns more than 8 bytes is accepted.', {
+    origin: ['27ae7997a661'],
+    until: '6.12',
+  }),
+  'REG-24a': desc.must('A member that returns more than 8 bytes MUST be refused with -EOPNOTSUPP.', {
+    origin: [],
+    since: '7.2',
+  }),
   'REG-25': args.must('A stub that kallsyms or the BTF does not know MUST be refused with -ENOENT.', {
     origin: ['12fdd29d5d71'],
+    since: '6.12',
   }),
-  'REG-26': args.must('A stub with another number of arguments than its member MUST be refused with -EINVAL.'),
+  'REG-25a': args.observed(
+    'Stubs are told by their names, TYPE__MEMBER: one that has another, or is no function at all, is accepted whatever its arguments.',
+    { since: '6.9', until: '6.9' },
+  ),
+  'REG-26': args.must('A stub with another number of arguments than its member MUST be refused with -EINVAL.', {
+    since: '6.12',
+  }),
   'REG-27': args.must('Without memory for the arguments registration MUST fail with -ENOMEM.', NO_MEMORY),
-  'REG-28': args.must('__nullable on an argument that is no pointer to a struct MUST be refused with -EINVAL.'),
+  'REG-28': args.must('__nullable on an argument that is no pointer to a struct MUST be refused with -EINVAL.', {
+    since: '6.12',
+  }),
   'REG-29': desc.must('A type whose init() does not return 0 MUST be refused with -EINVAL, whatever it returned.'),
   'REG-30': table.must('A type that passes every check MUST be registered and the call return 0.', {
     origin: ['e61995111a76', 'f6be98d19985'],
