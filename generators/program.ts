@@ -46,7 +46,7 @@ class ProgramArbitrary extends Arbitrary<Program> {
     const operations: Operation[] = [];
     let state = this.model.initial;
     while (operations.length < length) {
-      const operation = this.next({ state, random }, intents, operations.length);
+      const operation = this.next({ state, random, profile: this.model.profile.name }, intents, operations.length);
       if (operation === undefined) break;
       operations.push(operation);
       state = this.after(state, operation);
@@ -65,7 +65,7 @@ class ProgramArbitrary extends Arbitrary<Program> {
   private next(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const intent = scene.random.weighted(
-        intents.map((candidate) => [candidate, candidate.weight(scene.state)] as const),
+        intents.map((candidate) => [candidate, candidate.weight(scene.state, scene.profile)] as const),
       );
       if (intent === undefined) return undefined;
       const proposed = intent.propose(scene);

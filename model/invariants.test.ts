@@ -1,34 +1,37 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { DEFAULTS, generateProgram } from '../generators';
-import { OPERATIONS, DEFAULT_PROFILE, profileNamed } from '../spec';
-import { createModel, internalSteps, INVARIANTS, phasesFollow, type State } from './index';
+import { OPERATIONS, PROFILES } from '../spec';
+import { clausesOf, createModel, initialState, internalSteps, INVARIANTS, phasesFollow, type State } from './index';
 
-const profile = profileNamed(DEFAULT_PROFILE);
-const model = createModel(profile);
+const models = PROFILES.map(createModel);
 const operations = new Set(OPERATIONS.map(({ op }) => op));
 
 const broken = (state: State): string[] => INVARIANTS.filter(({ holds }) => !holds(state)).map(({ name }) => name);
 
-test.each([0.05, 0.5])(
-  'hold in every state that programs with %d misuse pass, deferred releases included',
-  (misuse) => {
-    for (let index = 0; index < 200; index++) {
-      const program = generateProgram(model, { ...DEFAULTS, misuse, hazards: true, operations, seed: 11, index });
-      let state = model.initial;
-      for (const operation of program.operations) {
-        const transitions = model.step(state, operation);
-        expect(transitions.length).toBeGreaterThan(0);
-        for (const { next } of transitions) {
-          expect(broken(next)).toEqual([]);
-          expect(phasesFollow(state, next)).toBe(true);
-          for (const { next: later } of internalSteps(next)) expect(broken(later)).toEqual([]);
+describe.each(models.map((model) => [model.profile.name, model] as const))('in profile %s', (name, model) => {
+  const clauses = clausesOf(operations, name);
+
+  test.each([0.05, 0.5])(
+    'they hold in every state that programs with %d misuse pass, deferred releases included',
+    (misuse) => {
+      for (let index = 0; index < 50; index++) {
+        const program = generateProgram(model, { ...DEFAULTS, misuse, hazards: true, operations, seed: 11, index });
+        let state = model.initial;
+        for (const operation of program.operations) {
+          const transitions = model.step(state, operation);
+          expect(transitions.length).toBeGreaterThan(0);
+          for (const { next, clause } of transitions) {
+            expect([broken(next), clauses.has(clause)]).toEqual([[], true]);
+            expect(phasesFollow(state, next)).toBe(true);
+            for (const { next: later } of internalSteps(next)) expect(broken(later)).toEqual([]);
+          }
+          state = transitions[index % transitions.length]?.next ?? state;
         }
-        state = transitions[0]?.next ?? state;
       }
-    }
-  },
-);
+    },
+  );
+});
 
 test('are broken by states that no rule makes', () => {
   const map = {
@@ -39,13 +42,13 @@ test('are broken by states that no rule makes', () => {
     value: {},
     vtypeFlag: false,
   } as const;
-  expect(broken({ ...model.initial, maps: { 'map:m': map } })).toContain(
+  expect(broken({ ...initialState, maps: { 'map:m': map } })).toContain(
     'a map without BPF_F_LINK is INIT, INUSE or TOBEFREE, one with it INIT or READY',
   );
-  expect(broken({ ...model.initial, files: { m: { kind: 'map', key: 'map:m', mode: 'rw' } } })).toContain(
+  expect(broken({ ...initialState, files: { m: { kind: 'map', key: 'map:m', mode: 'rw' } } })).toContain(
     'descriptors, pins and links refer to objects that exist',
   );
-  const before = { ...model.initial, maps: { 'map:m': { ...map, link: false, phase: 'TOBEFREE' } } } as const;
-  const after = { ...model.initial, maps: { 'map:m': { ...map, link: false, phase: 'INIT' } } } as const;
+  const before = { ...initialState, maps: { 'map:m': { ...map, link: false, phase: 'TOBEFREE' } } } as const;
+  const after = { ...initialState, maps: { 'map:m': { ...map, link: false, phase: 'INIT' } } } as const;
   expect(phasesFollow(before, after)).toBe(false);
 });

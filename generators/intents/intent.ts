@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What it takes to propose an operation that makes sense in a state.
-import type { Argument, Definition } from '../../spec';
+import { bindsIn, CLAUSES, type Argument, type ClauseId, type Definition, type ProfileName } from '../../spec';
 import type { Key, Kind, OpenFile, State, StructOpsMap, StructOpsProg } from '../../model';
 import type { Random } from '../random';
 
 export interface Scene {
   readonly state: State;
   readonly random: Random;
+  readonly profile: ProfileName;
 }
+
+/** Whether a profile has what a clause is about, for operations that make sense only then. */
+export const has = (profile: ProfileName, clause: ClauseId): boolean => bindsIn(CLAUSES[clause], profile);
 
 /** Arguments that differ from the defaults. */
 export type Arguments = Readonly<Record<string, Argument>>;
@@ -19,7 +23,7 @@ export type Arguments = Readonly<Record<string, Argument>>;
  */
 export interface Intent {
   readonly definition: Definition;
-  readonly weight: (state: State) => number;
+  readonly weight: (state: State, profile: ProfileName) => number;
   readonly propose: (scene: Scene) => Arguments | undefined;
 }
 

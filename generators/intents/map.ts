@@ -13,23 +13,35 @@ import {
   typeIn,
   typesOf,
   type Member,
+  type ProfileName,
 } from '../../spec';
 import { opsOf, type State, type StructOpsMap } from '../../model';
-import { intent, openFiles, openMaps, openProgs, openTypes, type Intent, type OpenMap, type Scene } from './intent';
+import {
+  has,
+  intent,
+  openFiles,
+  openMaps,
+  openProgs,
+  openTypes,
+  type Intent,
+  type OpenMap,
+  type Scene,
+} from './intent';
 
 /** User space's BTF objects that are open, for btf_fd. */
 const userBtf = (state: State): string[] =>
   openFiles(state, 'btf').flatMap(({ handle, file }) => (state.btfs[file.key]?.kind === 'user' ? [handle] : []));
 
 /** Maps of vmlinux's types need no module, so they wait until one is there, most of the time. */
-const createWeight = (state: State): number => {
-  if (!openTypes(state).some(({ name }) => name !== 'vmlinux')) return 1;
+const createWeight = (state: State, profile: ProfileName): number => {
+  if (has(profile, 'REG-30') && !openTypes(state).some(({ name }) => name !== 'vmlinux')) return 1;
   return [12, 8, 6][openMaps(state).length] ?? 2;
 };
 
-const create = intent(mapCreate, createWeight, ({ state, random }) => {
+const create = intent(mapCreate, createWeight, ({ state, random, profile }) => {
   const btf = random.maybe(openTypes(state).filter(({ name }) => name !== 'vmlinux'));
-  const module = btf !== undefined && random.chance(0.9) ? btf : undefined;
+  const useful = btf !== undefined && has(profile, 'REG-30');
+  const module = useful && random.chance(0.9) ? btf : undefined;
   const types = typesOf(module?.name ?? 'vmlinux').filter((type) =>
     opsOf(state, module?.key ?? 'btf:vmlinux', type.name),
   );
@@ -40,7 +52,9 @@ const create = intent(mapCreate, createWeight, ({ state, random }) => {
   return {
     btf: module?.handle ?? 'none',
     type: type.name,
-    ...(random.chance(0.65) ? { link: true } : {}),
+    ...(random.chance(has(profile, 'LINK-CREATE-07') ? 0.65 : 0.05) ? { link: true } : {}),
+    // Before there was a flag the descriptor counted without one.
+    ...(module !== undefined && !has(profile, 'MAP-CREATE-15') ? { vtype: 'off' } : {}),
     ...(user === undefined ? {} : { user }),
   };
 });

@@ -15,19 +15,21 @@ import {
   type ModuleName,
 } from '../../spec';
 import type { State } from '../../model';
-import { intent, isUnsettled, type Intent, type Scene } from './intent';
+import { has, intent, isUnsettled, type Intent, type Scene } from './intent';
 
 const live = (state: State): ModuleName[] => MODULES.filter((name) => state.modules[name] !== undefined);
 
 const load = intent(
   moduleLoad,
   (state) => [25, 2, 0.7, 0.4][live(state).length] ?? 0.4,
-  ({ state, random }) => {
+  ({ state, random, profile }) => {
     const absent = MODULES.filter((name) => state.modules[name] === undefined);
     const name = random.chance(0.9)
       ? random.maybe(absent.filter((candidate) => candidate !== 'soc_n'))
       : random.maybe(absent);
     if (name === undefined) return undefined;
+    // A module that is asked for a type where none can be registered is not loaded.
+    if (!has(profile, 'REG-30') && random.chance(0.9)) return { name, types: 'none' };
     // All six types cost a kernel four times the time of one.
     const types = random.weighted([
       ['plain', 5],

@@ -16,7 +16,7 @@ import {
 import { handleOf } from '../descriptor';
 import { idOf } from '../pattern';
 import { omit, put } from '../record';
-import { rule, type Call, type Check, type Rule, type Transition } from '../rule';
+import { binds, rule, type Call, type Check, type Rule, type Transition } from '../rule';
 import type { Key, State } from '../state';
 import { btfRules } from './btf';
 import { linkRules } from './link';
@@ -66,8 +66,9 @@ function exit(state: State, handle: string, make: Make): State {
 }
 
 /** Where libbpf finds a type: `none` for vmlinux, else the live module with the lowest BTF id that describes it. */
-function finds(state: State, type: string): ModuleName | 'none' | undefined {
+function finds(state: State, type: string, profile: ProfileName): ModuleName | 'none' | undefined {
   if (typeIn('vmlinux', type) !== undefined) return 'none';
+  if (!binds({ profile }, 'REG-30')) return undefined;
   const load = (key: Key): number => Number(key.slice(key.indexOf('#') + 1));
   return MODULES.flatMap((name) => {
     const btf = state.modules[name]?.btf;
@@ -90,15 +91,17 @@ function value(args: Arguments, handle: string): Members {
 type Step = readonly [ClauseId, Operation];
 
 /** The calls that may fail, each with the clause that then decides; before them the type has been found. */
-function calls(args: Arguments, btf: string, handle: string): readonly Step[] {
+function calls({ args, profile }: Register, btf: string, handle: string): readonly Step[] {
   const { type, link, path } = args;
+  // The libbpf of the series as posted sends the descriptor without a flag.
+  const vtype = btf === 'none' || binds({ profile }, 'MAP-CREATE-15') ? {} : { vtype: 'off' };
   const load = programs(args).map((member): Step => [
     'LOADER-02',
     { op: 'prog.load', result: own(handle, member), args: { btf, type, member } },
   ]);
   const attached = own(handle, 'link');
   return [
-    ['LOADER-02', { op: 'map.create', result: handle, args: { btf, type, ...(link ? { link } : {}) } }],
+    ['LOADER-02', { op: 'map.create', result: handle, args: { btf, type, ...vtype, ...(link ? { link } : {}) } }],
     ...load,
     ['LOADER-03', { op: 'map.update', args: { map: handle, value: value(args, handle) } }],
     ...(link ? [['LOADER-04', { op: 'link.create', result: attached, args: { map: handle } }] as const] : []),
@@ -106,13 +109,21 @@ function calls(args: Arguments, btf: string, handle: string): readonly Step[] {
   ];
 }
 
-function registered({ state: before, args, operation, profile }: Register, handle: string): Transition {
+/** The BTF of a live module, which the loader opens by its id. */
+function withBtf(state: State, name: ModuleName, handle: string): State {
+  const key = state.modules[name]?.btf ?? '';
+  const bound = put(state.bound, handle, { kind: 'btf' as const, key });
+  return { ...state, bound, files: put(state.files, handle, { kind: 'btf' as const, key, mode: 'rw' as const }) };
+}
+
+function registered(call: Register, handle: string): Transition {
+  const { state: before, args, operation, profile } = call;
   const make = maker(profile);
-  const module = finds(before, args.type);
+  const module = finds(before, args.type, profile);
   if (module === undefined) return { clause: 'LOADER-01', ret: -ERRNO.ESRCH, next: before };
   const btf = module === 'none' ? 'none' : own(handle, 'btf');
-  let state = module === 'none' ? before : make(before, { op: 'btf.open', result: btf, args: { name: module } }).next;
-  for (const [clause, step] of calls(args, btf, handle)) {
+  let state = module === 'none' ? before : withBtf(before, module, btf);
+  for (const [clause, step] of calls(call, btf, handle)) {
     const { ret, next } = make(state, step);
     state = next;
     if (ret === 0) continue;
