@@ -9,7 +9,9 @@ function referencedBtfs(state: State): State['btfs'] {
   for (const prog of Object.values(state.progs)) if (prog.kind === 'struct_ops') used.add(prog.btf);
   for (const { user } of Object.values(state.maps)) if (user !== undefined) used.add(user);
   return Object.fromEntries(
-    Object.entries(state.btfs).filter(([key, btf]) => used.has(key) || (btf.live && btf.kind !== 'user')),
+    Object.entries(state.btfs)
+      .filter(([key, btf]) => used.has(key) || (btf.live && btf.kind !== 'user'))
+      .map(([key, { orphaned: _lingering, ...btf }]) => [key, btf]),
   );
 }
 

@@ -37,10 +37,14 @@ const newestLink = (state: State, name: ModuleName, type: string): string | unde
     (entry) => entry.type === type && entry.link !== undefined && !state.doomed.includes(entry.link),
   )?.link;
 
+/** Whether a value of the type is registered through a link, of which the module may know nothing. */
+const isLinked = (state: State, name: ModuleName, type: string): boolean =>
+  (state.modules[name]?.registrations ?? []).some((entry) => entry.type === type && state.maps[entry.map]?.link);
+
 const detachByModule = rule(moduleDetach, [
   refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => !isLive(state, args.name)),
   refuse('MOD-CTL-02', 'EINVAL', ({ args }) => layout(args.name, args.type) === undefined),
-  refuse('MOD-DETACH-03', 'ENOENT', () => true),
+  refuse('MOD-DETACH-03', 'ENOENT', ({ state, args }) => isLinked(state, args.name, args.type)),
   refuse('MOD-DETACH-01', 'ENOENT', ({ state, args }) => newestLink(state, args.name, args.type) === undefined),
   accept('MOD-DETACH-02', ({ state, args }) => ({
     next: detach(state, newestLink(state, args.name, args.type) ?? ''),
