@@ -1,25 +1,56 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type Program } from '../spec';
+import { observableClauses, OPERATIONS, DEFAULT_PROFILE, PROFILES, profileNamed, type Program } from '../spec';
 import { createModel, type State } from '../model';
 import { clausesAlong, DEFAULTS, formatProgram, generateProgram, hazardOf, parseProgram } from './index';
 
 const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 const operations = new Set(OPERATIONS.map(({ op }) => op));
-const some = (count: number, more: Partial<typeof DEFAULTS> = {}): Program[] =>
+const some = (count: number, more: Partial<typeof DEFAULTS> = {}, of = model): Program[] =>
   Array.from({ length: count }, (_, index) =>
-    generateProgram(model, { ...DEFAULTS, ...more, operations, seed: 42, index }),
+    generateProgram(of, { ...DEFAULTS, ...more, operations, seed: 42, index }),
   );
 
 /** Calls `visit` with every operation of a program and the state before it. */
-function walk(program: Program, visit: (state: State, operation: Program['operations'][number]) => void): void {
-  let state = model.initial;
+function walk(
+  program: Program,
+  visit: (state: State, operation: Program['operations'][number]) => void,
+  of = model,
+): void {
+  let state = of.initial;
   for (const operation of program.operations) {
     visit(state, operation);
-    state = model.step(state, operation)[0]?.next ?? state;
+    state = of.step(state, operation)[0]?.next ?? state;
   }
 }
+
+describe.each(PROFILES.map((each) => [each.name, createModel(each)] as const))('in profile %s', (name, of) => {
+  test('programs parse back from their text, and hold no hazard', () => {
+    for (const program of some(60, {}, of)) {
+      expect(parseProgram(formatProgram(program))).toEqual({ kind: 'program', program });
+      walk(program, (state, operation) => expect(hazardOf(state, operation)).toBeUndefined(), of);
+    }
+  });
+
+  test('a hundred programs make sense: most operations do something, and meet half the clauses', () => {
+    const programs = some(100, { misuse: 0 }, of);
+    let refused = 0;
+    let all = 0;
+    for (const program of programs)
+      walk(
+        program,
+        (state, operation) => {
+          all++;
+          if ((of.step(state, operation)[0]?.ret ?? 0) < 0) refused++;
+        },
+        of,
+      );
+    expect(refused / all).toBeLessThan(0.25);
+    const met = new Set(some(100, {}, of).flatMap((program) => clausesAlong(of, program)));
+    expect(met.size / observableClauses(name).length).toBeGreaterThan(0.5);
+  });
+});
 
 test('the same seed and index give the same program, others give others', () => {
   expect(some(50)).toEqual(some(50));

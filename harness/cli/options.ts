@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { ADAPTERS, adapterFor } from '../adapters';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from '../adapters/context';
 import type { Adapter } from '../adapter';
-import { PROFILES } from '../../spec';
+import { PROFILE_WORDS, profileCure } from '../engine/profile-cure';
 import { styleOf, type Style } from '../reporters/style';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
@@ -41,10 +41,15 @@ export function addAdapterFlags(command: Command): Command {
     .option('--host-kernel', "allow work on this machine's own kernel, which may be left in any state");
 }
 
+function profileWord(text: string): string {
+  if (PROFILE_WORDS.includes(text)) return text;
+  throw new UsageError(`--profile has no '${text}'`, profileCure(text));
+}
+
 export function addProfileFlag(command: Command): Command {
-  const names = ['auto', ...PROFILES.map(({ name }) => name)];
-  const text = `kernel that the specification is taken for: ${names.join(', ')}; auto is the implementation's own`;
-  return command.addOption(new Option('--profile <NAME>', text).argParser(oneOf('--profile', names)).default('auto'));
+  const names = PROFILE_WORDS.join(', ');
+  const text = `kernel that the specification is taken for: ${names}; auto is the implementation's own`;
+  return command.addOption(new Option('--profile <NAME>', text).argParser(profileWord).default('auto'));
 }
 
 /** The adapter that the flags name; `note` is told what takes time. */

@@ -7,7 +7,6 @@ import {
   DEFAULT_PROFILE,
   observableClauses,
   OPERATIONS,
-  PROFILES,
   profileNamed,
   profileOf,
   type Profile,
@@ -21,6 +20,7 @@ import type { Verdict } from '../check/verdict';
 import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
 import { fitsAlong } from './door';
+import { profileCure } from './profile-cure';
 import type { Door, Oracle } from './options';
 import { touring } from './tour-oracle';
 
@@ -86,18 +86,14 @@ export function judgeLoss(operations: number, reason: string, log: readonly stri
 }
 
 function chooseProfile({ kernel }: Implementation, name: string): Profile {
-  const names = PROFILES.map((profile) => profile.name).join(', ');
   if (name !== 'auto') {
     const profile = profileNamed(name);
-    if (profile === undefined)
-      throw new UsageError(`there is no profile '${name}'`, `--profile auto, or one of: ${names}`);
+    if (profile === undefined) throw new UsageError(`there is no profile '${name}'`, profileCure(name));
     return profile;
   }
-  const profile = kernel === undefined ? profileNamed(DEFAULT_PROFILE) : profileOf(kernel);
+  if (kernel === undefined) return profileNamed(DEFAULT_PROFILE);
+  const profile = profileOf(kernel);
   if (profile === undefined)
-    throw new UsageError(
-      `the specification does not cover the kernel ${kernel ?? ''}`,
-      `--profile NAME with the nearest of: ${names}`,
-    );
+    throw new UsageError(`no profile of the specification covers the kernel ${kernel}`, profileCure(kernel));
   return profile;
 }

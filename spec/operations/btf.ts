@@ -9,7 +9,8 @@ export const btfOpen = defineOperation({
   binds: 'btf',
   positional: ['name'],
   parameters: { name: choice(...MODULES, 'vmlinux') },
-  summary: 'Find a kernel BTF object by name among the visible ids and open it; -ENOENT when none has the name.',
+  summary:
+    'Find a kernel BTF object by name among the visible ids and open it, that of the lowest id; -ENOENT when none has the name.',
   kernel: 'kernel/bpf/syscall.c: bpf_obj_get_next_id(), kernel/bpf/btf.c: btf_get_fd_by_id()',
 });
 
