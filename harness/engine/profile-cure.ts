@@ -7,8 +7,8 @@ import { nearestProfile, PROFILES } from '../../spec';
 export const PROFILE_WORDS: readonly string[] = ['auto', ...PROFILES.map(({ name }) => name)];
 
 /** Releases are near by their numbers, words by their letters. */
-const nearestTo = (text: string): string | undefined =>
-  /^\d+\.\d+/.test(text) ? nearestProfile(text).name : nearest(text, PROFILE_WORDS);
+export const nearestTo = (text: string, words: readonly string[] = PROFILE_WORDS): string | undefined =>
+  /^\d+\.\d+/.test(text) ? nearestProfile(text).name : nearest(text, words);
 
 export function profileCure(text: string): string {
   const meant = nearestTo(text);

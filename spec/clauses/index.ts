@@ -5,6 +5,7 @@ import { bindsIn, within, type Clause } from './clause';
 import { LINK_CLAUSES } from './link';
 import { LOADER_CLAUSES } from './loader';
 import { MAP_CLAUSES } from './map';
+import { MAP_CREATE_CLAUSES } from './mapCreate';
 import { MODULE_CLAUSES } from './module';
 import { OBJECT_CLAUSES } from './object';
 import { PROG_CLAUSES } from './prog';
@@ -14,6 +15,7 @@ const table = {
   ...within({ since: 'v12' }, REGISTRATION_CLAUSES),
   ...MODULE_CLAUSES,
   ...PROG_CLAUSES,
+  ...MAP_CREATE_CLAUSES,
   ...MAP_CLAUSES,
   ...LINK_CLAUSES,
   ...OBJECT_CLAUSES,

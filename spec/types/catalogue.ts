@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The struct_ops types that programs may name: two of vmlinux and six of the test module (docs/test-module.md).
-import { isWithin, type ProfileName } from '../profiles';
+import { isWithin, type ProfileName, type ProfileRange } from '../profiles';
 import { data, fn, owner, pointerFn, refusedFn, special, tag, unsupportedFn, want, type Member } from './member';
 
 /** The modules of the suite: soc_n is soc_a without BTF. */
@@ -13,10 +13,10 @@ export interface StructOpsType {
   /** The name of the C struct; the value struct is `bpf_struct_ops_` and this. */
   readonly struct: string;
   readonly home: 'vmlinux' | 'module';
-  /** In declaration order, which is the order of the kernel's checks, as the latest profile has it. */
+  /** In declaration order, which is the order of the kernel's checks, as the default profile has it. */
   readonly members: readonly Member[];
-  /** What earlier profiles have instead, oldest first. */
-  readonly earlier?: readonly { readonly until: ProfileName; readonly members: readonly Member[] }[];
+  /** What some profiles have instead. */
+  readonly elsewhere?: ProfileRange & { readonly members: readonly Member[] };
   /** Whether `struct bpf_struct_ops` has an `update` op (LINK_UPDATE). */
   readonly update: boolean;
   /** What may not be registered twice: any value of the type, any of the same `name` member, or nothing. */
@@ -92,20 +92,19 @@ const tcpMembers = (...names: (keyof typeof TCP)[]): readonly Member[] => [
   ...tcpTail,
 ];
 
-/** net/ipv4/bpf_tcp_ca.c; members as in include/net/tcp.h of 7.2, and of 6.12. */
+/** net/ipv4/bpf_tcp_ca.c; members as in include/net/tcp.h of 6.12, and of 7.2. */
 const tcp = type(
   'tcp_congestion_ops',
   'tcp_congestion_ops',
   tcpMembers(
-    'cong_avoid',
-    'cong_control',
     'ssthresh',
+    'cong_avoid',
     'set_state',
     'cwnd_event',
-    'cwnd_event_tx_start',
     'in_ack_event',
     'pkts_acked',
     'min_tso_segs',
+    'cong_control',
     'undo_cwnd',
   ),
   {
@@ -113,22 +112,21 @@ const tcp = type(
     exclusive: 'name',
     holes: true,
     padded: false,
-    earlier: [
-      {
-        until: '6.12',
-        members: tcpMembers(
-          'ssthresh',
-          'cong_avoid',
-          'set_state',
-          'cwnd_event',
-          'in_ack_event',
-          'pkts_acked',
-          'min_tso_segs',
-          'cong_control',
-          'undo_cwnd',
-        ),
-      },
-    ],
+    elsewhere: {
+      since: '7.2',
+      members: tcpMembers(
+        'cong_avoid',
+        'cong_control',
+        'ssthresh',
+        'set_state',
+        'cwnd_event',
+        'cwnd_event_tx_start',
+        'in_ack_event',
+        'pkts_acked',
+        'min_tso_segs',
+        'undo_cwnd',
+      ),
+    },
   },
 );
 
@@ -138,7 +136,7 @@ const dummyMembers = [pointerFn('test_1', 1), pointerFn('test_2', 5)];
 const dummy = type('bpf_dummy_ops', 'bpf_dummy_ops', [...dummyMembers, pointerFn('test_sleepable', 1)], {
   home: 'vmlinux',
   update: false,
-  earlier: [{ until: '6.1', members: dummyMembers }],
+  elsewhere: { until: '6.1', members: dummyMembers },
 });
 
 const vmlinuxTypes: readonly StructOpsType[] = [tcp, dummy];
@@ -167,8 +165,8 @@ export function typesOf(btf: string): readonly StructOpsType[] {
 }
 
 /** The members that a type has in a profile, in declaration order. */
-export const membersIn = ({ members, earlier = [] }: StructOpsType, profile: ProfileName): readonly Member[] =>
-  earlier.find((layout) => isWithin({ until: layout.until }, profile))?.members ?? members;
+export const membersIn = ({ members, elsewhere }: StructOpsType, profile: ProfileName): readonly Member[] =>
+  elsewhere !== undefined && isWithin(elsewhere, profile) ? elsewhere.members : members;
 
 /** The layout of a type in one BTF object; undefined when that BTF does not describe it. */
 export const typeIn = (btf: string, name: string): StructOpsType | undefined =>

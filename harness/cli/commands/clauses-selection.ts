@@ -8,12 +8,12 @@ import {
   DEFAULT_PROFILE,
   PATCHES,
   PROFILE_NAMES,
-  profileOf,
   type ClauseId,
   type Patch,
   type ProfileName,
 } from '../../../spec';
 import { nearest } from '../../../generators/text';
+import { nearestTo } from '../../engine/profile-cure';
 import { UsageError } from '../../usage-error';
 
 export interface Selection {
@@ -55,11 +55,11 @@ export function patchNumbered(text: string): Patch {
   );
 }
 
-/** The profile of a name; a release that some profile covers is told by the error. */
+/** The profile of a name; the error tells the nearest one. */
 export function profileNamed(text: string): ProfileName {
   const found = PROFILE_NAMES.find((name) => name === text);
   if (found !== undefined) return found;
-  const meant = profileOf(text)?.name ?? nearest(text, PROFILE_NAMES);
+  const meant = nearestTo(text, PROFILE_NAMES);
   throw new UsageError(
     `--profile has no '${text}', but ${PROFILE_NAMES.join(', ')}`,
     `--profile ${meant ?? DEFAULT_PROFILE}`,
