@@ -24,16 +24,19 @@ export function bpfCheck(kernel: Kernel, prog: BpfProg): number {
 
 /** The first step that fails decides. */
 function checkAll(env: Env): number {
-  // check_subprogs(): the last instruction is no exit.
-  if (env.prog.instructions.kind === 'unreachable') return -EINVAL;
-  const [first, second] = env.kernel.core.features.attachCheckedAfterCfg
-    ? [resolvePseudoLdimm64, checkAttachBtfId]
-    : [checkAttachBtfId, resolvePseudoLdimm64];
-  const err = first(env);
-  if (err !== 0) return err;
-  const next = second(env);
-  return next === 0 ? doCheck(env.prog) : next;
+  const instructions = [resolvePseudoLdimm64, checkCfg];
+  const steps = env.kernel.core.features.attachCheckedAfterCfg
+    ? [...instructions, checkAttachBtfId]
+    : [checkAttachBtfId, ...instructions];
+  for (const step of [...steps, doCheck]) {
+    const err = step(env);
+    if (err !== 0) return err;
+  }
+  return 0;
 }
+
+/** check_cfg(): no path leads to an instruction. */
+const checkCfg = ({ prog }: Env): number => (prog.instructions.kind === 'unreachable' ? -EINVAL : 0);
 
 /** resolve_pseudo_ldimm64(), then check_map_prog_compatibility(), which refuses every struct_ops map. */
 function resolvePseudoLdimm64({ kernel, prog }: Env): number {
@@ -86,4 +89,4 @@ function checkMember({ kernel, prog }: Env, desc: StructOpsDesc): number {
  * do_check(): what the instructions do with the registers they have. A program may return a pointer argument as it is,
  * since whoever may load struct_ops programs may leak pointers (check_return_code(), allow_ptr_leaks).
  */
-const doCheck = (prog: BpfProg): number => (prog.instructions.kind === 'uninitialised' ? -EACCES : 0);
+const doCheck = ({ prog }: Env): number => (prog.instructions.kind === 'uninitialised' ? -EACCES : 0);
