@@ -25,7 +25,6 @@ const decides = (name: ProfileName, before: readonly Operation[], operation: Ope
     .map(({ clause, ret }) => `${clause} ${String(ret)}`)
     .join(' | ');
 
-/** The default arguments serve from 6.9 on; v12 knows no flag. */
 const loaded = [op('module.load', { name: 'soc_a', types: 'all' }), op('btf.open', { name: 'soc_a' }, 'b')];
 const plain = { btf: 'b', type: 'plain' };
 const created = (more: Operation['args'] = {}) => [...loaded, op('map.create', { ...plain, ...more }, 'm')];

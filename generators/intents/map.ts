@@ -53,8 +53,6 @@ const create = intent(mapCreate, createWeight, ({ state, random, profile }) => {
     btf: module?.handle ?? 'none',
     type: type.name,
     ...(random.chance(has(profile, 'LINK-CREATE-07') ? 0.65 : 0.05) ? { link: true } : {}),
-    // Before there was a flag the descriptor counted without one.
-    ...(module !== undefined && !has(profile, 'MAP-CREATE-15') ? { vtype: 'off' } : {}),
     ...(user === undefined ? {} : { user }),
   };
 });

@@ -91,17 +91,15 @@ function value(args: Arguments, handle: string): Members {
 type Step = readonly [ClauseId, Operation];
 
 /** The calls that may fail, each with the clause that then decides; before them the type has been found. */
-function calls({ args, profile }: Register, btf: string, handle: string): readonly Step[] {
+function calls(args: Arguments, btf: string, handle: string): readonly Step[] {
   const { type, link, path } = args;
-  // The libbpf of the series as posted sends the descriptor without a flag.
-  const vtype = btf === 'none' || binds({ profile }, 'MAP-CREATE-15') ? {} : { vtype: 'off' };
   const load = programs(args).map((member): Step => [
     'LOADER-02',
     { op: 'prog.load', result: own(handle, member), args: { btf, type, member } },
   ]);
   const attached = own(handle, 'link');
   return [
-    ['LOADER-02', { op: 'map.create', result: handle, args: { btf, type, ...vtype, ...(link ? { link } : {}) } }],
+    ['LOADER-02', { op: 'map.create', result: handle, args: { btf, type, ...(link ? { link } : {}) } }],
     ...load,
     ['LOADER-03', { op: 'map.update', args: { map: handle, value: value(args, handle) } }],
     ...(link ? [['LOADER-04', { op: 'link.create', result: attached, args: { map: handle } }] as const] : []),
@@ -123,7 +121,7 @@ function registered(call: Register, handle: string): Transition {
   if (module === undefined) return { clause: 'LOADER-01', ret: -ERRNO.ESRCH, next: before };
   const btf = module === 'none' ? 'none' : own(handle, 'btf');
   let state = module === 'none' ? before : withBtf(before, module, btf);
-  for (const [clause, step] of calls(call, btf, handle)) {
+  for (const [clause, step] of calls(args, btf, handle)) {
     const { ret, next } = make(state, step);
     state = next;
     if (ret === 0) continue;

@@ -15,12 +15,15 @@ const BPF_F_RDONLY = 1 << 3;
 const BPF_F_WRONLY = 1 << 4;
 const STRUCT_OPS = 26;
 
+/** Whether there is a flag that makes value_type_btf_obj_fd count. */
+const hasFlag = (call: Create): boolean => binds(call, 'MAP-CREATE-15');
+
 /** Whether BPF_F_VTYPE_BTF_OBJ_FD is set. */
-const vtypeFlag = (args: Arguments): boolean => args.vtype === 'on' || (args.vtype === 'auto' && args.btf !== 'none');
+const vtypeFlag = (call: Create): boolean =>
+  call.args.vtype === 'on' || (call.args.vtype === 'auto' && call.args.btf !== 'none' && hasFlag(call));
 
 /** Whether value_type_btf_obj_fd counts: by the flag alone, and before there was one whenever it is not 0. */
-const usesBtf = (call: Create): boolean =>
-  binds(call, 'MAP-CREATE-15') ? vtypeFlag(call.args) : call.args.btf !== 'none';
+const usesBtf = (call: Create): boolean => (hasFlag(call) ? vtypeFlag(call) : call.args.btf !== 'none');
 
 const btfKey = (call: Create): Key => (usesBtf(call) ? (fileAt(call.state, call.args.btf)?.key ?? '') : VMLINUX);
 const kindOfBtf = (call: Create): Btf['kind'] | undefined => call.state.btfs[btfKey(call)]?.kind;
@@ -62,8 +65,8 @@ const create = rule(mapCreate, [
   ),
   refuse('MAP-CREATE-08', 'EINVAL', ({ args }) => args.mapType !== STRUCT_OPS),
   refuse('MAP-CREATE-09', 'EINVAL', ({ args }) => args.keySize !== 4 || args.maxEntries !== 1),
-  refuse('MAP-CREATE-10a', 'EINVAL', ({ args }) => args.flags !== 0 || args.link || vtypeFlag(args)),
-  refuse('MAP-CREATE-10b', 'EINVAL', ({ args }) => args.flags !== 0 || vtypeFlag(args)),
+  refuse('MAP-CREATE-10a', 'EINVAL', (call) => call.args.flags !== 0 || call.args.link || vtypeFlag(call)),
+  refuse('MAP-CREATE-10b', 'EINVAL', (call) => call.args.flags !== 0 || vtypeFlag(call)),
   refuse('MAP-CREATE-10', 'EINVAL', ({ args }) => args.flags !== 0),
   refuse('MAP-CREATE-11', 'EINVAL', ({ args }) => args.id === 'zero'),
   refuse('MAP-CREATE-13', 'EBADF', ({ args }) => args.badToken),
@@ -106,7 +109,7 @@ const create = rule(mapCreate, [
       link: args.link,
       phase: 'INIT',
       value: {},
-      vtypeFlag: vtypeFlag(args),
+      vtypeFlag: vtypeFlag(call),
       ...(user === undefined ? {} : { user }),
     };
     return opened(call, { ...state, maps: put(state.maps, key, map) }, { kind: 'map', key });

@@ -15,7 +15,7 @@ export const mapCreate = defineOperation({
     type: choice(...TYPE_NAMES),
     /** BPF_F_LINK. */
     link: flag,
-    /** Whether BPF_F_VTYPE_BTF_OBJ_FD is set: when a BTF is given, or against what `btf` says. */
+    /** Whether BPF_F_VTYPE_BTF_OBJ_FD is set: when a BTF is given and there is the flag, or against what `btf` says. */
     vtype: choice('auto', 'off', 'on'),
     /** What btf_vmlinux_value_type_id holds: the value struct's id, the ops struct's, that of a struct of no type, 0. */
     id: choice('value', 'ops', 'unregistered', 'zero'),
