@@ -11,7 +11,8 @@ import { openGraph } from '../graph-file';
 import type { Io } from '../io';
 import type { GlobalFlags } from '../options';
 import { formatScope, parseScope, scopeHelp } from '../scope';
-import { memorySize, oneOf } from '../values';
+import { memorySize } from '../values';
+import { profileNamed as profileWord } from './clauses-selection';
 
 interface ExploreFlags extends GlobalFlags {
   readonly scope: ReturnType<typeof parseScope>;
@@ -34,7 +35,7 @@ export function addExplore(program: Command, io: Io, done: (code: number) => voi
     )
     .addOption(
       new Option('--profile <NAME>', `kernel that the specification is taken for: ${PROFILE_NAMES.join(', ')}`)
-        .argParser(oneOf('--profile', PROFILE_NAMES))
+        .argParser(profileWord)
         .default(DEFAULT_PROFILE),
     )
     .addOption(

@@ -101,6 +101,7 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
 }
 
 async function run(flags: RunFlags, io: Io): Promise<number> {
+  const { programs, source } = programsOf(flags);
   const seed = flags.seed ?? (io.ci ? CI_SEED : randomInt(MAX_SEED));
   const { verbose = false, quiet = false } = flags;
   const progress = progressReporter(io.stderr, { live: io.live, verbose, quiet });
@@ -111,7 +112,6 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   const abort = new AbortController();
   const stopListening = io.onInterrupt(() => abort.abort());
   const { profile, maxOps: maxOperations, misuse, hazards = false } = flags;
-  const { programs, source } = programsOf(flags);
   try {
     const report = await runCampaign(
       {
