@@ -9,7 +9,6 @@ import { VMLINUX, type Btf, type Key, type StructOpsMap } from '../state';
 import { opsOf } from '../subsystem';
 
 type Create = Call<typeof mapCreate.parameters>;
-type Arguments = ArgumentsOf<typeof mapCreate.parameters>;
 
 const BPF_F_RDONLY = 1 << 3;
 const BPF_F_WRONLY = 1 << 4;
