@@ -54,7 +54,8 @@ function tourLines(tour: CampaignReport['tour'], column: number, verbose: boolea
   ];
 }
 
-const VERDICTS: readonly DemandVerdict[] = ['met', 'missed', 'undecided'];
+const UNMET: readonly DemandVerdict[] = ['missed', 'undecided'];
+const VERDICTS: readonly DemandVerdict[] = ['met', ...UNMET];
 
 /** How many came to what; and those that were not met, each with its figures. */
 function demandLines(demands: readonly DemandReport[], column: number): readonly string[] {
@@ -62,7 +63,7 @@ function demandLines(demands: readonly DemandReport[], column: number): readonly
   const counts = VERDICTS.map(
     (verdict) => `${formatCount(demands.filter((each) => each.verdict === verdict).length)} ${verdict}`,
   );
-  const unmet = demands.filter(({ verdict }) => verdict !== 'met');
+  const unmet = UNMET.flatMap((verdict) => demands.filter((each) => each.verdict === verdict));
   return [
     ...labelled('demands', counts.join(', '), column),
     ...unmet.slice(0, SHOWN).flatMap((each) => labelled(each.verdict, demandText(each), column)),

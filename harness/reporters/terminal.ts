@@ -108,6 +108,6 @@ function verdict(
 
 function missesText(demands: CampaignReport['demands'], doubts: readonly string[], style: Style): string {
   const missed = demands.filter(({ verdict }) => verdict === 'missed').length;
-  const result = `${style.doubtful('misses')}: no outcome was wrong, but ${plural(missed, 'demand')} of coverage was not met`;
+  const result = `${style.doubtful('misses')}: no outcome was wrong, but coverage misses ${plural(missed, 'demand')}`;
   return [result, ...doubts].join('; ');
 }

@@ -61,7 +61,7 @@ describe('run', () => {
     });
     const missed = await commandLine([...args, '--demand', 'MAP-CREATE-08>=1/10']);
     expect(missed.code).toBe(5);
-    expect(missed.stdout).toMatch(/^misses: no outcome was wrong, but 1 demand/m);
+    expect(missed.stdout).toMatch(/^misses: no outcome was wrong, but coverage misses 1 demand$/m);
   });
 
   it('is inconclusive when the budget ends before a verdict', async () => {
