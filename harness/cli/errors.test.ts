@@ -41,6 +41,7 @@ describe('a wrong command line', () => {
     [['explore', '--profile', '6.11']],
     [['explore', '--max-memory', '2']],
     [['explore', '--graph', '/nowhere/at/all.dot']],
+    [['run', '--tour', '--demand', 'MAP-UPDATE-12>=1/100']],
     [['run', '--fail-fast', '--max-fail', '3']],
     [['run', '--accel', 'magic']],
     [['run', '--kernel-build', '/usr/src']],

@@ -146,10 +146,12 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
 }
 
 /** The tour and nothing else, or random programs after the witnesses. */
-function programsOf({ tour, scope, corpus, programs }: RunFlags): {
+function programsOf({ tour, scope, corpus, programs, demand: demands }: RunFlags): {
   readonly programs: number;
   readonly source: Pick<OracleOptions, 'corpus' | 'tour'>;
 } {
+  if (tour === true && demands !== undefined)
+    throw new UsageError('--demand is about random programs, and --tour runs none', 'one of the two');
   if (tour === true) return { programs: 0, source: { tour: scope ?? TOUR_SCOPE } };
   if (scope !== undefined)
     throw new UsageError('--scope says nothing without --tour', '--tour --scope modules=1,maps=2');
