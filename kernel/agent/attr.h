@@ -8,13 +8,17 @@
 /*
  * What bpf(2) takes, as this program needs it. The headers that it is built with may be older than
  * the kernel that it runs on, so the arguments are spelled out here; commands and map types are
- * those of the header.
+ * those of the header, as far as it has them.
  */
 #define ATTR_SIZE 152
 #define ATTR_ROOM 1024
 
+/* BPF_PROG_ASSOC_STRUCT_OPS, since Linux 7.3. */
+#define PROG_ASSOC_STRUCT_OPS 38
+
 #define STRUCT_OPS_MAP	  26
 #define STRUCT_OPS_PROG	  27
+#define SYSCALL_PROG	  31
 #define STRUCT_OPS_LINK	  9
 #define STRUCT_OPS_ATTACH 44
 
@@ -98,6 +102,11 @@ struct bind_map_attr {
 	uint32_t prog_fd, map_fd, flags;
 };
 
+/* The map comes first here, unlike above. */
+struct assoc_attr {
+	uint32_t map_fd, prog_fd, flags;
+};
+
 union attr {
 	struct map_create_attr map_create;
 	struct map_elem_attr elem;
@@ -111,6 +120,7 @@ union attr {
 	struct link_create_attr link_create;
 	struct link_update_attr link_update;
 	struct bind_map_attr bind_map;
+	struct assoc_attr assoc;
 	uint32_t link_fd;
 	uint8_t bytes[ATTR_ROOM];
 };

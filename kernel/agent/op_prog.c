@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* prog.*: loading, running, binding. */
+/* prog.*: loading, running, binding, associating. */
 #include <string.h>
 
 #include "btf_store.h"
@@ -150,15 +150,46 @@ void op_prog_run(struct op *op)
 
 void op_prog_bind(struct op *op)
 {
-	struct handle map = op_target(op, "map", "closed");
 	union attr attr = {
 		.bind_map = {
 			.prog_fd = op_fd(op, "prog", "closed"),
-			.map_fd = map.fd,
+			.map_fd = op_fd(op, "map", "closed"),
 			.flags = op_flag(op, "badFlags"),
 		},
 	};
 
 	if (!op_bpf(op, BPF_PROG_BIND_MAP, &attr))
+		op->agent->traces.bound_maps = true;
+}
+
+void op_prog_load_syscall(struct op *op)
+{
+	const struct bpf_insn insns[] = { move(0), leave };
+	union attr attr = {
+		.prog_load = {
+			.type = SYSCALL_PROG,
+			.insn_cnt = 2,
+			.insns = attr_pointer(insns),
+			.license = attr_pointer("GPL"),
+			.flags = PROG_SLEEPABLE,
+			.name = "soc_prog",
+		},
+	};
+
+	op_bpf(op, BPF_PROG_LOAD, &attr);
+	op_bind(op, OBJECT_PROG);
+}
+
+void op_prog_assoc(struct op *op)
+{
+	union attr attr = {
+		.assoc = {
+			.map_fd = op_fd(op, "map", "closed"),
+			.prog_fd = op_fd(op, "prog", "closed"),
+			.flags = op_flag(op, "badFlags"),
+		},
+	};
+
+	if (!op_bpf(op, PROG_ASSOC_STRUCT_OPS, &attr))
 		op->agent->traces.bound_maps = true;
 }

@@ -20,6 +20,8 @@ const struct op_definition op_table[] = {
 	{ "prog.load", op_prog_load },
 	{ "prog.run", op_prog_run },
 	{ "prog.bind", op_prog_bind },
+	{ "prog.load_syscall", op_prog_load_syscall },
+	{ "prog.assoc", op_prog_assoc },
 	{ "map.create", op_map_create },
 	{ "map.lookup", op_map_lookup },
 	{ "map.update", op_map_update },

@@ -19,6 +19,8 @@ void op_btf_list(struct op *op);
 void op_prog_load(struct op *op);
 void op_prog_run(struct op *op);
 void op_prog_bind(struct op *op);
+void op_prog_load_syscall(struct op *op);
+void op_prog_assoc(struct op *op);
 void op_map_create(struct op *op);
 void op_map_lookup(struct op *op);
 void op_map_update(struct op *op);

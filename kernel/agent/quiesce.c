@@ -37,8 +37,8 @@ static bool is_leaving(struct agent *agent, int fd, const struct map_info *info)
 	if (handles_hold(&agent->handles, OBJECT_MAP, info->id) || pins_hold(OBJECT_MAP, info->id))
 		return false;
 	/*
-	 * A map that prog.bind gave to a program stays as long as the program, and shows no count
-	 * before it has a value.
+	 * A map that prog.bind or prog.assoc gave to a program stays as long as the program, and
+	 * shows no count before it has a value.
 	 */
 	return map_kernel_refs(fd, info, &state) == 0 && !(agent->traces.bound_maps && !state);
 }

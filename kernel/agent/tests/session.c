@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "attr.h"
 #include "check.h"
 
 static struct agent agent;
@@ -79,11 +80,24 @@ static void test_exec(void)
 	CHECK(answers_with(EXEC("6", "1"), "{\"seq\":6,\"error\":\"argv"));
 }
 
+/* BPF_PROG_BIND_MAP and BPF_PROG_ASSOC_STRUCT_OPS take the same three words in different orders. */
+static void test_attr(void)
+{
+	union attr attr = { .assoc = { .map_fd = 1, .prog_fd = 2, .flags = 3 } };
+
+	CHECK(attr.bind_map.prog_fd == 1 && attr.bind_map.map_fd == 2);
+	CHECK(attr.bind_map.flags == 3);
+	attr = (union attr){ .assoc = { .flags = 3 } };
+	CHECK(attr.bytes[8] == 3 && !attr.bytes[0] && !attr.bytes[4]);
+}
+
 void test_session(void)
 {
+	test_attr();
 	CHECK(answers_with("{\"cmd\":\"start\",\"version\":1}\n",
 			   "{\"version\":1,\"implementation\":{"));
 	CHECK(strstr(answers, "\"operations\":[\"module.load\","));
+	CHECK(strstr(answers, "\"prog.load_syscall\",\"prog.assoc\","));
 	CHECK(answers_with("{\"cmd\":\"start\",\"version\":2}\n", "{\"error\":"));
 	CHECK(answers_with("{\"cmd\":\"stop\"}\n[]\n", "{\"stopped\":true,\"residue\":[]}\n"));
 	CHECK(!strstr(answers, "error"));
