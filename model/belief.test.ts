@@ -98,4 +98,30 @@ describe('a crash of the tool', () => {
     expect(before?.advance(unload, { ret: 0 }).kind).toBe('followed');
     expect(before?.advance(unload, { ret: -2 }).kind).toBe('followed');
   });
+
+  const load: Operation = { op: 'module.load', args: { name: 'soc_a' } };
+  const proved = (belief: Belief | undefined, refcnt?: number): unknown => {
+    const value = refcnt === undefined ? { initstate: 'absent' } : { initstate: 'live', refcnt };
+    const advance = belief?.advance({ op: 'module.info', args: { name: 'soc_a' } }, { ret: 0, value });
+    return advance?.kind === 'followed' ? advance.belief.proved : advance;
+  };
+
+  test('what came later may prove that the operation was done, and by which clause', () => {
+    const crashed = Belief.initial(model).uncertain(load);
+    expect(crashed?.proved).toEqual([]);
+    expect(proved(crashed, 0)).toEqual(['MOD-LOAD-09']);
+    expect(proved(crashed)).toEqual([]);
+  });
+
+  test('of two that were tried, one at least was done', () => {
+    const twice = Belief.initial(model).uncertain(load)?.uncertain(load);
+    expect(twice?.possibilities).toHaveLength(2);
+    expect(proved(twice, 0)).toEqual(['MOD-LOAD-09']);
+  });
+
+  test('one that would change nothing proves nothing', () => {
+    const refused = Belief.initial(model).uncertain({ op: 'module.unload', args: { name: 'soc_a' } });
+    expect(refused?.possibilities).toHaveLength(1);
+    expect(proved(refused)).toEqual([]);
+  });
 });

@@ -11,6 +11,8 @@ import type { State } from './state';
 export interface Possibility {
   readonly state: State;
   readonly bindings: Bindings;
+  /** Clauses by which operations of unknown outcome were carried out, if this is what happened. */
+  readonly assumed: readonly ClauseId[];
 }
 
 export interface Allowed {
@@ -53,46 +55,47 @@ export class Belief {
   ) {}
 
   static initial(model: Model): Belief {
-    return new Belief(model, [{ state: model.initial, bindings: {} }]);
+    return new Belief(model, [{ state: model.initial, bindings: {}, assumed: [] }]);
+  }
+
+  /** Clauses that every explanation has assumed: what came later can be explained in no other way. */
+  get proved(): readonly ClauseId[] {
+    const [first, ...others] = this.possibilities.map(({ assumed }) => assumed);
+    return [...new Set(first)].filter((clause) => others.every((assumed) => assumed.includes(clause)));
   }
 
   /** What is left of the belief after `operation` came to `outcome`. */
   advance(operation: Operation, outcome: Returned): Advance {
     const before = this.closed();
     if (before === undefined) return { kind: 'lost' };
-    const next = new Map<string, Possibility>();
+    const next = new Distinct();
     const clauses = new Set<ClauseId>();
     const explanations: Explanation[] = [];
     const allowed: Allowed[] = [];
-    for (const { state, bindings } of before)
+    for (const { state, bindings, assumed } of before)
       for (const transition of this.model.step(state, operation)) {
         const bound = explains(transition, outcome, bindings);
         if (bound === undefined) allowed.push(describe(transition, bindings));
         else {
           clauses.add(transition.clause);
           explanations.push({ state, transition });
-          const possibility = { state: transition.next, bindings: bound };
-          next.set(before.length === 1 ? String(next.size) : JSON.stringify(possibility), possibility);
+          next.add({ state: transition.next, bindings: bound, assumed }, before.length === 1);
         }
       }
-    if (next.size === 0) return { kind: 'contradicted', allowed: distinct(allowed) };
-    return {
-      kind: 'followed',
-      belief: new Belief(this.model, [...next.values()]),
-      clauses: [...clauses],
-      explanations,
-    };
+    if (next.all.length === 0) return { kind: 'contradicted', allowed: distinct(allowed) };
+    return { kind: 'followed', belief: new Belief(this.model, next.all), clauses: [...clauses], explanations };
   }
 
   /** What is left when the operation was tried and nobody knows whether it was done; undefined when too much is. */
   uncertain(operation: Operation): Belief | undefined {
     const before = this.closed();
     if (before === undefined) return undefined;
-    const tried = before.flatMap(({ state, bindings }) =>
-      this.model.step(state, operation).map((transition) => ({ state: transition.next, bindings })),
-    );
-    const all = new Map([...before, ...tried].map((possibility) => [JSON.stringify(possibility), possibility]));
-    return all.size > LIMIT ? undefined : new Belief(this.model, [...all.values()]);
+    const next = new Distinct();
+    for (const possibility of before) next.add(possibility);
+    for (const { state, bindings, assumed } of before)
+      for (const transition of this.model.step(state, operation))
+        next.add({ state: transition.next, bindings, assumed: [...assumed, transition.clause] });
+    return next.all.length > LIMIT ? undefined : new Belief(this.model, next.all);
   }
 
   /** Everything that could happen next, for showing to people. */
@@ -111,10 +114,28 @@ export class Belief {
     for (const possibility of this.possibilities) {
       const states = isQuiet(possibility.state) ? [possibility.state] : closure(possibility.state, LIMIT);
       if (states === undefined) return undefined;
-      for (const state of states) all.push({ state, bindings: possibility.bindings });
+      for (const state of states) all.push({ ...possibility, state });
       if (all.length > LIMIT) return undefined;
     }
     return all;
+  }
+}
+
+/** Possibilities, each state once: what is assumed of it is what all ways to it have assumed. */
+class Distinct {
+  private readonly byState = new Map<string, Possibility>();
+
+  get all(): readonly Possibility[] {
+    return [...this.byState.values()];
+  }
+
+  /** `alone`: nothing else can be the same, so it need not be compared. */
+  add(possibility: Possibility, alone = false): void {
+    const { state, bindings, assumed } = possibility;
+    const key = alone ? String(this.byState.size) : JSON.stringify([state, bindings]);
+    const same = this.byState.get(key);
+    const shared = same?.assumed.filter((clause) => assumed.includes(clause)) ?? assumed;
+    this.byState.set(key, { state, bindings, assumed: shared });
   }
 }
 

@@ -172,4 +172,16 @@ describe('what is not an outcome', () => {
     expect(judge(model, life, crashed(used)).kind).toBe('conforms');
     expect(judge(model, life, crashed({ ret: 0, value: { state: 2, refcnt: 0, members: {} } })).kind).toBe('violates');
   });
+
+  test('a crashed operation exercised its clause when what follows shows that it was done', () => {
+    const lookedUp = (state: number, refcnt: number): unknown => {
+      const outcome = { ret: 0, value: { state, refcnt, members: {} } };
+      const bend = (_: unknown, sound: Outcome, index: number): Outcome =>
+        index === 3 ? { crashed: 'SIGSEGV' } : index === 4 ? outcome : sound;
+      const verdict = judge(model, life, referenceHistory(model, life, bend));
+      return verdict.kind === 'conforms' && verdict.clauses.get('MAP-UPDATE-24');
+    };
+    expect(lookedUp(1, 1)).toBe(1);
+    expect(lookedUp(0, 0)).toBeUndefined();
+  });
 });

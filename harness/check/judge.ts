@@ -68,6 +68,11 @@ class Judgement {
     return { clauses: this.clauses, operations, explained: this.explained };
   }
 
+  /** The operations whose outcome nobody saw were done, if what came later can be explained in no other way. */
+  countProved(): void {
+    for (const clause of this.belief.proved) this.count(clause);
+  }
+
   count(clause: ClauseId): void {
     this.clauses.set(clause, (this.clauses.get(clause) ?? 0) + 1);
   }
@@ -95,6 +100,7 @@ export function judge(model: Model, program: Program, history: History): Verdict
       return { kind: 'unknown', reason: `too many states are possible after operation ${String(index + 1)}` };
     if (problem !== undefined) return { kind: 'violates', violation: problem, ...judgement.followed(index + 1) };
   }
+  judgement.countProved();
   return afterReset(program, history, judgement);
 }
 
