@@ -4,8 +4,6 @@ import {
   ERRNO,
   loaderRegister,
   loaderUnregister,
-  MODULES,
-  typeIn,
   type ArgumentsOf,
   type ClauseId,
   type Members,
@@ -17,9 +15,10 @@ import { handleOf } from '../descriptor';
 import { idOf } from '../pattern';
 import { omit, put } from '../record';
 import { binds, rule, type Call, type Check, type Rule, type Transition } from '../rule';
-import type { Key, State } from '../state';
+import type { State, StructOpsMap } from '../state';
 import { btfRules } from './btf';
 import { linkRules } from './link';
+import { isInTheWay, isKept, searched, type Search } from './loaderSearch';
 import { mapRules } from './map';
 import { mapCreateRules } from './mapCreate';
 import { mapUpdateRules } from './mapUpdate';
@@ -65,17 +64,6 @@ function exit(state: State, handle: string, make: Make): State {
   return { ...closed, bound: bound.reduce((table, name) => omit(table, name), closed.bound) };
 }
 
-/** Where libbpf finds a type: `none` for vmlinux, else the live module with the lowest BTF id that describes it. */
-function finds(state: State, type: string, profile: ProfileName): ModuleName | 'none' | undefined {
-  if (typeIn('vmlinux', type) !== undefined) return 'none';
-  if (!binds({ profile }, 'REG-30')) return undefined;
-  const load = (key: Key): number => Number(key.slice(key.indexOf('#') + 1));
-  return MODULES.flatMap((name) => {
-    const btf = state.modules[name]?.btf;
-    return btf === undefined || typeIn(name, type) === undefined ? [] : [{ name, at: load(btf) }];
-  }).sort((a, b) => a.at - b.at)[0]?.name;
-}
-
 /** The members that the object has programs for. */
 function programs({ type, run }: Arguments): readonly string[] {
   if (type === 'tcp_congestion_ops') return ['ssthresh', 'cong_avoid', 'undo_cwnd'];
@@ -107,6 +95,20 @@ function calls(args: Arguments, btf: string, handle: string): readonly Step[] {
   ];
 }
 
+/** The clause by which a map was refused. */
+const refusedBy = ({ modules, able }: Search): ClauseId =>
+  able.length > 0 && able[0] !== modules[0] ? 'LOADER-12' : 'LOADER-02';
+
+/** The clause that decides when all went well: the one about the most particular circumstance. */
+function doneBy({ state, args, profile }: Register, search: Search): ClauseId {
+  if (search.able.length > 1) return programs(args).length > 0 ? 'LOADER-16' : 'LOADER-13';
+  if (isKept(state, search) && binds({ profile }, 'LOADER-14')) return 'LOADER-14';
+  const others = search.able.flatMap((module) => state.modules[module]?.registrations ?? []);
+  if (others.some(({ type }) => type === args.type)) return 'LOADER-18';
+  if (!args.link) return 'LOADER-08';
+  return args.path === '' ? 'LOADER-06' : 'LOADER-07';
+}
+
 /** The BTF of a live module, which the loader opens by its id. */
 function withBtf(state: State, name: ModuleName, handle: string): State {
   const key = state.modules[name]?.btf ?? '';
@@ -114,40 +116,66 @@ function withBtf(state: State, name: ModuleName, handle: string): State {
   return { ...state, bound, files: put(state.files, handle, { kind: 'btf' as const, key, mode: 'rw' as const }) };
 }
 
-function registered(call: Register, handle: string): Transition {
+/** What comes of it once the type was found in vmlinux or in the BTF of a live module. */
+function carriedOut(call: Register, search: Search, handle: string): Transition {
   const { state: before, args, operation, profile } = call;
   const make = maker(profile);
-  const module = finds(before, args.type, profile);
-  if (module === undefined) return { clause: 'LOADER-01', ret: -ERRNO.ESRCH, next: before };
-  const btf = module === 'none' ? 'none' : own(handle, 'btf');
-  let state = module === 'none' ? before : withBtf(before, module, btf);
+  const [module] = search.modules;
+  const btf = module === undefined ? 'none' : own(handle, 'btf');
+  let state = module === undefined ? before : withBtf(before, module, btf);
   for (const [clause, step] of calls(args, btf, handle)) {
     const { ret, next } = make(state, step);
     state = next;
     if (ret === 0) continue;
     const after = exit(state, handle, make);
-    return { clause, ret, next: { ...after, bound: omit(after.bound, operation.result ?? handle) } };
+    const bound = omit(after.bound, operation.result ?? handle);
+    return { clause: clause === 'LOADER-02' ? refusedBy(search) : clause, ret, next: { ...after, bound } };
   }
-  const clause = !args.link ? 'LOADER-08' : args.path === '' ? 'LOADER-06' : 'LOADER-07';
-  return { clause, ret: 0, value: { id: idOf(`map:${handle}`) }, next: exit(state, handle, make) };
+  const value = { id: idOf(`map:${handle}`) };
+  return { clause: doneBy(call, search), ret: 0, value, next: exit(state, handle, make) };
 }
 
+function registered(call: Register): readonly Transition[] {
+  const { state, args, profile } = call;
+  const search = searched(state, args.type, profile);
+  const way = binds({ profile }, 'LOADER-21') ? isInTheWay(state, search) : 'no';
+  const stale: Transition = { clause: 'LOADER-21', ret: -ERRNO.EINVAL, next: state };
+  if (way === 'surely') return [stale];
+  const clause = isKept(state, search) && binds({ profile }, 'LOADER-17') ? 'LOADER-17' : 'LOADER-01';
+  const rest: Transition =
+    search.isVmlinux || search.modules.length > 0
+      ? carriedOut(call, search, handleOf(call))
+      : { clause, ret: -ERRNO.ESRCH, next: state };
+  return way === 'perhaps' ? [stale, rest] : [rest];
+}
+
+const FOUND: readonly ClauseId[] = ['LOADER-12', 'LOADER-13', 'LOADER-14', 'LOADER-16', 'LOADER-17', 'LOADER-21'];
+const CALLED: readonly ClauseId[] = ['LOADER-01', 'LOADER-02', 'LOADER-03', 'LOADER-04', 'LOADER-05', 'LOADER-18'];
+const LEFT: readonly ClauseId[] = ['LOADER-06', 'LOADER-07', 'LOADER-08'];
+
 const everyWay: Check<typeof loaderRegister.parameters> = {
-  clauses: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `LOADER-0${number}` as ClauseId),
-  decide: (call) => [registered(call, handleOf(call))],
+  clauses: [...FOUND, ...CALLED, ...LEFT],
+  decide: registered,
 };
+
+/** The clause by which BPF_MAP_DELETE_ELEM was refused. */
+function keptBy({ link, phase }: StructOpsMap): ClauseId {
+  if (link) return 'LOADER-19';
+  return phase === 'TOBEFREE' ? 'LOADER-20' : 'LOADER-10';
+}
 
 /** The id of a handle that names no map counts as 0, which no map has. */
 const unregistered: Check<typeof loaderUnregister.parameters> = {
-  clauses: ['LOADER-09', 'LOADER-10', 'LOADER-11'],
+  clauses: ['LOADER-09', 'LOADER-10', 'LOADER-11', 'LOADER-19', 'LOADER-20'],
   decide: ({ state, args, profile }) => {
     const make = maker(profile);
     const key = state.bound[args.of]?.key ?? '';
-    if (state.maps[key] === undefined) return [{ clause: 'LOADER-09', ret: -ERRNO.ENOENT, next: state }];
+    const unregistering = state.maps[key];
+    if (unregistering === undefined) return [{ clause: 'LOADER-09', ret: -ERRNO.ENOENT, next: state }];
     const map = own('loader', 'map');
     const opened = { ...state, files: put(state.files, map, { kind: 'map' as const, key, mode: 'rw' as const }) };
     const { ret, next } = make(opened, { op: 'map.delete', args: { map } });
-    return [{ clause: ret === 0 ? 'LOADER-11' : 'LOADER-10', ret, next: exit(next, 'loader', make) }];
+    return [{ clause: ret === 0 ? 'LOADER-11' : keptBy(unregistering), ret, next: exit(next, 'loader', make) }];
   },
 };
 
