@@ -20,10 +20,13 @@ export const pinOf = (directory: string, name: string): string => `${directory}/
 /** The name of all maps that the suite makes. */
 export const MAP_NAME = 'soc_map';
 
-/** A BTF object is remembered by its id; maps and links are held by a pin as long as they are open. */
+/** What a pin can hold. */
+export type PinnedKind = 'map' | 'link' | 'prog';
+
+/** A BTF object is remembered by its id; other objects are held by a pin as long as they are open. */
 export type Handle =
   | { readonly kind: 'btf'; readonly id: number; readonly name: string }
-  | { readonly kind: 'map' | 'link'; readonly id: number; readonly path?: string };
+  | { readonly kind: PinnedKind; readonly id: number; readonly path?: string };
 
 /** What a map was made of. */
 export interface MapFacts {
@@ -85,12 +88,12 @@ export class Bench {
   }
 
   /** The pin behind an open handle of one of the kinds. */
-  held(name: string, ...kinds: readonly ('map' | 'link')[]): { kind: 'map' | 'link'; id: number; path: string } {
+  held<K extends PinnedKind>(name: string, ...kinds: readonly K[]): { kind: K; id: number; path: string } {
     const handle = this.handles.get(name);
-    if (handle?.kind !== 'map' && handle?.kind !== 'link') throw new Inexpressible(`${name} is not held by a pin`);
-    const { kind, id, path } = handle;
-    if (path === undefined || !kinds.includes(kind))
-      throw new Inexpressible(`${name} is no open ${kinds.join(' or ')}`);
+    if (handle === undefined || handle.kind === 'btf') throw new Inexpressible(`${name} is not held by a pin`);
+    const { id, path } = handle;
+    const kind = kinds.find((each) => each === handle.kind);
+    if (path === undefined || kind === undefined) throw new Inexpressible(`${name} is no open ${kinds.join(' or ')}`);
     return { kind, id, path };
   }
 }

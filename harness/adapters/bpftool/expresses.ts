@@ -29,17 +29,18 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
 
 const KNOWN_FLAGS = [0, 1, 2];
 
+/** The name that an argument gives. */
+const named = (argument: Argument | undefined): string => (typeof argument === 'string' ? argument : '');
+
 /** Whether there is a command with these arguments. */
 function hasCommand({ op, args }: Operation): boolean {
   const definition = requireDefinition({ op, args });
   const free = [...definition.positional, ...(FREE[op] ?? [])];
   if (!Object.keys(args).every((name) => free.includes(name))) return false;
+  if (op === 'prog.load') return args['member'] === 'run' && typeIn('soc_a', named(args['type'])) !== undefined;
   if (op === 'module.unload') return [...MODULES, 'absent'].some((name) => name === args['name']);
   return op !== 'map.update' || KNOWN_FLAGS.includes(Number(args['flags'] ?? 0));
 }
-
-/** The name that an argument gives. */
-const named = (argument: Argument | undefined): string => (typeof argument === 'string' ? argument : '');
 
 const fileOf = (state: State, name: Argument | undefined) => state.files[named(name)];
 const isOpen = (state: State, name: Argument | undefined, ...kinds: readonly Kind[]): boolean => {
@@ -96,6 +97,7 @@ const onMap: Fits = (state, { map }) => isOpen(state, map, 'map');
 /** The states in which a command does what the operation says. */
 const FITS: Readonly<Record<string, Fits>> = {
   'module.unload': (state, { name }) => isDecided(state, name),
+  'prog.load': (state, { btf, type }) => isFoundFirst(state, named(btf), named(type)),
   'map.create': (state, { btf, type }) => isFoundFirst(state, named(btf), named(type)),
   'map.update': (state, args, operation) => onMap(state, args, operation) && isWritableValue(state, operation),
   'map.lookup': onMap,
@@ -103,7 +105,8 @@ const FITS: Readonly<Record<string, Fits>> = {
   'map.next_key': onMap,
   'map.freeze': onMap,
   'link.detach': (state, { link }) => isOpen(state, link, 'link'),
-  'fd.close': (state, { fd }) => isOpen(state, fd, 'map') || (isOpen(state, fd, 'link') && isHeldTwice(state, fd)),
+  'fd.close': (state, { fd }) =>
+    isOpen(state, fd, 'map', 'prog') || (isOpen(state, fd, 'link') && isHeldTwice(state, fd)),
   'pin.create': (state, { fd }) => isOpen(state, fd, 'map', 'link'),
   'object.info': (state, { fd }) =>
     isOpen(state, fd, 'link') || (isOpen(state, fd, 'btf') && state.btfs[fileOf(state, fd)?.key ?? '']?.live === true),

@@ -13,6 +13,9 @@ const SOURCE = 'value.bpf.c';
 /** Compilers at once: enough to keep two processors busy. */
 const WIDTH = 4;
 
+/** The program behind `run` in an object that has it. */
+export const RUN_PROGRAM = 'soc_run';
+
 /** What is in an object: one map, and without a value nothing else. */
 export interface ObjectContent {
   readonly type: TypeName;

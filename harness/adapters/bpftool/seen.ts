@@ -52,6 +52,10 @@ export async function seenLinks(bench: Bench): Promise<readonly LinkSeen[]> {
 export const seenLink = async (bench: Bench, path: string): Promise<LinkSeen | undefined> =>
   linkShape.safeParse(jsonOf(await bench.bpftool('link', 'show', 'pinned', path))).data;
 
+/** The id of the program behind a pin; undefined when there is none. */
+export const seenProg = async (bench: Bench, path: string): Promise<number | undefined> =>
+  z.object({ id: z.int() }).safeParse(jsonOf(await bench.bpftool('prog', 'show', 'pinned', path))).data?.id;
+
 /** All BTF objects, by ascending id. */
 export async function seenBtfs(bench: Bench): Promise<readonly BtfSeen[]> {
   const all = z

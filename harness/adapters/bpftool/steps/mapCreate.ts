@@ -10,7 +10,7 @@ import { step, type Step } from './step';
 export const describing = (name: string): name is ModuleName => name !== 'vmlinux' && typesOf(name).length > 0;
 
 /** libbpf finds a type by name and not by BTF object, so the object that is meant must be the one that it finds. */
-async function foundIn(bench: Bench, btf: string, type: string): Promise<MapFacts['btf']> {
+export async function foundIn(bench: Bench, btf: string, type: string): Promise<MapFacts['btf']> {
   const home = typesOf('vmlinux').some(({ name }) => name === type);
   if (btf === 'none') {
     if (home) return 'vmlinux';

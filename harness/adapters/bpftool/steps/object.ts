@@ -22,7 +22,7 @@ const detach = step(linkDetach, async (bench, { link }) =>
 
 /** close() frees a link before it returns and a pin does not, so only a link that something else holds can be closed. */
 const close = step(fdClose, async (bench, { fd }): Promise<Outcome> => {
-  const { kind, id, path } = bench.held(fd, 'map', 'link');
+  const { kind, id, path } = bench.held(fd, 'map', 'link', 'prog');
   if (kind === 'link') {
     const link = (await seenLinks(bench)).find((each) => each.id === id);
     if ((link?.pinned.length ?? 0) < 2) throw new Inexpressible('the last close of a link, which is only pinned here');
@@ -76,7 +76,8 @@ const read = step(pinRead, async (bench, { path }): Promise<Outcome> => {
 
 const byId = step(objectById, (bench, { of }, operation) => {
   const handle = bench.handles.get(of) ?? { kind: 'map' as const, id: 0 };
-  if (handle.kind === 'btf' || bench.unknown.has(of)) throw new Inexpressible(`there is no id of ${of} to ask for`);
+  if (handle.kind === 'btf' || handle.kind === 'prog' || bench.unknown.has(of))
+    throw new Inexpressible(`there is no id of ${of} to ask for`);
   return hold(bench, operation, handle.kind, handle.id, ['id', String(handle.id)]);
 });
 

@@ -22,7 +22,7 @@ export async function eventually(holds: () => Promise<boolean>, limitMs = PATIEN
 }
 
 /** The reference counts of all loaded modules together. */
-async function references(bench: Bench): Promise<number> {
+export async function references(bench: Bench): Promise<number> {
   const files = [...bench.loaded].map((name) => `/sys/module/${name}/refcnt`);
   if (files.length === 0) return 0;
   const { stdout } = await bench.exec('cat', ...files);

@@ -6,11 +6,19 @@ import { mapSteps } from './map';
 import { mapCreateSteps } from './mapCreate';
 import { moduleSteps } from './module';
 import { objectSteps } from './object';
+import { progSteps } from './prog';
 import { quiesceSteps } from './quiesce';
 import type { Step } from './step';
 
 export const STEPS: ReadonlyMap<string, Step> = new Map(
-  [...moduleSteps, ...quiesceSteps, ...btfSteps, ...mapCreateSteps, ...mapSteps, ...objectSteps, ...loaderSteps].map(
-    (each) => [each.op, each],
-  ),
+  [
+    ...moduleSteps,
+    ...quiesceSteps,
+    ...btfSteps,
+    ...progSteps,
+    ...mapCreateSteps,
+    ...mapSteps,
+    ...objectSteps,
+    ...loaderSteps,
+  ].map((each) => [each.op, each]),
 );
