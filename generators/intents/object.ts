@@ -29,12 +29,6 @@ const pin = intent(pinCreate, 2.5, ({ state, random }) => {
   return file === undefined || path === undefined ? undefined : { fd: file.handle, path };
 });
 
-const get = intent(pinGet, 1.5, (scene) => {
-  const target = pinned(scene);
-  const isLink = target && scene.state.pins[target.path]?.kind === 'link';
-  return target && (isLink === true ? target : withMode(scene, target));
-});
-
 const byId = intent(objectById, 2, (scene) => {
   const { state, random } = scene;
   const of = random.maybe(Object.entries(state.bound).filter(([, { kind }]) => kind !== 'prog'));
@@ -47,6 +41,22 @@ function lonePins(state: State): string[] {
   const open = Object.values(state.files).map(({ key }) => key);
   return Object.entries(state.pins).flatMap(([path, { key }]) => (open.includes(key) ? [] : [path]));
 }
+
+/** Links that nothing but a pin holds: a loader leaves such ones, and only an open one can be detached. */
+const lonePinnedLinks = (state: State): string[] => lonePins(state).filter((path) => state.pins[path]?.kind === 'link');
+
+const get = intent(
+  pinGet,
+  (state) => (lonePinnedLinks(state).length > 0 ? 10 : 1.5),
+  (scene) => {
+    const { state, random } = scene;
+    const lone = lonePinnedLinks(state);
+    if (lone.length > 0 && random.chance(0.7)) return { path: random.pick(lone) };
+    const target = pinned(scene);
+    const isLink = target && state.pins[target.path]?.kind === 'link';
+    return target && (isLink === true ? target : withMode(scene, target));
+  },
+);
 
 const removable = ({ state, random }: Scene) => {
   const alone = lonePins(state);
