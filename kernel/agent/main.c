@@ -14,6 +14,7 @@
 #include "init.h"
 #include "reset.h"
 #include "session.h"
+#include "show.h"
 #include "watchdog.h"
 
 #define HOST_PATIENCE_MS  10000
@@ -21,7 +22,7 @@
 
 static int usage(void)
 {
-	fputs("usage: agent [--mount] [--modules DIRECTORY]\n", stderr);
+	fputs("usage: agent --show | [--mount] [--modules DIRECTORY]\n", stderr);
 	return 2;
 }
 
@@ -82,6 +83,8 @@ int main(int count, char **words)
 	struct wire wire = { 0 };
 	int i, status = 1;
 
+	if (count == 2 && !strcmp(words[1], "--show"))
+		return show();
 	for (i = 1; i < count && !first; i++) {
 		if (!strcmp(words[i], "--mount"))
 			mount = true;
