@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseProgram } from '../../generators';
-import { observableClauses, witnessFiles, type ProfileName, type Program } from '../../spec';
+import { observableClauses, witnessFiles, type ClauseId, type ProfileName, type Program } from '../../spec';
 
 /** The corpus is data beside the sources, and stays there when they are compiled into dist/. */
 function corpusDirectory(from = __dirname): string {
@@ -12,18 +12,21 @@ function corpusDirectory(from = __dirname): string {
 }
 
 /**
- * The witnesses of a profile's clauses, by the order of their ids. Throws when one does not parse, which a test would
- * have found.
+ * The witnesses of a profile's clauses, by the order of their ids; none of clauses that every program witnesses.
+ * Throws when one does not parse, which a test would have found.
  */
-export function readCorpus(profile: ProfileName): readonly Program[] {
+export function readWitnesses(profile: ProfileName): ReadonlyMap<ClauseId, Program> {
   const directory = corpusDirectory();
-  return observableClauses(profile)
+  const witnesses = observableClauses(profile)
     .toSorted()
-    .flatMap((clause) => {
+    .flatMap((clause): [ClauseId, Program][] => {
       const file = witnessFiles(clause, profile).find((name) => existsSync(join(directory, name)));
       if (file === undefined) return [];
       const parsed = parseProgram(readFileSync(join(directory, file), 'utf8'));
       if (parsed.kind === 'error') throw new Error(`${file}:${parsed.line}:${parsed.column}: ${parsed.message}`);
-      return [parsed.program];
+      return [[clause, parsed.program]];
     });
+  return new Map(witnesses);
 }
+
+export const readCorpus = (profile: ProfileName): readonly Program[] => [...readWitnesses(profile).values()];

@@ -2,7 +2,7 @@
 // The adapter for bpftool, in a guest or on this machine: an independent tool in the place of the agent.
 import { release } from 'node:os';
 import { join } from 'node:path';
-import type { Adapter, Session } from '../../adapter';
+import type { Adapter } from '../../adapter';
 import { bootGuest, prepareGuest, type GuestImage } from '../../guest';
 import { buildModules } from '../../guest/build/modules';
 import { findTool } from '../../guest/build/tools';
@@ -10,10 +10,12 @@ import { START } from '../../protocol/client';
 import { Unavailable } from '../../unavailable';
 import { UsageError } from '../../usage-error';
 import { bootFailure, type VmOptions } from '../vm';
+import type { Places } from './bench';
 import { guestShell } from './guest-shell';
 import { hostShell } from './host-shell';
 import { buildObjects, OBJECTS, objectName } from './objects';
 import { openBpftool } from './session';
+import type { Shell } from './shell';
 
 /** A program is some dozens of commands, so few are worth waiting for at once. */
 const BATCH = 4;
@@ -26,10 +28,16 @@ export function bpftoolInGuest(options: VmOptions = {}): Adapter {
     batch: BATCH,
     connect: async () => {
       image ??= prepare(options);
-      return boot(await image, options);
+      return openBpftool(await boot(await image, options), IN_GUEST);
     },
   };
 }
+
+/** Where things lie in the guest. */
+export const IN_GUEST: Places = { objects: '/objects', modules: '/modules' };
+
+/** A guest with bpftool, and nothing done in it yet. */
+export const bpftoolGuest = async (options: VmOptions = {}): Promise<Shell> => boot(await prepare(options), options);
 
 async function prepare({ kernel, kernelBuild, onNote }: VmOptions): Promise<GuestImage> {
   const objects = await buildObjects(onNote);
@@ -43,7 +51,7 @@ async function prepare({ kernel, kernelBuild, onNote }: VmOptions): Promise<Gues
   });
 }
 
-async function boot(image: GuestImage, { accelerator, commandLine, onNote }: VmOptions): Promise<Session> {
+async function boot(image: GuestImage, { accelerator, commandLine, onNote }: VmOptions): Promise<Shell> {
   const booted = await bootGuest({
     kernel: image.kernel,
     initramfs: image.initramfs,
@@ -55,7 +63,7 @@ async function boot(image: GuestImage, { accelerator, commandLine, onNote }: VmO
   if (booted.kind === 'failed') throw new Unavailable(bootFailure(booted), 'struct-ops-conformance doctor');
   const shell = guestShell(booted.guest);
   await shell.exec(['/bin/busybox', '--install', '-s', '/bin']);
-  return openBpftool(shell, { objects: '/objects', modules: '/modules' });
+  return shell;
 }
 
 export interface HostOptions {
