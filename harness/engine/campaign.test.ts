@@ -11,6 +11,7 @@ import { UsageError } from '../usage-error';
 import type { History, Program } from '../../spec';
 import { runCampaign } from './campaign';
 import type { CampaignEvent, CampaignOptions, CampaignParts, Oracle } from './options';
+import { TIME_LIMIT_MS } from './reruns';
 
 /** Program number N is N+1 operations; its first names a module by the number's remainder. */
 const generate = (index: number): Program => ({
@@ -346,6 +347,29 @@ describe('runCampaign', () => {
       },
     });
     expect(report.verdict).toBe('violates');
+  });
+
+  it('shrinks for a while only, and says when that was not enough', async () => {
+    const shrinking = async (afterwards: number) => {
+      let time = 0;
+      const { report } = await campaign({
+        answer: (program) => answering(program, -22),
+        options: { maxFailures: 1 },
+        parts: { now: () => time },
+        oracle: {
+          shrink: async ({ index: _, ...found }, rerun) => {
+            const tried = [await rerun(found.program)];
+            time = afterwards;
+            tried.push(await rerun(found.program));
+            expect(tried.map((ran) => ran !== undefined)).toEqual([true, afterwards < TIME_LIMIT_MS]);
+            return found;
+          },
+        },
+      });
+      return report.counterexamples.map(({ unfinished }) => unfinished);
+    };
+    expect(await shrinking(TIME_LIMIT_MS - 1)).toEqual([undefined]);
+    expect(await shrinking(TIME_LIMIT_MS)).toEqual([true]);
   });
 
   it('lets go of the implementation in the end', async () => {

@@ -189,8 +189,10 @@ class Campaign {
     for (const found of this.findings.pending) {
       if (this.interrupted) return;
       this.parts.onEvent?.({ kind: 'shrinking', found });
-      const shrunk = await this.oracle.shrink(found, new Reruns(this.connection, this.oracle, this.parts.signal).rerun);
-      this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, shrunk) });
+      const reruns = new Reruns(this.connection, this.oracle, this.parts.now, this.parts.signal);
+      const shrunk = await this.oracle.shrink(found, reruns.rerun);
+      const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
+      this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, told) });
     }
   }
 

@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** The smallest program that was found to violate in the same way. */
-export type Shrunk = Omit<Found, 'index'>;
+export type Shrunk = Omit<Found, 'index'> & Pick<Counterexample, 'unfinished'>;
 
 interface Finding {
   readonly found: Found;
@@ -55,7 +55,6 @@ export class Findings {
 }
 
 function counterexampleOf(signature: string, { found, shrunk = found, occurrences }: Finding): Counterexample {
-  const { program, history, violation } = shrunk;
   const originalLength = found.program.operations.length;
-  return { program, history, violation, signature, index: found.index, originalLength, occurrences };
+  return { ...shrunk, signature, index: found.index, originalLength, occurrences };
 }

@@ -19,6 +19,8 @@ export interface Counterexample {
   readonly index: number;
   /** How many operations that program had before it was shrunk. */
   readonly originalLength: number;
+  /** Shrinking took too long and was ended, so a smaller program may do. */
+  readonly unfinished?: true;
   /** How many programs of the campaign showed it. */
   readonly occurrences: number;
 }

@@ -46,7 +46,7 @@ export function formatCounterexample(
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function headline({ violation, occurrences, index, originalLength, program }: Shown): string {
+function headline({ violation, occurrences, index, originalLength, program, unfinished }: Shown): string {
   const what = violation.clauses.length === 0 ? 'no clause' : violation.clauses.join(', ');
   if (occurrences === undefined || index === undefined) return what;
   const operations = program.operations.length;
@@ -54,7 +54,8 @@ function headline({ violation, occurrences, index, originalLength, program }: Sh
     originalLength !== undefined && operations < originalLength
       ? `, shrunk from ${originalLength} operations to ${operations}`
       : '';
-  return `${what}: seen in ${plural(occurrences, 'program')}, first in number ${index}${shrunk}`;
+  const rest = unfinished === true ? '; there was no time to shrink it further' : '';
+  return `${what}: seen in ${plural(occurrences, 'program')}, first in number ${index}${shrunk}${rest}`;
 }
 
 const marked = (line: string, violated: boolean, style: Style): string =>

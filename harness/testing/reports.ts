@@ -68,7 +68,8 @@ const splat: Counterexample = {
     clauses: ['LOG-01'],
     log: history.steps[3]?.log ?? [],
   },
-  originalLength: 4,
+  originalLength: 22,
+  unfinished: true,
 };
 
 export const conforming: CampaignReport = {
