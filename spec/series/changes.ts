@@ -90,7 +90,7 @@ export const CHANGES: readonly Change[] = [
     'The field is called value_type_btf_obj_fd.': nowhere('the name of a field; its place is what counts'),
     'BTF objects are let go of on errors.': by('MOD-INFO-01', 'MOD-UNLOAD-10', 'LEAK-01'),
     'Maps hold their module and so keep it from being removed.': by('MOD-UNLOAD-08', 'MOD-INFO-01'),
-    "libbpf's maps keep a descriptor of the module's BTF.": by('LOADER-01', 'LOADER-02'),
+    "libbpf's maps keep a descriptor of the module's BTF.": by('LOADER-01', 'LOADER-13', 'LOADER-16'),
     'kern_sync_rcu() of the selftests waits for RCU Tasks Trace.': nowhere(SELFTEST),
     'Patches are merged and ordered anew.': nowhere(ORDER),
   }),

@@ -40,7 +40,7 @@ export const COVER: readonly CoverStatement[] = [
   ),
   says(
     "libbpf finds out the right module and passes a descriptor of the module's BTF.",
-    by('LOADER-01', 'LOADER-02', 'MAP-CREATE-15', 'MAP-CREATE-16', 'MAP-CREATE-17'),
+    by('LOADER-01', 'LOADER-12', 'LOADER-13', 'LOADER-16', 'MAP-CREATE-15', 'MAP-CREATE-16', 'MAP-CREATE-17'),
   ),
   says(
     'The kernel looks up descriptions and registered types in the BTF that was given.',
