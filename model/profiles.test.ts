@@ -298,7 +298,7 @@ test('programs that went with a map may keep a BTF object visible, or not', () =
     op('quiesce'),
     op('module.unload', { name: 'soc_a' }),
   ];
-  expect(decides('6.9', orphaned, op('btf.open', { name: 'soc_a' }, 'c'))).toBe('MOD-BTF-05 0 | MOD-BTF-05 -2');
+  expect(decides('6.9', orphaned, op('btf.open', { name: 'soc_a' }, 'c'))).toBe('MOD-BTF-05 -2 | MOD-BTF-05 0');
   expect(decides('6.9', orphaned, op('btf.list'))).toBe('MOD-BTF-05 0 | MOD-BTF-05 0');
   expect(decides('6.12', orphaned, op('btf.open', { name: 'soc_a' }, 'c'))).toBe('MOD-BTF-02 -2');
 });

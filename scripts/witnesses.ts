@@ -3,7 +3,7 @@
 // that is a witness already stays as it is. Run with npm run witnesses.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWitnesses, formatWitness, isWitness, parseProgram } from '../generators';
+import { findWitnesses, formatWitness, isMinimal, isWitness, parseProgram } from '../generators';
 import { clausesOf, createModel, type Model } from '../model';
 import {
   DEFAULT_PROFILE,
@@ -32,7 +32,8 @@ function programIn(text: string): Program | undefined {
 function onDisk(model: Model, clause: ClauseId, file: string): string | undefined {
   const path = join(folder, file);
   const program = existsSync(path) ? programIn(readFileSync(path, 'utf8')) : undefined;
-  return program !== undefined && isWitness(model, clause, program) ? formatWitness(model, clause, program) : undefined;
+  const serves = program !== undefined && isWitness(model, clause, program) && isMinimal(model, clause, program);
+  return serves ? formatWitness(model, clause, program) : undefined;
 }
 
 /** Whether a file that is kept for another profile shows the same in this one. */

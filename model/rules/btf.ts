@@ -32,7 +32,7 @@ const open = rule(btfOpen, [
     const live = visible(state, args.name);
     const ways = stale.map((key) => opened(call, state, { kind: 'btf', key }));
     if (stale.some((key) => staysVisible(state, key))) return ways;
-    return [...ways, live === undefined ? { ret: -ERRNO.ENOENT } : opened(call, state, { kind: 'btf', key: live })];
+    return [live === undefined ? { ret: -ERRNO.ENOENT } : opened(call, state, { kind: 'btf', key: live }), ...ways];
   }),
   refuse('MOD-BTF-02', 'ENOENT', ({ state, args }) => visible(state, args.name) === undefined),
   accept('MOD-BTF-01', (call) =>
@@ -60,10 +60,10 @@ function listed(state: State, stale: readonly Key[]): Pattern {
 
 const staleOfAll = (state: State): readonly Key[] => MODULES.flatMap((name) => staleOf(state, name));
 
-/** Every choice of some of the keys, the whole first. */
+/** Every choice of some of the keys, none first. */
 const choices = (keys: readonly Key[]): readonly (readonly Key[])[] =>
   keys.reduceRight<readonly (readonly Key[])[]>(
-    (rest, key) => [...rest.map((chosen) => [key, ...chosen]), ...rest],
+    (rest, key) => [...rest, ...rest.map((chosen) => [key, ...chosen])],
     [[]],
   );
 

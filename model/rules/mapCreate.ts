@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BPF_MAP_CREATE: kernel/bpf/syscall.c: map_create(), kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc().
-import { mapCreate, typeIn, type ArgumentsOf, type ClauseId } from '../../spec';
+import { mapCreate, typeIn, type ClauseId } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened } from '../descriptor';
 import { put } from '../record';
 import { accept, binds, refuse, rule, type Call, type Rule } from '../rule';

@@ -74,7 +74,7 @@ const byId = rule(objectById, [
     const reference = call.state.bound[call.args.of];
     if (reference === undefined || !isStale(call.state, reference.key) || !mayLinger(call.state, reference.key))
       return undefined;
-    return [opened(call, call.state, reference), { ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }];
+    return [{ ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }, opened(call, call.state, reference)];
   }),
   refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => isStale(state, state.bound[args.of]?.key ?? '')),
   refuse('ID-03', 'ENOENT', ({ state, args }) => {
