@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A transition tour: few programs that have every reachable cell of a scope.
-import type { Program } from '../../spec';
+import { progAssoc, progBind, type Program } from '../../spec';
 import type { Atlas, Origin, Place } from './atlas';
 import { groupBy } from './group';
 import type { Located, PartId } from './parts';
@@ -68,7 +68,7 @@ class Tourist {
       const places = this.open(ids);
       for (const place of places) if (place.to === 'same') this.have(walk, place);
       const change = ['on', 'outside'].flatMap((to) =>
-        places.filter((place) => place.to === to && isNew(walk, place)),
+        places.filter((place) => place.to === to && isNew(walk, place) && isHarmless(walk, place)),
       )[0];
       if (change !== undefined) this.have(walk, change);
       if (change?.to !== 'on' || !walk.certain || walk.length > LONG) break;
@@ -143,6 +143,10 @@ class Tourist {
     return undefined;
   }
 }
+
+const HOLDING: ReadonlySet<string> = new Set([progBind.op, progAssoc.op]);
+
+const isHarmless = ({ offered }: Walk, { operation }: Place): boolean => !offered || !HOLDING.has(operation.op);
 
 const isNew = (walk: Walk, { cell }: Place): boolean => !walk.cells.has(cell);
 

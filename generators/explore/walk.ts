@@ -21,6 +21,11 @@ export class Walk {
   readonly cells = new Set<string>();
   /** Whether what comes next can still be foretold: not when a program that holds maps is on its way out. */
   certain = true;
+  /**
+   * Whether a map was offered a program that it must refuse. An implementation that takes it, and then has the program
+   * hold a map, may have made a circle that nothing can free (docs/findings), which no model state would warn of.
+   */
+  offered = false;
 
   constructor(private readonly land: Land) {
     this.state = land.model.initial;
@@ -65,6 +70,7 @@ export class Walk {
     if (transitions.length === 1) this.cells.add(cellOf(this.state, concrete, only));
     else this.certain = false;
     this.operations.push(concrete);
+    this.offered ||= only.ret < 0 && Object.values(concrete.args).some((value) => typeof value === 'object');
     this.certain &&= only.next.dying.length === 0;
     const settled = PROMPT.after(only.next);
     if (settled !== only.next) this.operations.push({ op: quiesce.op, args: {} });

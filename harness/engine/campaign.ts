@@ -138,6 +138,12 @@ class Campaign {
       if (ran.kind === 'refused') this.ledger.refused.add(ran.reason);
       else this.take(item.index, ran);
       this.progress();
+      if (ran.kind === 'history' && ran.history.residue.length > 0) {
+        // What was left spoils the rest of the batch; a session that is as new gives it a fair run.
+        const session = this.connection.session;
+        await this.connection.renew();
+        if (session !== this.connection.session) return items.slice(position + 1);
+      }
       if (position % BREATH === 0) await breathe();
     }
     return [];

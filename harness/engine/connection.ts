@@ -2,9 +2,13 @@
 // The session of a campaign: made again, a bounded number of times, after the implementation went away.
 import type { Adapter, Session } from '../adapter';
 
+/** Starting a guest again takes half a second, so these are half a minute. */
+const MAX_RENEWALS = 60;
+
 export class Connection implements AsyncDisposable {
   private current: Session;
   private count = 0;
+  private cleaned = 0;
 
   private constructor(
     private readonly adapter: Adapter,
@@ -24,6 +28,17 @@ export class Connection implements AsyncDisposable {
   /** How often the session was made again. */
   get reconnections(): number {
     return this.count;
+  }
+
+  /**
+   * Puts a new session in the place of one whose implementation cannot clean up after a program, so that what is left
+   * spoils nothing that comes after. An implementation that leaves something every time is renewed only so often.
+   */
+  async renew(): Promise<void> {
+    if (this.cleaned >= MAX_RENEWALS) return;
+    this.cleaned++;
+    await disposeQuietly(this.current);
+    this.current = await this.adapter.connect();
   }
 
   /** Puts a new session in the place of one that is over. Throws what `connect` throws. */

@@ -43,7 +43,10 @@ export class Reruns {
     if (next === 'aborted') return undefined;
     const ran = next.done === true ? undefined : next.value;
     if (ran?.kind === 'refused') return undefined;
-    if (ran?.kind === 'history') return { history: ran.history, verdict: this.oracle.judge(program, ran.history) };
+    if (ran?.kind === 'history') {
+      if (ran.history.residue.length > 0) await this.connection.renew();
+      return { history: ran.history, verdict: this.oracle.judge(program, ran.history) };
+    }
     this.losses++;
     await this.connection.reopen();
     const verdict = ran && this.oracle.judgeLoss?.(program, ran.reason, ran.log);
