@@ -14,10 +14,16 @@ export class SpecificationError extends Error {}
 /** The module without BTF, which no other one stands for. */
 export const isBare = (name: string): boolean => typesOf(name).length === 0;
 
-interface Known {
+/** A part as it is worked with. */
+interface Part {
   readonly state: State;
   /** Its objects in canonical order. */
   readonly order: readonly Key[];
+}
+
+/** A part as it is kept: there may be hundreds of thousands, and as text they take a third of the room. */
+interface Kept {
+  readonly text: string;
   readonly modules: readonly ModuleName[];
   readonly usage: Usage;
 }
@@ -42,20 +48,20 @@ const firstAt = (place: number): number => 1 + 100 * place;
 
 export class Parts {
   private readonly ids = new Map<string, PartId>();
-  private readonly all: Known[] = [];
+  private readonly all: Kept[] = [];
 
   get size(): number {
     return this.all.length;
   }
 
-  usage = (id: PartId): Usage => this.known(id).usage;
+  usage = (id: PartId): Usage => this.kept(id).usage;
 
   /** Names of the modules that a part has loaded. */
-  modules = (id: PartId): readonly ModuleName[] => this.known(id).modules;
+  modules = (id: PartId): readonly ModuleName[] => this.kept(id).modules;
 
   /** What a part is, in short: the state of each of its objects. */
   describe(id: PartId): string {
-    const { state, order } = this.known(id);
+    const { state, order } = this.part(id);
     return order.map((key) => stateOf(state, { kind: kindOf(key), key })).join('; ');
   }
 
@@ -75,19 +81,21 @@ export class Parts {
   /** Several parts as one state. */
   compose(ids: readonly PartId[]): Composed {
     let whole = initialState;
-    const places = ids.map((id) => this.known(id));
-    const owned = namesAt(places.map(({ state, order }) => ({ state, order }))).map((names, place) => {
+    const places = ids.map((id) => this.part(id));
+    const owned = namesAt(places).map((names, place) => {
       whole = merge(whole, rename(places[place]?.state ?? initialState, names));
       return new Set(names.keys.values());
     });
     return { state: { ...whole, loads: MANY }, owned };
   }
 
-  private known(id: PartId): Known {
-    const part = this.all[id];
-    if (part === undefined) throw new Error(`no part ${String(id)}`);
-    return part;
+  private kept(id: PartId): Kept {
+    const kept = this.all[id];
+    if (kept === undefined) throw new Error(`no part ${String(id)}`);
+    return kept;
   }
+
+  private part = (id: PartId): Part => JSON.parse(this.kept(id).text) as Part;
 
   private intern(text: string, state: State, order: readonly Key[]): PartId {
     const known = this.ids.get(text);
@@ -98,9 +106,9 @@ export class Parts {
     if (broken !== undefined)
       throw new SpecificationError(`a state breaks the invariant "${broken.name}": ${JSON.stringify(part)}`);
     this.ids.set(text, this.all.length);
+    const kept: Part = { state: part, order: order.map((old) => names.keys.get(old) ?? old) };
     this.all.push({
-      state: part,
-      order: order.map((old) => names.keys.get(old) ?? old),
+      text: JSON.stringify(kept),
       usage: usageOf(part),
       modules: Object.values(part.modules).map(({ name }) => name),
     });

@@ -3,7 +3,7 @@
 import { limitsOf, modulesOf, sum, type Scope, type Usage } from './scope';
 import { choose, replaced } from './multiset';
 import { isBare, type PartId } from './parts';
-import type { Space, Step } from './space';
+import type { Space, Step, Steps } from './space';
 import { ListSet, Words } from './store';
 
 export interface Found {
@@ -40,7 +40,7 @@ export class Search {
   readonly parents = new Words();
   private readonly limits: Usage;
   private readonly arity: number;
-  private readonly unary: (readonly Step[] | undefined)[] = [];
+  private readonly unary: (Steps | undefined)[] = [];
   private generated = 0;
   private depth = 0;
   complete = false;
@@ -72,22 +72,21 @@ export class Search {
     return this.found();
   }
 
-  /** Everything that can happen in a state, each with the parts of the state that it happens to. */
-  *moves(state: readonly PartId[]): Generator<{ readonly taken: readonly PartId[]; readonly step: Step }> {
-    const usage = sum(state.map(this.space.land.parts.usage));
-    for (const step of this.space.steps([]))
-      if (this.isFree(state, step) && isWithin(step.growth, usage, this.limits)) yield { taken: NONE, step };
-    for (const taken of choose(state, this.arity))
-      for (const step of this.stepsOf(taken)) if (isWithin(step.growth, usage, this.limits)) yield { taken, step };
-  }
-
   private expand(index: number, { onEdge }: Watch): void {
     const state = this.states.get(index);
-    for (const { taken, step } of this.moves(state)) {
+    const usage = sum(state.map(this.space.land.parts.usage));
+    const follow = (taken: readonly PartId[], step: Step): void => {
+      if (!isWithin(step.growth, usage, this.limits)) return;
       this.generated++;
-      const next = step.parts === undefined ? state : replaced(state, taken, step.parts);
+      const next = step.parts === taken ? state : replaced(state, taken, step.parts);
       if (next !== state) this.add(next, index);
       if (onEdge !== undefined) onEdge({ from: index, to: this.states.indexOf(next) ?? index, step });
+    };
+    for (const step of this.space.steps(NONE).changes) if (this.isFree(state, step)) follow(NONE, step);
+    for (const taken of choose(state, this.arity)) {
+      const { changes, idle } = this.stepsOf(taken);
+      this.generated += idle;
+      for (const step of changes) follow(taken, step);
     }
   }
 
@@ -96,16 +95,15 @@ export class Search {
   }
 
   /** Whether the module that an operation on no object names is absent; modules with BTF stand for one another. */
-  private isFree(state: readonly PartId[], { operation }: Step): boolean {
-    const name = operation?.args['name'];
+  private isFree(state: readonly PartId[], { absent: name }: Step): boolean {
     const names = modulesOf(this.space.land.scope);
-    if (typeof name !== 'string') return true;
+    if (name === undefined) return true;
     const alike = names.filter((other) => isBare(other) === isBare(name));
     const loaded = state.flatMap(this.space.land.parts.modules).filter((other) => isBare(other) === isBare(name));
     return name === alike[0] && loaded.length < alike.length;
   }
 
-  private stepsOf(taken: readonly PartId[]): readonly Step[] {
+  private stepsOf(taken: readonly PartId[]): Steps {
     const [only] = taken;
     return taken.length === 1 && only !== undefined
       ? (this.unary[only] ??= this.space.steps(taken))

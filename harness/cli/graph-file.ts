@@ -13,9 +13,9 @@ export interface GraphFile {
 
 const quote = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
-const edgeText = ({ from, to, step: { operation, transition } }: Edge): string => {
-  const outcome = `${transition.clause} ${formatReturn(transition.ret)}`;
-  return `  ${String(from)} -> ${String(to)} [label=${quote(`${operation?.op ?? 'late'} ${outcome}`)}]\n`;
+const edgeText = ({ from, to, step: { op, clause, ret } }: Edge): string => {
+  const outcome = `${clause} ${formatReturn(ret)}`;
+  return `  ${String(from)} -> ${String(to)} [label=${quote(`${op ?? 'late'} ${outcome}`)}]\n`;
 };
 
 /** Opens the file at once, so that a wrong name costs no exploration. */

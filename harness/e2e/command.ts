@@ -2,6 +2,7 @@
 // Runs the built command as a user would, for end-to-end tests.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { TourReport } from '../coverage/tour';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'harness', 'cli', 'main.js');
 
@@ -53,6 +54,8 @@ export interface Document {
     readonly violatedIds: readonly string[];
     readonly unexercised: readonly string[];
   };
+  /** What a tour came to. */
+  readonly tour?: TourReport;
   readonly reconnections: number;
   readonly counterexamples: readonly { readonly text: string }[];
 }

@@ -111,6 +111,23 @@ describeLive('Linux 6.12 in a guest', () => {
     expect(clauses.unexercised.filter((clause) => !excused.includes(clause))).toEqual([]);
   });
 
+  test('a tour has every reachable cell of two modules, maps, links and programs', async () => {
+    const ended = await command(['run', '--adapter', 'vm', '--tour', '--json']);
+    const { tour, clauses } = documentOf(ended);
+    expect(tour).toMatchObject({ scope: { modules: 2, maps: 2, links: 2, programs: 2 }, missed: [] });
+    expect(tour?.reachable).toBe((tour?.exercised ?? 0) + (tour?.violated.length ?? 0));
+    // The kernel takes a program of another BTF for the type of the same number: every other cell is as it should be.
+    expect(clauses.violatedIds).toEqual(['MAP-UPDATE-17']);
+    for (const cell of tour?.violated ?? []) expect(cell).toContain('MAP-UPDATE-17 -EINVAL');
+  });
+
+  test('a tour without two types of one number violates nothing', async () => {
+    const scope = 'modules=1,maps=2,links=1,programs=1,pins=1';
+    const ended = await command(['run', '--adapter', 'vm', '--tour', '--scope', scope, '--json']);
+    expect(documentOf(ended)).toMatchObject({ verdict: 'conforms', tour: { missed: [], violated: [] } });
+    expect(ended.status).toBe(0);
+  });
+
   test('a kernel without virtio consoles is reached through the second serial port', async () => {
     const without = ['--append', 'initcall_blacklist=virtio_console_init'];
     const run = ['run', '--adapter', 'vm', '--programs', '20', '--no-corpus', '--seed', String(SOUND_SEED), '--json'];
