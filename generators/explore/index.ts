@@ -3,7 +3,7 @@
 export { lifecycle } from './alphabet';
 export { survey, type Atlas, type LeftOut } from './atlas';
 export { Parts, SpecificationError } from './parts';
-export { BOUNDS, TOUR_SCOPE, type Scope } from './scope';
+export { BOUNDS, staleStandsAlone, TOUR_SCOPE, tourScope, type Scope } from './scope';
 export { Search, type Edge, type Found } from './search';
 export { Space } from './space';
 export { LATE } from './time';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Bounds of an exploration: how many objects of each kind there may be at once.
-import { MODULES, type ModuleName } from '../../spec';
+import { bindsIn, CLAUSES, MODULES, type ModuleName, type ProfileName } from '../../spec';
 import type { Prog, State } from '../../model';
 
 /** What bounds a scope: the name of each bound, and what it counts. */
@@ -19,7 +19,7 @@ export const BOUNDS = {
 /** The most that there may be of each at once. Without `depth` a way may have any length. */
 export type Scope = Readonly<Record<Exclude<keyof typeof BOUNDS, 'depth'>, number>> & { readonly depth?: number };
 
-/** The scope of a tour when nothing else is said. */
+/** Two of everything, as far as the profile lets it be explored. */
 export const TOUR_SCOPE: Scope = {
   modules: 2,
   maps: 2,
@@ -30,6 +30,15 @@ export const TOUR_SCOPE: Scope = {
   stale: 1,
   descriptors: 1,
 };
+
+/**
+ * Whether the parts of a state have nothing to do with each other where BTF objects outlive their modules: not where such
+ * an object keeps its name, and opening that name may find it in the place of the module's (MOD-BTF-04).
+ */
+export const staleStandsAlone = (profile: ProfileName): boolean => !bindsIn(CLAUSES['MOD-BTF-04'], profile);
+
+/** The scope of a tour when nothing else is said. */
+export const tourScope = (profile: ProfileName): Scope => ({ ...TOUR_SCOPE, stale: staleStandsAlone(profile) ? 1 : 0 });
 
 /** Names of the modules of a scope. */
 export const modulesOf = ({ modules }: Scope): readonly ModuleName[] => MODULES.slice(0, modules);

@@ -2,13 +2,28 @@
 // What must be true of the specification itself, in every state of a scope and for every operation, right and wrong.
 import { describe, expect, test } from '@jest/globals';
 import { cellOf, createModel, RULES, type Model, type Transition } from '../../model';
-import { bindsIn, CLAUSES, KERNEL_OPERATIONS, PROFILE_NAMES, profileNamed, quiesce, type ClauseId } from '../../spec';
+import {
+  bindsIn,
+  CLAUSES,
+  KERNEL_OPERATIONS,
+  PROFILE_NAMES,
+  profileNamed,
+  quiesce,
+  type ClauseId,
+  type ProfileName,
+} from '../../spec';
 import { survey } from './atlas';
 import { everything } from './everything';
-import { TOUR_SCOPE, type Scope } from './scope';
+import { tourScope, type Scope } from './scope';
 import { trialsOf, type Land, type Trial } from './trials';
 
-const scope: Scope = { ...TOUR_SCOPE, modules: 1, maps: 1, links: 1, programs: 1 };
+const scopeOf = (profile: ProfileName): Scope => ({
+  ...tourScope(profile),
+  modules: 1,
+  maps: 1,
+  links: 1,
+  programs: 1,
+});
 
 interface Tried extends Trial {
   readonly at: readonly number[];
@@ -16,7 +31,7 @@ interface Tried extends Trial {
 
 /** Every operation in every part that can come about, and in the empty state. */
 function* everyTrial(model: Model): Generator<Tried & { readonly land: Land }> {
-  const { land, origins } = survey(model, scope);
+  const { land, origins } = survey(model, scopeOf(model.profile.name));
   for (const at of [[], ...[...origins.keys()].map((id) => [id])])
     for (const trial of trialsOf(land, at, everything)) yield { ...trial, at, land };
 }

@@ -39,6 +39,7 @@ describe('a wrong command line', () => {
     [['run', '--tour', '--scope', 'maps=one']],
     [['explore', '--scope', 'mapps=1']],
     [['explore', '--profile', '6.11']],
+    [['explore', '--profile', '6.9', '--scope', 'modules=1,stale=1']],
     [['explore', '--max-memory', '2']],
     [['explore', '--graph', '/nowhere/at/all.dot']],
     [['run', '--tour', '--demand', 'MAP-UPDATE-12>=1/100']],

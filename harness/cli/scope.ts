@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The bounds of an exploration, as they are typed: modules=2,maps=2,links=1.
 import { nearest } from '../../generators';
-import { BOUNDS, type Scope } from '../../generators/explore';
+import { BOUNDS, staleStandsAlone, type Scope } from '../../generators/explore';
+import type { ProfileName } from '../../spec';
 import { UsageError } from '../usage-error';
 
 type Bound = keyof typeof BOUNDS;
@@ -36,6 +37,15 @@ export function parseScope(text: string): Scope {
       '--scope modules=3,maps=2',
     );
   return { ...UNNAMED, ...bounds };
+}
+
+/** Throws `UsageError` for a scope that cannot be explored by parts in a profile. */
+export function checkScope(scope: Scope, profile: ProfileName): void {
+  if (scope.stale === 0 || staleStandsAlone(profile)) return;
+  throw new UsageError(
+    `profile ${profile} cannot be explored with stale=${String(scope.stale)}: there a BTF object keeps its name when its module is gone, so that no part of a state stands alone`,
+    `--scope ${formatScope({ ...scope, stale: 0 })}`,
+  );
 }
 
 /** A scope as it is typed. */

@@ -30,8 +30,8 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
   readonly seed: number;
   /** Programs that come before the generated ones, with the indices from 0; each profile may have its own. */
   readonly corpus?: (profile: ProfileName) => readonly Program[];
-  /** The scope whose tour is run in the place of generated programs. */
-  readonly tour?: Scope;
+  /** The scope whose tour is run in the place of generated programs, by the profile that is run. */
+  readonly tour?: (profile: ProfileName) => Scope;
 }
 
 /** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
@@ -56,7 +56,7 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
       });
     },
     shrink: async (found, rerun) => (await shrinkProgram(model, found, rerun)).failing,
-    ...(options.tour === undefined || door === undefined ? {} : touring(model, options.tour, door)),
+    ...(options.tour === undefined || door === undefined ? {} : touring(model, options.tour(profile.name), door)),
   };
 }
 

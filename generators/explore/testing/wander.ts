@@ -15,7 +15,11 @@ export interface Choice {
 
 /** Ways through a scope. */
 export const ways = (length: number, late = true): fc.Arbitrary<readonly Choice[]> =>
-  fc.array(fc.record({ which: fc.nat(), late: late ? fc.boolean() : fc.constant(false) }), { maxLength: length });
+  fc.array(fc.record({ which: fc.nat(), late: late ? fc.boolean() : fc.constant(false) }), {
+    minLength: length / 2,
+    maxLength: length,
+    size: 'max',
+  });
 
 /** Names of new objects, so that each has its own. */
 const settleNames = (state: State, count: number): State =>

@@ -10,7 +10,7 @@ import { EXIT } from '../exit';
 import { openGraph } from '../graph-file';
 import type { Io } from '../io';
 import type { GlobalFlags } from '../options';
-import { formatScope, parseScope, scopeHelp } from '../scope';
+import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { memorySize } from '../values';
 import { profileNamed as profileWord } from './clauses-selection';
 
@@ -22,7 +22,7 @@ interface ExploreFlags extends GlobalFlags {
   readonly json?: boolean;
 }
 
-const DEFAULT_SCOPE = 'modules=2,maps=3,pins=1,stale=1';
+const DEFAULT_SCOPE = 'modules=2,maps=3,pins=1';
 
 export function addExplore(program: Command, io: Io, done: (code: number) => void): void {
   program
@@ -53,6 +53,7 @@ export function addExplore(program: Command, io: Io, done: (code: number) => voi
 type Ended = 'complete' | 'max-memory' | 'broken';
 
 function explore(flags: ExploreFlags, io: Io): number {
+  checkScope(flags.scope, flags.profile);
   const profile = profileNamed(flags.profile);
   const land = { model: createModel(profile), parts: new Parts(), scope: flags.scope, time: LATE };
   const search = new Search(new Space(land, lifecycle));

@@ -4,7 +4,8 @@ import { randomInt } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../../../generators';
-import { TOUR_SCOPE, type Scope } from '../../../generators/explore';
+import { TOUR_SCOPE, tourScope, type Scope } from '../../../generators/explore';
+import type { ProfileName } from '../../../spec';
 import type { Demand } from '../../coverage/demand';
 import { oracleFor, type OracleOptions } from '../../engine/oracle';
 import { readCorpus } from '../../engine/corpus';
@@ -17,7 +18,7 @@ import { demand } from '../demand-flag';
 import { EXIT, exitOfReport } from '../exit';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
-import { formatScope, parseScope, scopeHelp } from '../scope';
+import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
 import { UsageError } from '../../usage-error';
 import { duration, share, wholeNumber } from '../values';
@@ -152,10 +153,15 @@ function programsOf({ tour, scope, corpus, programs, demand: demands }: RunFlags
 } {
   if (tour === true && demands !== undefined)
     throw new UsageError('--demand is about random programs, and --tour runs none', 'one of the two');
-  if (tour === true) return { programs: 0, source: { tour: scope ?? TOUR_SCOPE } };
+  if (tour === true) return { programs: 0, source: { tour: (profile) => scopeFor(profile, scope) } };
   if (scope !== undefined)
     throw new UsageError('--scope says nothing without --tour', '--tour --scope modules=1,maps=2');
   return { programs, source: corpus ? { corpus: readCorpus } : {} };
+}
+
+function scopeFor(profile: ProfileName, scope: Scope = tourScope(profile)): Scope {
+  checkScope(scope, profile);
+  return scope;
 }
 
 /** The command that runs a counterexample again, from its file or from what the reader pastes. */
