@@ -91,6 +91,9 @@ const moduleBtf: Domain = ({ descriptors, state }) =>
   descriptors('btf').filter((handle) => state.btfs[state.files[handle]?.key ?? '']?.kind === 'module');
 const programs: Domain = ({ descriptors }) => [{}, ...descriptors('prog').map((run) => ({ run }))];
 
+/** No old map, or each: together with BPF_F_REPLACE one of these is right. */
+const anyOld: Domain = ({ descriptors }) => ['none', ...descriptors('map')];
+
 /** What changes who holds whom, and nothing else. */
 export const LIFECYCLE: Readonly<Record<string, Domains>> = {
   'module.load': { name: modules },
@@ -104,7 +107,7 @@ export const LIFECYCLE: Readonly<Record<string, Domains>> = {
   'map.update': { map: fd('map'), value: programs },
   'map.delete': { map: fd('map') },
   'link.create': { map: fd('map') },
-  'link.update': { link: fd('link'), map: fd('map') },
+  'link.update': { link: fd('link'), map: fd('map'), old: anyOld, flags: words('none', 'replace') },
   'link.detach': { link: fd('link') },
   'fd.close': { fd: fd() },
   'pin.create': { fd: fd(), path: words(FRESH) },

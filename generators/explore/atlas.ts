@@ -2,10 +2,10 @@
 // The reachable cells of a scope, and the parts in which each can be had.
 import { cellOf, stateOf, type Model, type State } from '../../model';
 import type { ClauseId, Operation } from '../../spec';
-import { everything, everythingOnTwo, safeLifecycle } from './everything';
+import { everything, everythingOnThree, everythingOnTwo, safeLifecycle } from './everything';
 import { kindOf, Parts, type PartId } from './parts';
 import { fits, limitsOf, sum, type Scope } from './scope';
-import { landing, trialsOf, type Land, type Landing, type Trial } from './trials';
+import { landing, trialsOf, type Alphabet, type Land, type Landing, type Trial } from './trials';
 import { PROMPT } from './time';
 
 /** Where a cell was first found. */
@@ -52,6 +52,8 @@ class Survey {
   readonly leftOut = new Map<string, LeftOut>();
   private readonly queue: PartId[] = [];
   private readonly seen = new Set<string>();
+  /** Kinds of two objects in states that were new together, and the part that had them. */
+  private readonly couples: (readonly [kinds: string, part: PartId])[] = [];
 
   constructor(private readonly land: Land) {}
 
@@ -59,14 +61,22 @@ class Survey {
     this.visit([]);
     for (const id of this.queue) this.visit([id]);
     this.visitPairs();
+    if (this.land.scope.links > 0) this.visitThrees();
   }
 
   /** The lifecycle leads on; what is tried beside it, wrong arguments above all, is tried where something is new. */
   private visit(ids: readonly PartId[]): void {
     for (const trial of trialsOf(this.land, ids, safeLifecycle)) this.follow(ids, trial);
     const [id] = ids;
-    if (id === undefined || this.isNew(id))
-      for (const trial of trialsOf(this.land, ids, everything)) this.note(ids, trial);
+    const fresh = id === undefined ? [] : this.fresh(id, 2);
+    if (id === undefined || fresh.length > 0) this.try(ids, everything);
+    if (id !== undefined && this.fresh(id, 3).length > 0) this.try(ids, everythingOnThree);
+    for (const [first, second] of fresh)
+      if (id !== undefined && second !== undefined) this.couples.push([`${wordOf(first)} ${wordOf(second)}`, id]);
+  }
+
+  private try(ids: readonly PartId[], alphabet: Alphabet): void {
+    for (const trial of trialsOf(this.land, ids, alphabet)) this.note(ids, trial);
   }
 
   private follow(ids: readonly PartId[], trial: Trial): void {
@@ -105,45 +115,70 @@ class Survey {
   private glimpse(next: State): void {
     if (this.land.time.after(next) === next) return;
     for (const id of this.land.parts.of(next)) {
-      if (this.origins.has(id) || !this.isNew(id)) continue;
+      if (this.origins.has(id) || this.fresh(id, 2).length === 0) continue;
       for (const { operation, state, transitions } of trialsOf(this.land, [id], everything))
         for (const transition of transitions) this.leftOut.set(cellOf(state, operation, transition), 'late');
     }
   }
 
-  /** Whether the objects of a part, or two of them together, are in states that no part before had. */
-  private isNew(id: PartId): boolean {
+  /** The states of up to so many objects of a part together in which those of no part before were. */
+  private fresh(id: PartId, together: number): readonly (readonly string[])[] {
     const { state, owned } = this.land.parts.compose([id]);
     const states = [...(owned[0] ?? [])].map((key) => describe(state, key)).sort();
-    let fresh = false;
-    for (const [index, first] of states.entries())
-      for (const second of states.slice(index)) {
-        const pair = `${first} & ${second}`;
-        fresh ||= !this.seen.has(pair);
-        this.seen.add(pair);
-      }
-    return fresh;
+    return [...subsets(states, together)].filter((some) => {
+      const key = some.join(' & ');
+      const isNew = !this.seen.has(key);
+      this.seen.add(key);
+      return isNew;
+    });
   }
 
-  /** A part for each state that an object can be in, the first one that has it. */
-  private examples(): readonly PartId[] {
+  /** A part for each state that an object of a kind can be in, the first one that has it; of any kind if none is named. */
+  private examples(kind = ''): readonly PartId[] {
     const found = new Map<string, PartId>();
     for (const id of this.queue) {
       const { state, owned } = this.land.parts.compose([id]);
-      for (const key of owned[0] ?? []) if (!found.has(describe(state, key))) found.set(describe(state, key), id);
+      for (const key of owned[0] ?? []) {
+        const text = describe(state, key);
+        if (text.startsWith(kind) && !found.has(text)) found.set(text, id);
+      }
     }
     return [...new Set(found.values())];
   }
 
   private visitPairs(): void {
-    const { parts, scope } = this.land;
     const some = this.examples();
     for (const [index, first] of some.entries())
-      for (const second of some.slice(index))
-        if (fits(sum([first, second].map(parts.usage)), limitsOf(scope)))
-          for (const trial of trialsOf(this.land, [first, second], everythingOnTwo)) this.note([first, second], trial);
+      for (const second of some.slice(index)) this.tryTogether([first, second], everythingOnTwo);
+  }
+
+  /** A link and two maps, of which two are in one part or none. */
+  private visitThrees(): void {
+    const [links, maps] = [this.examples('link'), this.examples('map')];
+    const third: Readonly<Record<string, readonly PartId[]>> = { 'map map': links, 'link map': maps };
+    for (const [kinds, couple] of this.couples)
+      for (const other of third[kinds] ?? []) this.tryTogether([couple, other], everythingOnThree);
+    for (const link of links)
+      for (const [index, first] of maps.entries())
+        for (const second of maps.slice(index)) this.tryTogether([link, first, second], everythingOnThree);
+  }
+
+  private tryTogether(ids: readonly PartId[], alphabet: Alphabet): void {
+    const { parts, scope } = this.land;
+    if (fits(sum(ids.map(parts.usage)), limitsOf(scope))) this.try(ids, alphabet);
   }
 }
+
+/** Every choice of at most so many of a list, the same states more than once where several objects have them. */
+function* subsets(states: readonly string[], most: number): Generator<readonly string[]> {
+  for (const [index, state] of states.entries()) {
+    yield [state];
+    if (most > 1) for (const rest of subsets(states.slice(index + 1), most - 1)) yield [state, ...rest];
+  }
+}
+
+/** The kind of object that a state is of. */
+const wordOf = (state = ''): string => state.slice(0, state.indexOf(' '));
 
 const describe = (state: State, key: string): string => stateOf(state, { kind: kindOf(key), key });
 

@@ -7,6 +7,7 @@ import {
   typeIn,
   type Argument,
   type Definition,
+  type FdKind,
   type Members,
   type Operation,
   type Parameter,
@@ -67,11 +68,22 @@ function wrongMembers(operation: Operation, { state, descriptors }: Choice): rea
   });
 }
 
+/** What an optional descriptor is tried with: what it should be, and what the operation names already. */
+function optionally(
+  operation: Operation,
+  expects: FdKind | 'any',
+  { descriptors, state }: Choice,
+): readonly Argument[] {
+  const named = Object.values(operation.args).filter((value) => typeof value === 'string' && value in state.files);
+  return [...descriptors(expects === 'any' ? undefined : expects), ...named];
+}
+
 /** Every other value that an argument of an operation may have. */
 function others(operation: Operation, name: string, parameter: Parameter, names: Choice): readonly Argument[] {
   switch (parameter.kind) {
     case 'fd':
-      return ['closed', ...(parameter.default === undefined ? [] : ['none']), ...names.descriptors()];
+      if (parameter.default === undefined) return ['closed', ...names.descriptors()];
+      return ['closed', 'none', ...optionally(operation, parameter.expects, names)];
     case 'choice':
       return parameter.words;
     case 'number':
@@ -87,13 +99,23 @@ function others(operation: Operation, name: string, parameter: Parameter, names:
   }
 }
 
+/** Where an optional descriptor is given, the others are left right: three objects, one of them wrong, are too many. */
+function isVaried({ parameters, positional }: Definition, { args }: Operation, name: string): boolean {
+  if (parameters[name]?.kind !== 'fd') return true;
+  return !Object.keys(args).some(
+    (given) => given !== name && parameters[given]?.kind === 'fd' && !positional.includes(given),
+  );
+}
+
 /** An operation with each of its arguments changed by itself. */
 function variations(definition: Definition, operation: Operation, names: Choice): readonly Operation[] {
-  return Object.entries(definition.parameters).flatMap(([name, parameter]) =>
-    others(operation, name, parameter, names)
-      .filter((value) => value !== operation.args[name])
-      .map((value) => operationOf(definition, { ...operation.args, [name]: value })),
-  );
+  return Object.entries(definition.parameters)
+    .filter(([name]) => isVaried(definition, operation, name))
+    .flatMap(([name, parameter]) =>
+      others(operation, name, parameter, names)
+        .filter((value) => value !== operation.args[name])
+        .map((value) => operationOf(definition, { ...operation.args, [name]: value })),
+    );
 }
 
 /** What names nothing, for arguments that have no object to name. */
@@ -138,11 +160,19 @@ export const safeLifecycle = (state: State, scope: Scope): readonly Operation[] 
 export const everything = (state: State, scope: Scope): readonly Operation[] =>
   TOURED.flatMap((definition) => everythingOf(definition, state, scope));
 
-/** The operations that can name two objects. */
-const PAIRING = TOURED.filter(({ parameters }) => {
-  const naming = Object.values(parameters).filter(({ kind }) => kind === 'fd' || kind === 'members' || kind === 'path');
-  return naming.length > 1;
-});
+/** The operations that can name so many objects. */
+const naming = (count: number): readonly Definition[] =>
+  TOURED.filter(({ parameters }) => {
+    const names = Object.values(parameters).filter(
+      ({ kind }) => kind === 'fd' || kind === 'members' || kind === 'path',
+    );
+    return names.length >= count;
+  });
+
+const [TWO, THREE] = [naming(2), naming(3)];
 
 export const everythingOnTwo = (state: State, scope: Scope): readonly Operation[] =>
-  PAIRING.flatMap((definition) => everythingOf(definition, state, scope));
+  TWO.flatMap((definition) => everythingOf(definition, state, scope));
+
+export const everythingOnThree = (state: State, scope: Scope): readonly Operation[] =>
+  THREE.flatMap((definition) => everythingOf(definition, state, scope));

@@ -80,7 +80,7 @@ describe.each(PROFILE_NAMES)('in every state of profile %s', (name) => {
   });
 });
 
-test('no clause is decided by the rules of two operations that have nothing in common', () => {
+test('the clauses that operations share are these', () => {
   const shared = new Map<ClauseId, string[]>();
   for (const { op, clauses } of RULES)
     for (const clause of new Set(clauses)) shared.set(clause, [...(shared.get(clause) ?? []), op]);

@@ -15,7 +15,7 @@ export interface Tour {
 }
 
 /** Parts that are looked at for a way that does not begin at nothing. */
-const NEARBY = 2000;
+const NEARBY = 30_000;
 
 /** Operations after which a program ends at the next chance. */
 const LONG = 100;

@@ -38,6 +38,8 @@ describe('a wrong command line', () => {
     [['run', '--scope', 'maps=1']],
     [['run', '--tour', '--scope', 'maps=one']],
     [['explore', '--scope', 'mapps=1']],
+    [['run', '--tour', '--programs', '5']],
+    [['run', '--tour', '--scope', 'modules=1,depth=2']],
     [['explore', '--profile', '6.11']],
     [['explore', '--profile', '6.9', '--scope', 'modules=1,stale=1']],
     [['explore', '--max-memory', '2']],

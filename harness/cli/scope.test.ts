@@ -15,6 +15,7 @@ describe('a scope', () => {
     ['maps=x', "needs a number from 0 to 99 for maps, but has 'x'", 'modules=2'],
     ['maps', "needs a number from 0 to 99 for maps, but has ''", 'modules=2'],
     ['maps=-1', "but has '-1'", 'modules=2'],
+    ['maps=1,maps=2', '--scope has maps twice', 'modules=2'],
     ['maps=1000', "but has '1000'", 'modules=2'],
     ['modules=4', 'has 4 modules, but there are three', 'modules=3'],
     ['', "--scope has no bound ''", 'modules, maps'],

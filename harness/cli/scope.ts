@@ -29,6 +29,7 @@ export function parseScope(text: string): Scope {
       );
     if (!/^\d+$/.test(value) || Number(value) > MOST)
       throw new UsageError(`--scope needs a number from 0 to ${String(MOST)} for ${name}, but has '${value}'`, EXAMPLE);
+    if (bounds[bound] !== undefined) throw new UsageError(`--scope has ${name} twice`, EXAMPLE);
     bounds[bound] = Number(value);
   }
   if (bounds.modules !== undefined && bounds.modules > 3)

@@ -15,14 +15,13 @@ export function coverageLines(
   verbose: boolean,
 ): readonly string[] {
   const { cells, uncertain, pairs, influences } = coverage;
-  const once = Object.values(cells).filter((count) => count === 1).length;
+  const once =
+    tour === undefined
+      ? `, ${formatCount(Object.values(cells).filter((count) => count === 1).length)} of them only once`
+      : '';
   const doubt = uncertain === 0 ? '' : `; ${plural(uncertain, 'operation')} in no certain one`;
   return [
-    ...labelled(
-      'cells',
-      `${formatCount(Object.keys(cells).length)}, ${formatCount(once)} of them only once${doubt}`,
-      column,
-    ),
+    ...labelled('cells', `${formatCount(Object.keys(cells).length)}${once}${doubt}`, column),
     ...labelled('pairs', `${formatCount(Object.keys(pairs).length)} of operations on the same object`, column),
     ...tourLines(tour, column, verbose),
     ...demandLines(demands, column),
@@ -48,7 +47,7 @@ function tourLines(tour: CampaignReport['tour'], column: number, verbose: boolea
     ...shown(missed).flatMap((cell) => labelled('missed', cell, column)),
     ...labelled(
       'left out',
-      `${plural(leftOut.late, 'cell')} that a release would have to be late for, ${formatCount(leftOut.choice)} that are the implementation's choice, and all beyond the scope (docs/exploration.md)`,
+      `at least ${plural(leftOut.late, 'cell')} that a release would have to be late for, ${formatCount(leftOut.choice)} that are the implementation's choice, and all beyond the scope (docs/exploration.md)`,
       column,
     ),
   ];

@@ -94,8 +94,8 @@ export const LINK_CLAUSES = {
     { since: '6.12' },
   ),
   'LINK-POLL-01': poll.must('poll() MUST show EPOLLHUP when, and only when, the link is detached.', { since: '6.12' }),
-  'LINK-POLL-02': poll.must(
-    'poll() on a descriptor that is no struct_ops link shows no EPOLLHUP; on a closed one it is refused with -EBADF.',
+  'LINK-POLL-02': from('fs/select.c: do_pollfd()', '1da177e4c3f4').must(
+    'poll() on a descriptor that is no struct_ops link MUST NOT show EPOLLHUP, and on a closed one MUST show POLLNVAL, which link.poll tells as -EBADF.',
   ),
   'LINK-POLL-03': sysCreate.observed('Before links could be detached, poll() on one shows no EPOLLHUP.', {
     since: 'v12',

@@ -92,7 +92,9 @@ export const MODULE_CLAUSES = {
   'MOD-INFO-01': from('kernel/module/main.c: module_refcount()', 'e3f87fdfed7b').must(
     'The reference count of a live module MUST be the number of struct_ops maps of its types that are not freed.',
   ),
-  'MOD-INFO-02': unload.must('A module that is not loaded MUST NOT show in sysfs.'),
+  'MOD-INFO-02': from('kernel/module/sysfs.c: mod_sysfs_teardown()', '1da177e4c3f4').must(
+    'A module that is not loaded MUST NOT show in sysfs.',
+  ),
   'MOD-CTL-01': testmod.must('The control files of a module that is not loaded MUST NOT be there (-ENOENT).'),
   'MOD-CTL-02': testmod.must('A type or member that the module does not have MUST be refused with -EINVAL.'),
   'MOD-CTL-03': testmod.must(

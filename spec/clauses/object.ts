@@ -3,6 +3,8 @@
 import { from } from './clause';
 
 const close = from('kernel/bpf/syscall.c: bpf_map_release(), bpf_link_release()', '1da177e4c3f4');
+const fdClose = from('fs/open.c: SYSCALL_DEFINE1(close)', '1da177e4c3f4');
+const dup = from('fs/file.c: SYSCALL_DEFINE1(dup)', '1da177e4c3f4');
 const pin = from('kernel/bpf/inode.c: bpf_obj_pin_user()', 'b2197755b263');
 const get = from('kernel/bpf/inode.c: bpf_obj_get_user()', 'b2197755b263');
 const seq = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_seq_show_elem()', '1da177e4c3f4');
@@ -19,9 +21,9 @@ export const OBJECT_CLAUSES = {
   'FD-CLOSE-01': close.must('Closing a descriptor MUST return 0 and let go of what it referred to.', {
     origin: ['1da177e4c3f4', '99c55f7d47c0'],
   }),
-  'FD-CLOSE-02': close.must('Closing a closed descriptor MUST fail with -EBADF.'),
-  'FD-DUP-01': close.must('A duplicate MUST refer to the same object.'),
-  'FD-DUP-02': close.must('Duplicating a closed descriptor MUST fail with -EBADF.'),
+  'FD-CLOSE-02': fdClose.must('Closing a closed descriptor MUST fail with -EBADF.'),
+  'FD-DUP-01': dup.must('A duplicate MUST refer to the same object.'),
+  'FD-DUP-02': dup.must('Duplicating a closed descriptor MUST fail with -EBADF.'),
   'PIN-CREATE-01': pin.must('A non-zero byte after the last field of BPF_OBJ_PIN MUST be refused with -EINVAL.'),
   'PIN-CREATE-02': pin.must(
     'A closed descriptor, a BTF, and anything else that cannot be pinned MUST be refused with -EINVAL.',

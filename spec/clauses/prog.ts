@@ -8,6 +8,12 @@ const check = from('kernel/bpf/verifier.c: bpf_check()', '0246e64d9a5f');
 const structOps = from('kernel/bpf/verifier.c: check_struct_ops_btf_id()', '27ae7997a661');
 const access = from('kernel/bpf/btf.c: btf_ctx_access()', '7c81c2490c73');
 const run = from('net/bpf/bpf_dummy_struct_ops.c: bpf_struct_ops_test_run()', '1cf1cae963c2');
+const sysRun = from('kernel/bpf/syscall.c: bpf_prog_test_run()', '1cf1cae963c2');
+const instructions = from(
+  'kernel/bpf/verifier.c: resolve_pseudo_ldimm64(), check_cfg()',
+  '0246e64d9a5f',
+  '475fb78fbf48',
+);
 const bind = from('kernel/bpf/syscall.c: bpf_prog_bind_map()', 'ef15314aa5de');
 const btf = from('kernel/bpf/syscall.c: bpf_btf_load()', 'f56a653c1fd1');
 const syscallRun = from('net/bpf/test_run.c: bpf_prog_test_run_syscall()', '79a7f8bdb159');
@@ -70,18 +76,18 @@ export const PROG_CLAUSES = {
     ...OTHER_CONFIG,
     origin: ['afdb09c720b6'],
   }),
-  'PROG-LOAD-16': check.must(
-    'A program whose instructions are malformed, or that refers to a struct_ops map, MUST be refused before its attach target is looked at.',
+  'PROG-LOAD-16': instructions.observed(
+    'A program whose instructions are malformed, or that refers to a struct_ops map, is refused with -EINVAL before its attach target is looked at.',
     { origin: ['475fb78fbf48', '85d33df357b6'], since: '6.12' },
   ),
-  'PROG-LOAD-16a': check.must('A program that refers to a closed map descriptor MUST be refused with -EBADF.', {
+  'PROG-LOAD-16a': instructions.must('A program that refers to a closed map descriptor MUST be refused with -EBADF.', {
     since: '6.12',
   }),
-  'PROG-LOAD-16b': check.observed(
+  'PROG-LOAD-16b': instructions.observed(
     'A program whose instructions are malformed, or that refers to a struct_ops map, is refused with -EINVAL after its attach target was looked at.',
     { origin: ['85d33df357b6'], until: '6.9' },
   ),
-  'PROG-LOAD-16c': check.observed(
+  'PROG-LOAD-16c': instructions.observed(
     'A program that refers to a closed map descriptor is refused with -EBADF after its attach target was looked at.',
     { until: '6.9' },
   ),
@@ -134,8 +140,10 @@ export const PROG_CLAUSES = {
     origin: ['27ae7997a661'],
     until: '6.1',
   }),
-  'PROG-RUN-01': run.must('A non-zero byte after the last field of BPF_PROG_TEST_RUN MUST be refused with -EINVAL.'),
-  'PROG-RUN-02': run.must('A descriptor that is no program MUST be refused: -EBADF when it is closed, else -EINVAL.'),
+  'PROG-RUN-01': sysRun.must('A non-zero byte after the last field of BPF_PROG_TEST_RUN MUST be refused with -EINVAL.'),
+  'PROG-RUN-02': sysRun.must(
+    'A descriptor that is no program MUST be refused: -EBADF when it is closed, else -EINVAL.',
+  ),
   'PROG-RUN-03': run.must('A program of another type than bpf_dummy_ops MUST be refused with -EOPNOTSUPP.', {
     origin: ['c196906d50e3'],
   }),

@@ -5,6 +5,7 @@ import { from, NO_MEMORY, OTHER_CONFIG } from './clause';
 const btf = from('kernel/bpf/btf.c: __register_bpf_struct_ops()', 'f6be98d19985');
 const table = from('kernel/bpf/btf.c: btf_add_struct_ops()', 'e61995111a76');
 const desc = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_desc_init()', '27ae7997a661', 'f6be98d19985');
+const value = from('kernel/bpf/bpf_struct_ops.c: is_valid_value_type()', '612d087d4ba5');
 const args = from('kernel/bpf/bpf_struct_ops.c: prepare_arg_info()', '1611603537a4');
 
 export const REGISTRATION_CLAUSES = {
@@ -41,16 +42,12 @@ export const REGISTRATION_CLAUSES = {
   'REG-13': desc.must('A type without its value struct in the BTF MUST be refused with -EINVAL.', {
     origin: ['85d33df357b6', 'f6be98d19985'],
   }),
-  'REG-14': desc.must('A value struct whose number of members is not 2 MUST be refused with -EINVAL.', {
-    origin: ['612d087d4ba5'],
-  }),
-  'REG-15': desc.must(
+  'REG-14': value.must('A value struct whose number of members is not 2 MUST be refused with -EINVAL.'),
+  'REG-15': value.must(
     'A value struct whose first member is not bpf_struct_ops_common_value MUST be refused with -EINVAL.',
-    { origin: ['612d087d4ba5'] },
   ),
-  'REG-16': desc.must(
+  'REG-16': value.must(
     'A value struct whose second member is not the struct of the type MUST be refused with -EINVAL.',
-    { origin: ['612d087d4ba5'] },
   ),
   'REG-17': desc.must('Without memory for the argument information registration MUST fail with -ENOMEM.', {
     ...NO_MEMORY,

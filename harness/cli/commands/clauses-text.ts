@@ -7,6 +7,7 @@ import { labelled, wrap } from '../../reporters/wrap';
 /** The profiles that it binds in, unless it binds in all. */
 function range({ since, until }: Clause): readonly string[] {
   if (since === undefined) return until === undefined ? [] : [`Until ${until}.`];
+  if (since === until) return [`Only in ${since}.`];
   return [until === undefined ? `Since ${since}.` : `From ${since} to ${until}.`];
 }
 

@@ -102,7 +102,7 @@ type Report = Found & {
 };
 
 const ENDINGS: Readonly<Record<Ended, string>> = {
-  complete: 'complete    every state of the scope, and the invariants hold in each',
+  complete: 'complete    every state of the scope up to its depth, and the invariants hold in each',
   'max-memory':
     'stopped     at the limit of --max-memory: states beyond these were not seen, so nothing is proved of them',
   broken: 'broken      the specification contradicts itself',
@@ -112,7 +112,7 @@ function text(report: Report, broken: string | undefined): string {
   const rows = [
     `scope       ${report.scope}`,
     `profile     ${report.profile}`,
-    `generated   ${formatCount(report.generated)} states`,
+    `generated   ${formatCount(report.generated)} states, one for each transition`,
     `distinct    ${formatCount(report.distinct)} states, of ${formatCount(report.parts)} kinds of parts`,
     `depth       ${String(report.depth)} operations`,
     `speed       ${rate(report.generated, report.seconds)} generated a second, ${report.seconds.toFixed(1)} s in all`,

@@ -91,7 +91,12 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
         `CLAUSE>=SHARE: exit ${EXIT.misses} unless the clause (or each, with *) decides that share of operations (repeatable)`,
       ).argParser(demand),
     )
-    .option('--tour', 'in the place of random programs, those that have every reachable cell of a scope')
+    .addOption(
+      new Option(
+        '--tour',
+        'in the place of random programs, those that have every reachable cell of a scope',
+      ).conflicts(['programs', 'maxOps', 'misuse', 'hazards']),
+    )
     .addOption(
       new Option('--scope <BOUNDS>', `scope of the tour (default: ${formatScope(TOUR_SCOPE)})`).argParser(parseScope),
     )
@@ -153,6 +158,8 @@ function programsOf({ tour, scope, corpus, programs, demand: demands }: RunFlags
 } {
   if (tour === true && demands !== undefined)
     throw new UsageError('--demand is about random programs, and --tour runs none', 'one of the two');
+  if (tour === true && scope?.depth !== undefined)
+    throw new UsageError('a tour goes as deep as its scope needs', '--scope without depth');
   if (tour === true) return { programs: 0, source: { tour: (profile) => scopeFor(profile, scope) } };
   if (scope !== undefined)
     throw new UsageError('--scope says nothing without --tour', '--tour --scope modules=1,maps=2');
