@@ -7,14 +7,14 @@ import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
 import { breathe, nextUnlessAborted } from './abort';
-import { conclude } from './conclusion';
 import { Connection } from './connection';
+import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
 import { Findings } from './findings';
 import { Ledger } from './ledger';
 import { fits } from './door';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
-import type { CampaignReport, ClauseReport, LostProgram } from './report';
+import type { CampaignReport, LostProgram } from './report';
 import { Reruns } from './reruns';
 
 /** Programs that were handed over, and their results as they come. */
@@ -223,33 +223,19 @@ class Campaign {
   }
 
   private report(): CampaignReport {
-    const { ledger, options } = this;
     const { session, reconnections } = this.connection;
-    const evidence = {
-      ended: this.broken === undefined ? this.ended() : ('broken' as const),
-      programs: ledger.programs,
-      clauses: clauseReport(this.oracle.clauses, ledger),
-      demands: ledger.demands.reports,
-      counterexamples: this.findings.counterexamples,
-      unknown: ledger.unknown.toRecord(),
-      refused: ledger.refused.toRecord(),
-      lost: this.lost,
-      ...(this.oracle.tour === undefined ? {} : { tour: this.oracle.tour(ledger.coverage.cells) }),
-    };
+    const ended = this.broken === undefined ? this.ended() : 'broken';
+    const found = { ended, counterexamples: this.findings.counterexamples, lost: this.lost } as const;
     return {
-      ...conclude(evidence),
-      ...evidence,
+      ...evidenceOf(this.ledger, this.oracle, found),
       ...(this.broken === undefined ? {} : { broken: this.broken }),
       adapter: this.parts.adapter.name,
       implementation: session.implementation,
       profile: this.oracle.profile,
-      seed: options.seed,
+      seed: this.options.seed,
       requested: this.requested,
-      operations: ledger.operations,
       seconds: (this.parts.now() - this.times.started) / 1000,
       connectSeconds: (this.times.connected - this.times.started) / 1000,
-      coverage: ledger.coverage.report(),
-      operationCounts: ledger.operationCounts.toRecord(),
       unsupported: this.unsupported,
       reconnections,
     };
@@ -260,16 +246,6 @@ class Campaign {
     const why = this.why();
     return why === undefined || (why !== 'interrupted' && this.feed.exhausted) ? 'finished' : why;
   }
-}
-
-function clauseReport(all: readonly string[], ledger: Ledger): ClauseReport {
-  const counts = ledger.clauses.toRecord();
-  return {
-    total: all.length,
-    counts,
-    violated: [...ledger.violated].sort(),
-    unexercised: all.filter((clause) => !(clause in counts) && !ledger.violated.has(clause)),
-  };
 }
 
 /** Asking for what the session cannot express would prove nothing; that the generator did is a bug. */
