@@ -117,6 +117,7 @@ const table = {
     title: 'bpf: Reject struct_ops registration that uses module ptr and the module btf_id is missing',
   },
   '12fdd29d5d71': { title: "bpf: Use kallsyms to find the function name of a struct_ops's stub function" },
+  '81f6d0530ba0': { title: 'bpf: check changes_pkt_data property for extension programs' },
   '432051806f61': { title: 'bpf: Make every prog keep a copy of ctx_arg_info' },
   '8d9f547f74c7': { title: 'bpf: Allow struct_ops prog to return referenced kptr' },
   '8f6ddc058760': { title: 'bpf: Introduce internal bpf_map_check_op_flags helper function' },

@@ -78,9 +78,10 @@ export const PROG_CLAUSES = {
   }),
   'PROG-LOAD-16': instructions.observed(
     'A program whose instructions are malformed, or that refers to a struct_ops map, is refused with -EINVAL before its attach target is looked at.',
-    { origin: ['475fb78fbf48', '85d33df357b6'], since: '6.12' },
+    { origin: ['475fb78fbf48', '85d33df357b6', '81f6d0530ba0'], since: '6.12' },
   ),
   'PROG-LOAD-16a': instructions.must('A program that refers to a closed map descriptor MUST be refused with -EBADF.', {
+    origin: ['0246e64d9a5f', '81f6d0530ba0'],
     since: '6.12',
   }),
   'PROG-LOAD-16b': instructions.observed(
