@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cellOf, createModel } from '../../model';
-import { DEFAULT_PROFILE, profileNamed, quiesce, type Program } from '../../spec';
+import { DEFAULT_PROFILE, moduleRegister, profileNamed, quiesce, type Program } from '../../spec';
 import { formatProgram, parseProgram } from '../text';
 import { survey } from './atlas';
 import { everything } from './everything';
@@ -38,6 +38,20 @@ describe('a tour', () => {
   test('is of programs that can be written down', () => {
     for (const program of tour.programs)
       expect(parseProgram(formatProgram(program))).toEqual({ kind: 'program', program });
+  });
+
+  test('registers no more than one further type in a program, so that no table of types grows under a map', () => {
+    for (const { operations } of tour.programs) {
+      const registers = operations.filter(({ op }) => op === moduleRegister.op);
+      let state = model.initial;
+      let done = 0;
+      for (const operation of operations) {
+        const [first] = model.step(state, operation);
+        if (registers.includes(operation) && first?.ret === 0) done++;
+        state = first?.next ?? state;
+      }
+      expect(done).toBeLessThan(2);
+    }
   });
 
   test('needs few operations for each cell', () => {

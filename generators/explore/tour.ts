@@ -68,7 +68,7 @@ class Tourist {
       const places = this.open(ids);
       for (const place of places) if (place.to === 'same') this.have(walk, place);
       const change = ['on', 'outside'].flatMap((to) =>
-        places.filter((place) => place.to === to && isNew(walk, place) && isHarmless(walk, place)),
+        places.filter((place) => place.to === to && isWanted(walk, place) && isHarmless(walk, place)),
       )[0];
       if (change !== undefined) this.have(walk, change);
       if (change?.to !== 'on' || !walk.certain || walk.length > LONG) break;
@@ -80,7 +80,7 @@ class Tourist {
 
   private have(walk: Walk, place: Place): void {
     const parts = isNew(walk, place) ? walk.find(place.parts) : undefined;
-    if (parts !== undefined) walk.step(place.operation, parts);
+    if (parts !== undefined && walk.canName(place.operation, parts)) walk.step(place.operation, parts);
   }
 
   /** Parts that there are now with cells that no program has had. */
@@ -91,7 +91,7 @@ class Tourist {
       ...ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b].sort((x, y) => x - y))),
       [],
     ];
-    return choices.find((choice) => this.open(choice).some((place) => isNew(walk, place)));
+    return choices.find((choice) => this.open(choice).some((place) => isWanted(walk, place)));
   }
 
   /** A program that leads to these parts, in the first order that leaves those before undisturbed. */
@@ -149,6 +149,10 @@ const HOLDING: ReadonlySet<string> = new Set([progBind.op, progAssoc.op]);
 const isHarmless = ({ offered }: Walk, { operation }: Place): boolean => !offered || !HOLDING.has(operation.op);
 
 const isNew = (walk: Walk, { cell }: Place): boolean => !walk.cells.has(cell);
+
+/** Whether a place has a cell that the program lacks, and that can be had as things are. */
+const isWanted = (walk: Walk, place: Place): boolean =>
+  isNew(walk, place) && (place.parts.length > 0 || walk.canName(place.operation, []));
 
 /** Programs that have every cell of an atlas, the farthest first. */
 export function tourOf(atlas: Atlas): Tour {

@@ -61,7 +61,14 @@ export class Walk {
     return found;
   }
 
-  /** Does an operation of the atlas to these parts. */
+  /** Whether an operation on these parts can be named: one on no object may need a module that is not loaded. */
+  canName({ args }: Operation, parts: readonly Located[]): boolean {
+    const { name } = args;
+    if (typeof name !== 'string' || parts.length > 0) return true;
+    return this.absent(name) !== undefined;
+  }
+
+  /** Does an operation of the atlas to these parts, which it can name. */
   step(operation: Operation, parts: readonly Located[]): void {
     const concrete = this.translate(operation, parts);
     const transitions = this.land.model.step(this.state, concrete);
@@ -85,7 +92,7 @@ export class Walk {
       const kind = definition.parameters[name]?.kind;
       if (kind === 'path' && value === FRESH) return [name, `pin${number}`];
       if (name === 'name' && typeof value === 'string')
-        return [name, names.get(`module:${value}`) ?? this.absent(value)];
+        return [name, names.get(`module:${value}`) ?? this.absent(value) ?? value];
       return [name, typeof value === 'object' ? members(value, names) : named(value, kind, names)];
     });
     const result = definition.binds === undefined ? {} : { result: `${LETTERS[definition.binds]}${number}` };
@@ -102,11 +109,11 @@ export class Walk {
     return names;
   }
 
-  /** A module that is not loaded; a bad name stays what it is. */
-  private absent(name: string): string {
+  /** A module like the one that is named and that is not loaded; a bad name stays what it is. */
+  private absent(name: string): string | undefined {
     const alike = modulesOf(this.land.scope).filter((other) => isBare(other) === isBare(name));
     const isModule = (modulesOf(this.land.scope) as readonly string[]).includes(name);
-    return isModule ? (alike.find((other) => this.state.modules[other] === undefined) ?? name) : name;
+    return isModule ? alike.find((other) => this.state.modules[other] === undefined) : name;
   }
 }
 
