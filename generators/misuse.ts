@@ -21,7 +21,7 @@ function wrongDescriptor({ state, random }: Scene): string {
 }
 
 /** Words that no program descriptor is: all ones, and zero in the low half only. */
-const ODD_WORDS = [-1, 4294967296];
+export const ODD_WORDS = [-1, 4294967296];
 
 function wrongMember(scene: Scene, args: Arguments): Members {
   const { state, random } = scene;

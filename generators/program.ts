@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs, generated with the model in hand: mostly valid, with a share of misuse, each leaving some operations out.
 import { Arbitrary, sample, Stream, Value, type Random as Source } from 'fast-check';
-import { defaultOf, type Argument, type Definition, type Operation, type Program } from '../spec';
+import { type Argument, type Definition, type Operation, type Program } from '../spec';
 import type { Model, State } from '../model';
 import { hazardOf } from './hazards';
 import { INTENTS, type Arguments, type Intent, type Scene } from './intents';
 import { misuse } from './misuse';
+import { handleAt, operationOf } from './operation';
 import { Random } from './random';
 
 export interface GeneratorOptions {
@@ -72,7 +73,8 @@ class ProgramArbitrary extends Arbitrary<Program> {
       const wrong = scene.random.chance(this.options.misuse);
       if (proposed === undefined && !wrong) continue;
       const args = wrong ? misuse(scene, intent.definition, proposed ?? blind(scene, intent.definition)) : proposed;
-      const operation = build(intent.definition, args ?? {}, position);
+      const { definition } = intent;
+      const operation = operationOf(definition, args ?? {}, handleAt(definition, position));
       if (this.allows(scene.state, operation)) return operation;
     }
     return undefined;
@@ -104,23 +106,6 @@ function blind({ random }: Scene, definition: Definition): Arguments {
   return args;
 }
 const blindly = (kind: string): Argument => (kind === 'path' ? 'pin1' : kind === 'handle' ? 'nothing' : 'closed');
-
-const LETTERS = { btf: 'b', prog: 'p', map: 'm', link: 'l', same: 'd' } as const;
-
-/** The operation as a value: defaults left out, and its result named by what it binds and where it stands. */
-function build(definition: Definition, args: Arguments, position: number): Operation {
-  const kept = Object.entries(args).filter(([name, value]) => {
-    const parameter = definition.parameters[name];
-    return parameter !== undefined && (definition.positional.includes(name) || !isDefault(value, defaultOf(parameter)));
-  });
-  const operation = { op: definition.op, args: Object.fromEntries(kept) };
-  return definition.binds === undefined
-    ? operation
-    : { ...operation, result: `${LETTERS[definition.binds]}${String(position + 1)}` };
-}
-
-const isDefault = (value: Argument, fallback: Argument): boolean =>
-  value === fallback || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** An arbitrary of programs. Deterministic: the same seed gives the same programs. */
 export const programArbitrary = (model: Model, options: GeneratorOptions): Arbitrary<Program> =>

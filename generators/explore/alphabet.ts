@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The operations that an exploration tries in a state: every choice of objects, and few choices of the rest.
-import {
-  defaultOf,
-  requireDefinition,
-  type Argument,
-  type Definition,
-  type Operation,
-  type Parameter,
-} from '../../spec';
+import { requireDefinition, type Argument, type Definition, type Operation } from '../../spec';
 import type { Key, Kind, State } from '../../model';
+import { operationOf } from '../operation';
 import { creationHandle } from './normal';
 import { modulesOf, type Scope } from './scope';
 
@@ -54,18 +48,9 @@ function* combinations(
   for (const others of combinations(rest)) for (const value of values) yield { [name]: value, ...others };
 }
 
-const isDefault = (value: Argument, parameter: Parameter): boolean =>
-  typeof value === 'object' ? Object.keys(value).length === 0 : value === defaultOf(parameter);
-
-/** An operation as programs have it: without the arguments that have their defaults. */
-export function operationOf(definition: Definition, args: Readonly<Record<string, Argument>>): Operation {
-  const kept = Object.entries(args).filter(([name, value]) => {
-    const parameter = definition.parameters[name];
-    return parameter !== undefined && (definition.positional.includes(name) || !isDefault(value, parameter));
-  });
-  const operation = { op: definition.op, args: Object.fromEntries(kept) };
-  return definition.binds === undefined ? operation : { ...operation, result: FRESH };
-}
+/** An operation whose result, if it has one, has a name that nothing has yet. */
+export const freshOperation = (definition: Definition, args: Readonly<Record<string, Argument>>): Operation =>
+  operationOf(definition, args, definition.binds === undefined ? undefined : FRESH);
 
 /** Every operation that the domains of one definition give in a state. */
 export function operationsOf(
@@ -75,7 +60,7 @@ export function operationsOf(
   scope: Scope,
 ): readonly Operation[] {
   const parameters = Object.entries(domains).map(([name, domain]) => [name, domain(names, scope)] as const);
-  return [...combinations(parameters)].map((args) => operationOf(definition, args));
+  return [...combinations(parameters)].map((args) => freshOperation(definition, args));
 }
 
 const fd =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reachable cells of a scope, and the parts in which each can be had.
 import { cellOf, stateOf, type Model, type State } from '../../model';
-import type { ClauseId, Operation } from '../../spec';
+import type { Operation } from '../../spec';
 import { everything, everythingOnThree, everythingOnTwo, safeLifecycle } from './everything';
 import { kindOf, Parts, type PartId } from './parts';
 import { fits, limitsOf, sum, type Scope } from './scope';
@@ -11,7 +11,6 @@ import { PROMPT } from './time';
 /** Where a cell was first found. */
 export interface Place {
   readonly cell: string;
-  readonly clause: ClauseId;
   /** The parts that the operation names objects of. */
   readonly parts: readonly PartId[];
   /** In the names that `Parts.compose` gives. */
@@ -68,11 +67,16 @@ class Survey {
   private visit(ids: readonly PartId[]): void {
     for (const trial of trialsOf(this.land, ids, safeLifecycle)) this.follow(ids, trial);
     const [id] = ids;
-    const fresh = id === undefined ? [] : this.fresh(id, 2);
-    if (id === undefined || fresh.length > 0) this.try(ids, everything);
-    if (id !== undefined && this.fresh(id, 3).length > 0) this.try(ids, everythingOnThree);
+    if (id === undefined) {
+      this.try(ids, everything);
+      return;
+    }
+    const states = this.statesOf(id);
+    const fresh = this.fresh(states, 2);
+    if (fresh.length > 0) this.try(ids, everything);
+    if (this.fresh(states, 3).length > 0) this.try(ids, everythingOnThree);
     for (const [first, second] of fresh)
-      if (id !== undefined && second !== undefined) this.couples.push([`${wordOf(first)} ${wordOf(second)}`, id]);
+      if (second !== undefined) this.couples.push([`${wordOf(first)} ${wordOf(second)}`, id]);
   }
 
   private try(ids: readonly PartId[], alphabet: Alphabet): void {
@@ -98,7 +102,7 @@ class Survey {
       if (transitions.length > 1) this.leftOut.set(cell, 'choice');
       else if (!this.reachable.has(cell)) {
         const to = landing(this.land, ids, state, transition).kind;
-        this.reachable.set(cell, { cell, clause: transition.clause, parts: ids, operation, to });
+        this.reachable.set(cell, { cell, parts: ids, operation, to });
       }
     }
   }
@@ -115,16 +119,20 @@ class Survey {
   private glimpse(next: State): void {
     if (this.land.time.after(next) === next) return;
     for (const id of this.land.parts.of(next)) {
-      if (this.origins.has(id) || this.fresh(id, 2).length === 0) continue;
+      if (this.origins.has(id) || this.fresh(this.statesOf(id), 2).length === 0) continue;
       for (const { operation, state, transitions } of trialsOf(this.land, [id], everything))
         for (const transition of transitions) this.leftOut.set(cellOf(state, operation, transition), 'late');
     }
   }
 
-  /** The states of up to so many objects of a part together in which those of no part before were. */
-  private fresh(id: PartId, together: number): readonly (readonly string[])[] {
+  /** The states of the objects of a part, in order. */
+  private statesOf(id: PartId): readonly string[] {
     const { state, owned } = this.land.parts.compose([id]);
-    const states = [...(owned[0] ?? [])].map((key) => describe(state, key)).sort();
+    return [...(owned[0] ?? [])].map((key) => stateOf(state, { kind: kindOf(key), key })).sort();
+  }
+
+  /** Up to so many of these states together, where those of no part before were. */
+  private fresh(states: readonly string[], together: number): readonly (readonly string[])[] {
     return [...subsets(states, together)].filter((some) => {
       const key = some.join(' & ');
       const isNew = !this.seen.has(key);
@@ -136,13 +144,8 @@ class Survey {
   /** A part for each state that an object of a kind can be in, the first one that has it; of any kind if none is named. */
   private examples(kind = ''): readonly PartId[] {
     const found = new Map<string, PartId>();
-    for (const id of this.queue) {
-      const { state, owned } = this.land.parts.compose([id]);
-      for (const key of owned[0] ?? []) {
-        const text = describe(state, key);
-        if (text.startsWith(kind) && !found.has(text)) found.set(text, id);
-      }
-    }
+    for (const id of this.queue)
+      for (const text of this.statesOf(id)) if (text.startsWith(kind) && !found.has(text)) found.set(text, id);
     return [...new Set(found.values())];
   }
 
@@ -179,8 +182,6 @@ function* subsets(states: readonly string[], most: number): Generator<readonly s
 
 /** The kind of object that a state is of. */
 const wordOf = (state = ''): string => state.slice(0, state.indexOf(' '));
-
-const describe = (state: State, key: string): string => stateOf(state, { kind: kindOf(key), key });
 
 /** Surveys a scope with nothing late: every part that can come about, and every cell of it. */
 export function survey(model: Model, scope: Scope): Atlas {

@@ -14,11 +14,12 @@ import {
 } from '../../spec';
 import type { State } from '../../model';
 import { hazardOf } from '../hazards';
+import { ODD_WORDS } from '../misuse';
 import {
   choiceIn,
   lifecycle,
   LIFECYCLE,
-  operationOf,
+  freshOperation,
   operationsOf,
   type Choice,
   type Domain,
@@ -53,9 +54,6 @@ function plainly({ positional, parameters }: Definition): Domains {
   }
   return domains;
 }
-
-/** Words that no program descriptor is: all ones, and zero in the low half only. */
-const ODD_WORDS = [-1, 4294967296];
 
 /** Values of a map's type with one member wrong. */
 function wrongMembers(operation: Operation, { state, descriptors }: Choice): readonly Members[] {
@@ -114,7 +112,7 @@ function variations(definition: Definition, operation: Operation, names: Choice)
     .flatMap(([name, parameter]) =>
       others(operation, name, parameter, names)
         .filter((value) => value !== operation.args[name])
-        .map((value) => operationOf(definition, { ...operation.args, [name]: value })),
+        .map((value) => freshOperation(definition, { ...operation.args, [name]: value })),
     );
 }
 

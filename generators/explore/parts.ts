@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The parts that states are made of, by number: each under canonical names, each once.
 import { INVARIANTS, initialState, stateOf, type Key, type State, type Touched } from '../../model';
-import { MODULES, typesOf, type ModuleName } from '../../spec';
+import { MODULES, type ModuleName } from '../../spec';
 import { namesFor, partsOf, rename, type Names } from './component';
 import { normal } from './normal';
-import { usageOf, type Usage } from './scope';
+import { isBare, usageOf, type Usage } from './scope';
 
 export type PartId = number;
 
 /** A rule that broke an invariant: a bug of the specification. */
 export class SpecificationError extends Error {}
-
-/** The module without BTF, which no other one stands for. */
-export const isBare = (name: string): boolean => typesOf(name).length === 0;
 
 /** A part as it is worked with. */
 interface Part {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Bounds of an exploration: how many objects of each kind there may be at once.
-import { bindsIn, CLAUSES, MODULES, type ModuleName, type ProfileName } from '../../spec';
+import { bindsIn, CLAUSES, MODULES, typesOf, type ModuleName, type ProfileName } from '../../spec';
 import type { Prog, State } from '../../model';
 
 /** What bounds a scope: the name of each bound, and what it counts. */
@@ -42,6 +42,15 @@ export const tourScope = (profile: ProfileName): Scope => ({ ...TOUR_SCOPE, stal
 
 /** Names of the modules of a scope. */
 export const modulesOf = ({ modules }: Scope): readonly ModuleName[] => MODULES.slice(0, modules);
+
+/** The module without BTF, which no other one stands for. */
+export const isBare = (name: string): boolean => typesOf(name).length === 0;
+
+/** The modules of a scope that stand for one another with the one of a name; none for what names no module of it. */
+export function alikeIn(scope: Scope, name: string): readonly ModuleName[] {
+  const names = modulesOf(scope);
+  return names.some((own) => own === name) ? names.filter((own) => isBare(own) === isBare(name)) : [];
+}
 
 /** What counts against a scope, in the order of a `Usage`. */
 const COUNTED = ['modules', 'maps', 'links', 'programs', 'pins', 'holds', 'stale'] as const;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Breadth-first search of every state of a scope, as multisets of parts.
-import { limitsOf, modulesOf, sum, type Scope, type Usage } from './scope';
+import { alikeIn, isBare, limitsOf, sum, type Scope, type Usage } from './scope';
 import { choose, replaced } from './multiset';
-import { isBare, type PartId } from './parts';
+import type { PartId } from './parts';
 import type { Space, Step, Steps } from './space';
-import { ListSet, Words } from './store';
+import { ListSet } from './store';
 
 export interface Found {
   /** Transitions that were followed, those that change nothing included. */
@@ -36,8 +36,6 @@ const PACE = 4096;
 
 export class Search {
   readonly states = new ListSet();
-  /** The state from which each state was first reached; its own number for the first. */
-  readonly parents = new Words();
   private readonly limits: Usage;
   private readonly arity: number;
   private readonly unary: (Steps | undefined)[] = [];
@@ -52,12 +50,17 @@ export class Search {
 
   found(): Found {
     const { generated, depth } = this;
-    const bytes = this.states.bytes + this.parents.bytes;
-    return { generated, distinct: this.states.size, depth, parts: this.space.land.parts.size, bytes };
+    return {
+      generated,
+      distinct: this.states.size,
+      depth,
+      parts: this.space.land.parts.size,
+      bytes: this.states.bytes,
+    };
   }
 
   run(watch: Watch = {}): Found {
-    this.add([], 0);
+    this.states.add([]);
     let end = 1;
     for (let index = 0; index < this.states.size; index++) {
       if (index === end) {
@@ -79,7 +82,7 @@ export class Search {
       if (!isWithin(step.growth, usage, this.limits)) return;
       this.generated++;
       const next = step.parts === taken ? state : replaced(state, taken, step.parts);
-      if (next !== state) this.add(next, index);
+      if (next !== state) this.states.add(next);
       if (onEdge !== undefined) onEdge({ from: index, to: this.states.indexOf(next) ?? index, step });
     };
     for (const step of this.space.steps(NONE).changes) if (this.isFree(state, step)) follow(NONE, step);
@@ -90,15 +93,10 @@ export class Search {
     }
   }
 
-  private add(state: readonly PartId[], parent: number): void {
-    if (this.states.add(state)) this.parents.push(parent);
-  }
-
   /** Whether the module that an operation on no object names is absent; modules with BTF stand for one another. */
   private isFree(state: readonly PartId[], { absent: name }: Step): boolean {
-    const names = modulesOf(this.space.land.scope);
     if (name === undefined) return true;
-    const alike = names.filter((other) => isBare(other) === isBare(name));
+    const alike = alikeIn(this.space.land.scope, name);
     const loaded = state.flatMap(this.space.land.parts.modules).filter((other) => isBare(other) === isBare(name));
     return name === alike[0] && loaded.length < alike.length;
   }

@@ -2,14 +2,13 @@
 // A program in the making: operations that an atlas knows under canonical names, under names that a program can have.
 import { cellOf, type Key, type State } from '../../model';
 import { quiesce, requireDefinition, type Argument, type Members, type Operation, type Program } from '../../spec';
+import { handleAt, operationOf } from '../operation';
 import { FRESH } from './alphabet';
 import { creationHandle } from './normal';
-import { isBare, namesAt, type Located, type PartId } from './parts';
-import { modulesOf } from './scope';
+import { namesAt, type Located, type PartId } from './parts';
+import { alikeIn } from './scope';
 import { PROMPT } from './time';
 import type { Land } from './trials';
-
-const LETTERS = { btf: 'b', prog: 'p', map: 'm', link: 'l', same: 'd' } as const;
 
 /** Names as the program has them, by canonical name. */
 type Dictionary = ReadonlyMap<string, string>;
@@ -95,8 +94,7 @@ export class Walk {
         return [name, names.get(`module:${value}`) ?? this.absent(value) ?? value];
       return [name, typeof value === 'object' ? members(value, names) : named(value, kind, names)];
     });
-    const result = definition.binds === undefined ? {} : { result: `${LETTERS[definition.binds]}${number}` };
-    return { op: operation.op, ...result, args: Object.fromEntries(args) };
+    return operationOf(definition, Object.fromEntries(args), handleAt(definition, this.operations.length));
   }
 
   private dictionary(parts: readonly Located[]): Dictionary {
@@ -111,9 +109,8 @@ export class Walk {
 
   /** A module like the one that is named and that is not loaded; a bad name stays what it is. */
   private absent(name: string): string | undefined {
-    const alike = modulesOf(this.land.scope).filter((other) => isBare(other) === isBare(name));
-    const isModule = (modulesOf(this.land.scope) as readonly string[]).includes(name);
-    return isModule ? alike.find((other) => this.state.modules[other] === undefined) : name;
+    const alike = alikeIn(this.land.scope, name);
+    return alike.length > 0 ? alike.find((other) => this.state.modules[other] === undefined) : name;
   }
 }
 

@@ -6,10 +6,9 @@ import type { Adapter } from '../../adapter';
 import { bootGuest, prepareGuest, type GuestImage } from '../../guest';
 import { buildModules } from '../../guest/build/modules';
 import { findTool } from '../../guest/build/tools';
-import { START } from '../../protocol/client';
 import { Unavailable } from '../../unavailable';
 import { UsageError } from '../../usage-error';
-import { bootFailure, type VmOptions } from '../vm';
+import { greeted, type VmOptions } from '../vm';
 import type { Places } from './bench';
 import { guestShell } from './guest-shell';
 import { hostShell } from './host-shell';
@@ -51,17 +50,8 @@ async function prepare({ kernel, kernelBuild, onNote }: VmOptions): Promise<Gues
   });
 }
 
-async function boot(image: GuestImage, { accelerator, commandLine, onNote }: VmOptions): Promise<Shell> {
-  const booted = await bootGuest({
-    kernel: image.kernel,
-    initramfs: image.initramfs,
-    greeting: START,
-    ...(accelerator === undefined ? {} : { accelerator }),
-    ...(commandLine === undefined ? {} : { commandLine }),
-    ...(onNote === undefined ? {} : { onNote }),
-  });
-  if (booted.kind === 'failed') throw new Unavailable(bootFailure(booted), 'struct-ops-conformance doctor');
-  const shell = guestShell(booted.guest);
+async function boot(image: GuestImage, options: VmOptions): Promise<Shell> {
+  const shell = guestShell(await greeted(image, options, bootGuest));
   await shell.exec(['/bin/busybox', '--install', '-s', '/bin']);
   return shell;
 }

@@ -44,12 +44,13 @@ function choiceOf({ kernel, kernelBuild, onNote }: VmOptions): Parameters<typeof
   };
 }
 
-async function boot(
+/** A guest of the image that has greeted. Throws `Unavailable` with its last words when it did not boot. */
+export async function greeted(
   image: GuestImage,
   { accelerator, commandLine, onNote }: VmOptions,
-  parts: VmParts,
-): Promise<Session> {
-  const booted = await parts.boot({
+  boot: VmParts['boot'],
+): Promise<Extract<Boot, { kind: 'booted' }>['guest']> {
+  const booted = await boot({
     kernel: image.kernel,
     initramfs: image.initramfs,
     greeting: START,
@@ -58,9 +59,14 @@ async function boot(
     ...(onNote === undefined ? {} : { onNote }),
   });
   if (booted.kind === 'failed') throw new Unavailable(bootFailure(booted), 'struct-ops-conformance doctor');
-  return continueSession(guestChannel(booted.guest), booted.guest.hello);
+  return booted.guest;
+}
+
+async function boot(image: GuestImage, options: VmOptions, parts: VmParts): Promise<Session> {
+  const guest = await greeted(image, options, parts.boot);
+  return continueSession(guestChannel(guest), guest.hello);
 }
 
 /** Why a guest did not boot, with the last lines of its console. */
-export const bootFailure = ({ reason, console }: Extract<Boot, { kind: 'failed' }>): string =>
+const bootFailure = ({ reason, console }: Extract<Boot, { kind: 'failed' }>): string =>
   [`the guest did not boot: ${reason}`, ...console.slice(-10).map(({ text }) => `  | ${text}`)].join('\n');

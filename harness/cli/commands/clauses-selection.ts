@@ -5,15 +5,12 @@ import {
   CLAUSES,
   CLAUSE_IDS,
   clausesOfPatch,
-  DEFAULT_PROFILE,
   PATCHES,
-  PROFILE_NAMES,
   type ClauseId,
   type Patch,
   type ProfileName,
 } from '../../../spec';
 import { nearest } from '../../../generators/text';
-import { nearestTo } from '../../engine/profile-cure';
 import { UsageError } from '../../usage-error';
 
 export interface Selection {
@@ -52,16 +49,5 @@ export function patchNumbered(text: string): Patch {
   throw new UsageError(
     `--patch needs the number of a patch of the series, 1 to ${last}, but has '${text}'`,
     `--patch ${cure}`,
-  );
-}
-
-/** The profile of a name; the error tells the nearest one. */
-export function profileNamed(text: string): ProfileName {
-  const found = PROFILE_NAMES.find((name) => name === text);
-  if (found !== undefined) return found;
-  const meant = nearestTo(text, PROFILE_NAMES);
-  throw new UsageError(
-    `--profile has no '${text}', but ${PROFILE_NAMES.join(', ')}`,
-    `--profile ${meant ?? DEFAULT_PROFILE}`,
   );
 }

@@ -6,7 +6,8 @@ import { EXIT } from '../exit';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
 import { addReportFlag, reportClauses } from './clauses-report';
-import { patchNumbered, profileNamed, select } from './clauses-selection';
+import { profileName } from '../profile-name';
+import { patchNumbered, select } from './clauses-selection';
 import { clausesJson, clauseText } from './clauses-text';
 
 interface ClausesFlags extends GlobalFlags {
@@ -27,7 +28,7 @@ export function addClauses(program: Command, io: Io, done: (code: number) => voi
     )
     .addOption(
       new Option('--profile <NAME>', `only clauses that bind in a kernel: ${PROFILE_NAMES.join(', ')}`).argParser(
-        profileNamed,
+        profileName,
       ),
     )
     .option('--json', 'print one JSON document')

@@ -10,9 +10,9 @@ import { EXIT } from '../exit';
 import { openGraph } from '../graph-file';
 import type { Io } from '../io';
 import type { GlobalFlags } from '../options';
+import { profileName } from '../profile-name';
 import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { memorySize } from '../values';
-import { profileNamed as profileWord } from './clauses-selection';
 
 interface ExploreFlags extends GlobalFlags {
   readonly scope: ReturnType<typeof parseScope>;
@@ -35,7 +35,7 @@ export function addExplore(program: Command, io: Io, done: (code: number) => voi
     )
     .addOption(
       new Option('--profile <NAME>', `kernel that the specification is taken for: ${PROFILE_NAMES.join(', ')}`)
-        .argParser(profileWord)
+        .argParser(profileName)
         .default(DEFAULT_PROFILE),
     )
     .addOption(
