@@ -12,4 +12,5 @@ export * from './vocabulary/operation';
 export * from './vocabulary/outcome';
 export * from './vocabulary/parameter';
 export * from './vocabulary/program';
+export * from './vocabulary/race';
 export * from './witnesses';
