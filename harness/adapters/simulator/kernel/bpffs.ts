@@ -34,8 +34,11 @@ export class Bpffs {
   pin(fd: number, path: string): number {
     const object = this.probe(fd);
     if (object === undefined) return -EINVAL;
-    if (this.inodes.has(path)) return -EEXIST;
-    anyGet(object);
+    const { faults } = this.core;
+    const present = this.inodes.get(path);
+    if (present !== undefined && !faults.has('pin-replaces')) return -EEXIST;
+    if (present !== undefined) anyPut(present);
+    if (!faults.has('pin-takes-no-ref')) anyGet(object);
     this.inodes.set(path, object);
     return 0;
   }
@@ -54,9 +57,10 @@ export class Bpffs {
     if (mode === undefined) return -EINVAL;
     const object = this.inodes.get(path);
     if (object === undefined) return -ENOENT;
-    if (object instanceof BpfLink && mode !== 'rw') return -EINVAL;
-    anyGet(object);
-    if (object instanceof BpfMap) return mapNewFd(this.files, object, mode);
+    const { faults } = this.core;
+    if (object instanceof BpfLink && mode !== 'rw' && !faults.has('link-pin-get-any-mode')) return -EINVAL;
+    if (!faults.has('pin-get-takes-no-ref')) anyGet(object);
+    if (object instanceof BpfMap) return mapNewFd(this.files, object, faults.has('pin-get-ignores-mode') ? 'rw' : mode);
     return object instanceof BpfLink ? linkNewFd(this.files, object) : progNewFd(this.files, object);
   }
 

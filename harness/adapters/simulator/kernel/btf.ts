@@ -5,6 +5,7 @@ import { type Core } from './core';
 import { EBADF, EINVAL, ENOENT } from './errno';
 import { type FdTable, File, type FileObject } from './file';
 import { type Idr } from './idr';
+import { type StructOpsDesc } from './structOpsDesc';
 import { StructOpsTab } from './structOpsTab';
 
 export class Btf implements FileObject {
@@ -41,6 +42,11 @@ export class Btf implements FileObject {
     this.refcnt++;
   }
 
+  /** The reference that btf_get_fd_by_id() gives to the descriptor. */
+  getById(): void {
+    if (!this.core.faults.has('btf-by-id-takes-no-ref')) this.get();
+  }
+
   put(): void {
     if (--this.refcnt > 0) return;
     this.freeId();
@@ -58,9 +64,25 @@ export class Btf implements FileObject {
     return this.types.byName(name) ?? this.base?.findStruct(name);
   }
 
+  /** bpf_struct_ops_find() */
+  findStructOps(typeId: number): StructOpsDesc | undefined {
+    return this.readStructOpsTab()?.find(typeId);
+  }
+
+  /** bpf_struct_ops_find_value() */
+  findStructOpsValue(valueId: number): StructOpsDesc | undefined {
+    return this.readStructOpsTab()?.findValue(valueId);
+  }
+
+  private readStructOpsTab(): StructOpsTab | undefined {
+    if (this.structOpsTab === undefined && this.core.faults.has('count-uninitialised'))
+      this.core.oops(`unable to handle page fault: ${this.name} has no struct_ops types, and their number is garbage`);
+    return this.structOpsTab;
+  }
+
   /** The table of the types that were registered for this BTF, made by the first registration. */
   requireStructOpsTab(): StructOpsTab {
-    return (this.structOpsTab ??= new StructOpsTab());
+    return (this.structOpsTab ??= new StructOpsTab(this.core));
   }
 }
 
@@ -75,7 +97,7 @@ export function btfByFd(files: FdTable, fd: number): Btf | number {
 export function btfGetFdById(idr: Idr<Btf>, files: FdTable, id: number): number {
   const btf = idr.find(id);
   if (btf === undefined || btf.refcnt === 0) return -ENOENT;
-  btf.get();
+  btf.getById();
   return btfNewFd(files, btf);
 }
 

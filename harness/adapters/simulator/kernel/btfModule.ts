@@ -47,13 +47,20 @@ export class BtfModules {
     const entry = this.entries.find((candidate) => candidate.module === module);
     if (entry === undefined) return;
     this.entries = this.entries.filter((candidate) => candidate !== entry);
-    if (this.core.features.btfIdGoneAtGoing) entry.btf.freeId();
+    if (this.idGoesAtGoing) entry.btf.freeId();
     entry.btf.put();
+  }
+
+  private get idGoesAtGoing(): boolean {
+    const { faults, features } = this.core;
+    if (faults.has('btf-id-survives-unload')) return false;
+    return features.btfIdGoneAtGoing || faults.has('btf-id-lost-early');
   }
 
   /** btf_try_get_module() */
   tryGetModule(btf: Btf): Module | null {
-    const entry = this.entries.find((candidate) => candidate.btf === btf);
+    const byName = this.core.faults.has('stale-btf-after-reload');
+    const entry = this.entries.find((candidate) => candidate.btf === btf || (byName && candidate.btf.name === btf.name));
     if (entry?.live === true && entry.module.tryGet()) return entry.module;
     if (this.core.faults.has('stale-btf-accepted')) {
       const module = this.past.get(btf) ?? null;
@@ -71,12 +78,17 @@ export class BtfModules {
   /** __register_bpf_struct_ops() */
   register(stOps: BpfStructOps): number {
     const btf = this.getModuleBtf(stOps.owner);
-    // check_btf_kconfigs(): a module without BTF is told that all is well.
-    if (btf === undefined) return this.core.features.missingBtfIsWarning ? 0 : -EINVAL;
+    if (btf === undefined) return this.missingBtf();
     btf.get();
-    const err = btf.requireStructOpsTab().add(stOps, btf, this.core.features);
+    const err = btf.requireStructOpsTab().add(stOps, btf);
     btf.put();
     return err;
+  }
+
+  /** check_btf_kconfigs(): a module without BTF is told that all is well. */
+  private missingBtf(): number {
+    const { faults, features } = this.core;
+    return features.missingBtfIsWarning && !faults.has('no-btf-is-an-error') ? 0 : -EINVAL;
   }
 
   /** btf_get_module_btf(): built-in code has no module and means vmlinux. */

@@ -45,16 +45,19 @@ export class BpfDummyOps implements BpfStructOps {
 
 /** bpf_struct_ops_test_run() with a context of zero words: what the program returned, or -errno. */
 export function bpfStructOpsTestRun(kernel: Kernel, prog: BpfProg, contextWords: number): { retval: number } | number {
+  const { faults, features } = kernel.core;
   const type = kernel.vmlinux.findStruct(kernel.builtin.dummy.struct);
   // Only the number is compared, but no module's type has a number of vmlinux.
-  if (type === undefined || prog.attach.btfId !== type.id) return -EOPNOTSUPP;
+  if (type === undefined || prog.attach.btfId !== type.id)
+    return faults.has('test-run-any-type') ? { retval: prog.call(0) >>> 0 } : -EOPNOTSUPP;
   const member = type.members[prog.attach.expectedAttachType];
   if (member?.type.kind !== 'function' || contextWords !== member.type.proto.args) return -EINVAL;
   // check_test_run_args(): every first argument is a pointer, and it is NULL.
-  if (kernel.core.features.testRunChecksArgs && member.name !== NULLABLE) return -EINVAL;
+  const takesNull = member.name === NULLABLE || faults.has('test-run-null-argument');
+  if (features.testRunChecksArgs && !takesNull) return -EINVAL;
   prog.inc();
   const link = new TrampLink(kernel.core, kernel.linkIdr, prog);
   const retval = prog.call(0) >>> 0;
-  link.put();
+  if (!faults.has('test-run-leaks-prog')) link.put();
   return { retval };
 }

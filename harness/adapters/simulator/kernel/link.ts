@@ -35,9 +35,15 @@ export abstract class BpfLink implements FileObject {
 
   /** bpf_link_inc_not_zero() */
   incNotZero(): boolean {
-    if (this.refcnt === 0) return false;
+    if (this.refcnt === 0 && !this.core.faults.has('dying-link-revived')) return false;
     this.refcnt++;
     return true;
+  }
+
+  /** bpf_link_by_id() of a link that was found: the reference that it gives to the caller. */
+  incById(): boolean {
+    if (this.core.faults.has('link-by-id-takes-no-ref')) return this.refcnt !== 0;
+    return this.incNotZero();
   }
 
   /**
@@ -57,7 +63,7 @@ export abstract class BpfLink implements FileObject {
 
   /** bpf_link_free(), bpf_link_dealloc() */
   private free(): void {
-    this.freeId(this.id);
+    if (!this.core.faults.has('freed-link-keeps-id')) this.freeId(this.id);
     this.prog?.put();
     this.dealloc();
   }
@@ -90,6 +96,6 @@ export function linkNewFd(files: FdTable, link: BpfLink): number {
 /** bpf_link_by_id() and the end of bpf_link_get_fd_by_id(). */
 export function linkGetFdById(idr: Idr<BpfLink>, files: FdTable, id: number): number {
   const link = idr.find(id);
-  if (link?.incNotZero() !== true) return -ENOENT;
+  if (link?.incById() !== true) return -ENOENT;
   return linkNewFd(files, link);
 }

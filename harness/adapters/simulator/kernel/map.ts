@@ -28,6 +28,7 @@ export abstract class BpfMap implements FileObject {
 
   /** bpf_map_free_id() */
   private freeId(): void {
+    if (this.core.faults.has('freed-map-keeps-id')) return;
     this.idr.remove(this.id);
     this.id = 0;
   }
@@ -41,12 +42,18 @@ export abstract class BpfMap implements FileObject {
     this.usercnt++;
   }
 
+  /** The reference that bpf_map_get_fd_by_id() gives to the descriptor. */
+  incById(): void {
+    if (!this.core.faults.has('map-by-id-takes-no-ref')) this.incWithUref();
+  }
+
   /** bpf_map_put(): the id goes at once, everything else is a worker's, but for the user's BTF before 59e5791f59dd. */
   put(): void {
     if (--this.refcnt !== 0) return;
-    const { features, work } = this.core;
+    const { faults, features, work } = this.core;
     this.freeId();
     if (!features.btfPutAfterMapFree) this.putBtf();
+    if (faults.has('worker-never-runs')) return;
     work.queueWork('bpf_map_free_deferred', () => {
       if (features.mapFreeWaits) this.free((rest) => work.callRcu('synchronize_rcu_mult', rest));
       else this.free(atOnce);
@@ -54,7 +61,7 @@ export abstract class BpfMap implements FileObject {
   }
 
   putWithUref(): void {
-    this.usercnt--;
+    if (!this.core.faults.has('close-keeps-usercnt')) this.usercnt--;
     this.put();
   }
 
@@ -73,7 +80,7 @@ export abstract class BpfMap implements FileObject {
   }
 
   private putBtf(): void {
-    this.btf?.put();
+    if (!this.core.faults.has('user-btf-leaked')) this.btf?.put();
     this.btf = undefined;
   }
 
@@ -101,6 +108,6 @@ export function mapNewFd(files: FdTable, map: BpfMap, mode: Mode): number {
 export function mapGetFdById(idr: Idr<BpfMap>, files: FdTable, id: number, mode: Mode): number {
   const map = idr.find(id);
   if (map === undefined || map.refcnt === 0) return -ENOENT;
-  map.incWithUref();
+  map.incById();
   return mapNewFd(files, map, mode);
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BPF_MAP_CREATE: map_create() (kernel/bpf/syscall.c), bpf_struct_ops_map_alloc() (kernel/bpf/bpf_struct_ops.c).
-import { btfByFd } from './btf';
-import { EACCES, EBADF, EINVAL, ENOTSUPP, EPERM } from './errno';
+import { type Faults } from '../faults';
+import { Btf, btfByFd } from './btf';
+import { type Core } from './core';
+import { EACCES, EBADF, EBUSY, EINVAL, ENOTSUPP, EOPNOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
 import { mapNewFd } from './map';
 import { BPF_F_LINK, BPF_F_VTYPE_BTF_OBJ_FD, StructOpsMap, type TypeInUse } from './structOpsMap';
+import { type StructOpsDesc } from './structOpsDesc';
 import { type Features } from './version';
 
 export const BPF_MAP_TYPE_STRUCT_OPS = 26;
@@ -31,32 +34,43 @@ export interface MapCreateAttr {
 }
 
 export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean): number {
-  const { features } = kernel.core;
-  if (isBeyondLastField(attr, features)) return -EINVAL;
+  const { core } = kernel;
+  const { faults } = core;
+  if (isBeyondLastField(attr, core.features)) return -EINVAL;
+  if (faults.has('capability-first') && !capable) return -EPERM;
   if (attr.btfVmlinuxValueTypeId !== 0) {
     if (attr.mapType !== BPF_MAP_TYPE_STRUCT_OPS || attr.btfKeyTypeId !== 0) return -EINVAL;
   } else if (attr.btfKeyTypeId !== 0) return -EINVAL;
-  if (attr.mapExtra !== 0) return -EINVAL;
+  if (attr.mapExtra !== 0 && !faults.has('map-extra-unchecked')) return -EINVAL;
   const bothWays = BPF_F_RDONLY | BPF_F_WRONLY;
   if ((attr.mapFlags & bothWays) === bothWays) return -EINVAL;
   // The vocabulary has no other type that exists.
   if (attr.mapType !== BPF_MAP_TYPE_STRUCT_OPS) return -EINVAL;
-  if (!allocCheck(attr, features)) return -EINVAL;
+  if (!allocCheck(attr, core)) return -EINVAL;
   // With map_ifindex the operations are now bpf_map_offload_ops, but those are not called before the next two checks.
   if (attr.badToken) return -EBADF;
-  if (!capable) return -EPERM;
+  if (!capable && !faults.has('create-needs-no-cap')) return -EPERM;
   // bpf_map_offload_map_alloc(): only arrays and hashes can be offloaded.
   if (attr.mapIfindex !== 0) return -EINVAL;
 
   const map = structOpsMapAlloc(kernel, attr);
-  if (typeof map === 'number') return map;
+  if (typeof map === 'number') {
+    if (faults.has('create-leaks-btf')) leakBtf(kernel, attr);
+    return map;
+  }
   const err = nameAndBtf(kernel, map, attr);
   if (err !== 0) {
-    map.freeUnpublished();
+    const forgotten = attr.nameIsValid ? 'bad-user-btf-keeps-module' : 'bad-name-keeps-module';
+    if (!faults.has(forgotten)) map.freeUnpublished();
     return err;
   }
   map.allocId();
   return mapNewFd(kernel.files, map, 'rw');
+}
+
+function leakBtf({ core, files }: Kernel, attr: MapCreateAttr): void {
+  const btf = namesBtf(attr, core) ? btfByFd(files, attr.valueTypeBtfObjFd) : undefined;
+  if (btf instanceof Btf) btf.get();
 }
 
 /** CHECK_ATTR(): a field is set that the command has no use for yet. */
@@ -64,21 +78,25 @@ const isBeyondLastField = (attr: MapCreateAttr, { valueTypeBtf, mapToken }: Feat
   (valueTypeBtf === 'absent' && attr.valueTypeBtfObjFd !== 0) || (!mapToken && attr.badToken);
 
 /** bpf_struct_ops_map_alloc_check() */
-function allocCheck(attr: MapCreateAttr, { structOpsLink, valueTypeBtf }: Features): boolean {
+function allocCheck(attr: MapCreateAttr, { faults, features: { structOpsLink, valueTypeBtf } }: Core): boolean {
   const allowed = (structOpsLink ? BPF_F_LINK : 0) | (valueTypeBtf === 'flag' ? BPF_F_VTYPE_BTF_OBJ_FD : 0);
   const flags = attr.mapFlags & ~allowed;
-  return attr.keySize === 4 && attr.maxEntries === 1 && flags === 0 && attr.btfVmlinuxValueTypeId !== 0;
+  if (attr.keySize !== 4 && !faults.has('key-size-unchecked')) return false;
+  if (attr.maxEntries !== 1 && !faults.has('max-entries-unchecked')) return false;
+  if (flags !== 0 && !faults.has('map-flags-unchecked')) return false;
+  return attr.btfVmlinuxValueTypeId !== 0;
 }
 
 /** bpf_struct_ops_map_alloc() */
 function structOpsMapAlloc(kernel: Kernel, attr: MapCreateAttr): StructOpsMap | number {
+  const { faults } = kernel.core;
   const type = findType(kernel, attr);
   if (typeof type === 'number') return type;
-  if (attr.valueSize !== type.desc.valueType.size) {
-    type.module?.put();
+  if (attr.valueSize !== type.desc.valueType.size && !faults.has('value-size-unchecked')) {
+    if (!faults.has('value-size-keeps-module')) type.module?.put();
     return -EINVAL;
   }
-  if (kernel.core.faults.has('map-does-not-hold-module')) type.module?.put();
+  if (faults.has('map-does-not-hold-module') || faults.has('module-put-without-get')) type.module?.put();
   return new StructOpsMap(kernel.core, kernel.mapIdr, kernel.linkIdr, type, attr.mapFlags);
 }
 
@@ -87,45 +105,68 @@ function findType(kernel: Kernel, attr: MapCreateAttr): TypeInUse | number {
   const found = findBtf(kernel, attr);
   if (typeof found === 'number') return found;
   const { btf, module } = found;
-  const desc = btf.structOpsTab?.findValue(attr.btfVmlinuxValueTypeId);
-  if (desc === undefined) {
-    module?.put();
-    return -ENOTSUPP;
-  }
-  return { desc, btf, module };
+  const { faults } = kernel.core;
+  const desc = findValue(faults.has('create-finds-in-vmlinux') ? kernel.vmlinux : btf, attr, faults);
+  if (desc !== undefined) return { desc, btf, module };
+  if (!faults.has('unknown-type-keeps-module')) module?.put();
+  if (faults.has('value-size-first') && btf.structOpsTab?.hasValueSize(attr.valueSize) === false) return -EINVAL;
+  return faults.has('unknown-type-eopnotsupp') ? -EOPNOTSUPP : -ENOTSUPP;
+}
+
+function findValue(btf: Btf, { btfVmlinuxValueTypeId: id }: MapCreateAttr, faults: Faults): StructOpsDesc | undefined {
+  // A pointer is no type's number.
+  if (faults.has('find-arguments-swapped')) return undefined;
+  return btf.findStructOpsValue(id) ?? (faults.has('ops-id-accepted') ? btf.findStructOps(id) : undefined);
 }
 
 /** The BTF that the type is looked up in. Only v12 takes the descriptor of vmlinux's BTF for what it is. */
 function findBtf(kernel: Kernel, attr: MapCreateAttr): Pick<TypeInUse, 'btf' | 'module'> | number {
-  const { vmlinux, files, btfModules } = kernel;
-  const { valueTypeBtf } = kernel.core.features;
-  if (!namesBtf(attr, valueTypeBtf)) return { btf: vmlinux, module: null };
+  const { core, vmlinux, files, btfModules } = kernel;
+  if (!namesBtf(attr, core)) return { btf: vmlinux, module: null };
   const btf = btfByFd(files, attr.valueTypeBtfObjFd);
-  if (typeof btf === 'number') return btf;
-  if (valueTypeBtf === 'field' && btf === vmlinux) return { btf, module: null };
+  if (typeof btf === 'number') return noBtf(btf, core.faults);
+  if (btf === vmlinux && takesVmlinux(core)) return { btf, module: null };
   if (!btf.isModule) return -EINVAL;
   const module = btfModules.tryGetModule(btf);
-  return module === null ? -EINVAL : { btf, module };
+  return module === null ? deadModule(btf, core) : { btf, module };
+}
+
+function noBtf(err: number, faults: Faults): number {
+  if (faults.has('closed-btf-einval')) return -EINVAL;
+  return faults.has('not-a-btf-ebadf') ? -EBADF : err;
+}
+
+function takesVmlinux({ faults, features }: Core): boolean {
+  return features.valueTypeBtf === 'field' ? !faults.has('vmlinux-btf-refused') : faults.has('vmlinux-btf-accepted');
+}
+
+function deadModule({ name }: Btf, core: Core): number {
+  const { faults } = core;
+  if (faults.has('owner-of-stale-btf-read'))
+    core.oops(`unable to handle page fault in try_module_get(): the owner of a type of ${name}, which is gone`);
+  return faults.has('dead-module-ebusy') ? -EBUSY : -EINVAL;
 }
 
 /** Whether value_type_btf_obj_fd counts. */
-function namesBtf(attr: MapCreateAttr, valueTypeBtf: Features['valueTypeBtf']): boolean {
-  switch (valueTypeBtf) {
+function namesBtf({ mapFlags, valueTypeBtfObjFd: fd }: MapCreateAttr, { faults, features }: Core): boolean {
+  switch (features.valueTypeBtf) {
     case 'absent':
       return false;
     case 'field':
-      return attr.valueTypeBtfObjFd !== 0;
+      return fd !== 0;
     case 'flag':
-      return (attr.mapFlags & BPF_F_VTYPE_BTF_OBJ_FD) !== 0;
+      if (fd === 0 && faults.has('zero-fd-is-vmlinux')) return false;
+      return (mapFlags & BPF_F_VTYPE_BTF_OBJ_FD) !== 0 || (fd !== 0 && faults.has('vtype-flag-ignored'));
   }
 }
 
 /** What map_create() does with a map that has been allocated: its name, and the user's BTF. */
 function nameAndBtf(kernel: Kernel, map: StructOpsMap, attr: MapCreateAttr): number {
-  if (!attr.nameIsValid) return -EINVAL;
+  const { faults } = kernel.core;
+  if (!attr.nameIsValid && !faults.has('map-name-unchecked')) return -EINVAL;
   const btf = btfByFd(kernel.files, attr.btfFd);
-  if (typeof btf === 'number') return btf;
-  if (btf.kernelBtf) return -EACCES;
+  if (typeof btf === 'number') return faults.has('user-btf-optional') ? 0 : btf;
+  if (btf.kernelBtf && !faults.has('kernel-btf-as-user-btf')) return faults.has('user-btf-einval') ? -EINVAL : -EACCES;
   btf.get();
   map.btf = btf;
   return 0;

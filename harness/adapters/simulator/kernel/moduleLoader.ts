@@ -26,10 +26,11 @@ export class ModuleLoader {
   }
 
   finitModule(image: ModuleImage, parameters: ModuleParameters, flags: number, capable: boolean): number {
-    if (!capable) return -EPERM;
-    if ((flags & ~MODULE_INIT_FLAGS) !== 0) return -EINVAL;
+    const { faults } = this.core;
+    if (!capable && !faults.has('load-needs-no-cap')) return -EPERM;
+    if ((flags & ~MODULE_INIT_FLAGS) !== 0 && !faults.has('load-flags-ignored')) return -EINVAL;
     const present = this.modules.get(image.name);
-    if (present !== undefined) return present.state === 'live' ? -EEXIST : -EBUSY;
+    if (present !== undefined) return present.state === 'live' && !faults.has('load-again-ebusy') ? -EEXIST : -EBUSY;
     const module = new Module(this.core, image.name);
     this.modules.set(image.name, module);
     if (image.types !== null) this.btfModules.coming(module, image.types);
@@ -45,12 +46,11 @@ export class ModuleLoader {
   /** do_init_module(): a positive return of init is warned of, and the module stays. */
   private doInitModule(module: Module): number {
     const ret = module.code?.init() ?? 0;
-    if (ret < 0) {
+    if (ret < 0 || (ret > 0 && this.core.faults.has('positive-init-fails'))) {
       module.state = 'going';
       module.put();
-      this.free(module);
-      // -EEXIST is kept for a module of that name being there already.
-      return ret === -EEXIST && this.core.features.initEexistIsEbusy ? -EBUSY : ret;
+      this.freeFailed(module);
+      return this.initError(ret);
     }
     module.state = 'live';
     this.btfModules.live(module);
@@ -58,13 +58,23 @@ export class ModuleLoader {
     return 0;
   }
 
+  /** -EEXIST is kept for a module of that name being there already. */
+  private initError(ret: number): number {
+    const { faults, features } = this.core;
+    if (faults.has('failed-init-is-einval')) return -EINVAL;
+    const isTaken = features.initEexistIsEbusy && !faults.has('init-eexist-kept');
+    return ret === -EEXIST && isTaken ? -EBUSY : ret;
+  }
+
   deleteModule(name: string, capable: boolean): number {
-    if (!capable) return -EPERM;
+    const { faults } = this.core;
+    if (!capable && !faults.has('unload-needs-no-cap')) return -EPERM;
     const module = this.modules.get(name);
     if (module === undefined) return -ENOENT;
     if (module.state !== 'live') return -EBUSY;
     // try_stop_module(): -EWOULDBLOCK.
-    if (module.refcnt !== 0) return -EAGAIN;
+    if (module.refcnt !== 0 && !faults.has('unload-ignores-refcnt'))
+      return faults.has('unload-in-use-ebusy') ? -EBUSY : -EAGAIN;
     module.state = 'going';
     module.code?.exit();
     this.free(module);
@@ -75,6 +85,14 @@ export class ModuleLoader {
   private free(module: Module): void {
     this.btfModules.going(module);
     this.modules.delete(module.name);
+    module.state = 'gone';
+  }
+
+  /** The same where init failed. */
+  private freeFailed(module: Module): void {
+    const { faults } = this.core;
+    if (!faults.has('failed-init-keeps-btf')) this.btfModules.going(module);
+    if (!faults.has('failed-init-keeps-module')) this.modules.delete(module.name);
     module.state = 'gone';
   }
 }

@@ -59,10 +59,10 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
     if (--this.refcnt !== 0) return;
     this.idr.remove(this.id);
     this.id = 0;
-    this.putNoref();
+    if (!this.core.faults.has('prog-leaks-btf')) this.putNoref();
     this.core.work.callRcu('__bpf_prog_put_rcu', () =>
       this.core.work.queueWork('bpf_prog_free_deferred', () => {
-        for (const map of this.usedMaps) map.put();
+        if (!this.core.faults.has('freed-prog-keeps-maps')) for (const map of this.usedMaps) map.put();
         this.usedMaps = [];
         this.disassocStructOps();
       }),
@@ -71,13 +71,19 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
 
   /** bpf_prog_assoc_struct_ops(): only a program that no map has among its own holds the map. */
   assocStructOps(map: BpfMap): number {
-    if (this.stOpsAssoc === map) return 0;
-    if (this.stOpsAssoc !== null) {
-      if (this.type !== PROG_TYPE.STRUCT_OPS) return -EBUSY;
+    const { faults } = this.core;
+    const holds = this.type !== PROG_TYPE.STRUCT_OPS;
+    if (this.stOpsAssoc === map) {
+      if (holds && faults.has('assoc-again-takes-ref')) map.inc();
+      return 0;
+    }
+    if (this.stOpsAssoc !== null && !holds) {
       this.stOpsAssoc = POISON;
       return 0;
     }
-    if (this.type !== PROG_TYPE.STRUCT_OPS) map.inc();
+    if (this.stOpsAssoc !== null && !faults.has('assoc-replaces')) return -EBUSY;
+    this.disassocStructOps();
+    if (holds && !faults.has('assoc-takes-no-ref')) map.inc();
     this.stOpsAssoc = map;
     return 0;
   }
@@ -86,13 +92,13 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
   disassocStructOps(): void {
     const map = this.stOpsAssoc;
     if (map === null || map === POISON) return;
-    if (this.type !== PROG_TYPE.STRUCT_OPS) map.put();
+    if (this.type !== PROG_TYPE.STRUCT_OPS && !this.core.faults.has('assoc-never-put')) map.put();
     this.stOpsAssoc = null;
   }
 
   /** __bpf_prog_put_noref() */
   putNoref(): void {
-    this.attach.btf?.put();
+    if (!this.core.faults.has('prog-holds-no-btf')) this.attach.btf?.put();
   }
 
   /** f_op->release of bpf_prog_fops */
@@ -101,6 +107,8 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
   }
 
   call(arg: number): number {
+    if (this.refcnt <= 0) this.core.oops('unable to handle page fault: a trampoline called a program that was freed');
+    if (this.type === PROG_TYPE.STRUCT_OPS && this.core.faults.has('return-value-dropped')) return 0;
     return (this.instructions.kind === 'const' ? this.instructions.value : arg) | 0;
   }
 }

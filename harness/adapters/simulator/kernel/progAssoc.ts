@@ -12,7 +12,7 @@ export function progAssocStructOps(kernel: Kernel, progFd: number, mapFd: number
   if (flags) return -EINVAL;
   const prog = progByFd(kernel.files, progFd);
   if (typeof prog === 'number') return prog;
-  if (prog.type === PROG_TYPE.STRUCT_OPS) return -EINVAL;
+  if (prog.type === PROG_TYPE.STRUCT_OPS && !kernel.core.faults.has('assoc-struct-ops-prog')) return -EINVAL;
   const map = mapByFd(kernel.files, mapFd);
   if (typeof map === 'number') return map;
   return map instanceof StructOpsMap ? prog.assocStructOps(map) : -EINVAL;

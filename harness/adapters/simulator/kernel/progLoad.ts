@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BPF_PROG_LOAD: bpf_prog_load() (kernel/bpf/syscall.c).
+import { type Faults } from '../faults';
 import { type Btf, btfByFd } from './btf';
 import { E2BIG, EFAULT, EINVAL, ENOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
@@ -25,22 +26,23 @@ export interface ProgLoadAttr {
 export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean): number {
   if (attr.unknownFlags) return -EINVAL;
   // sysctl_unprivileged_bpf_disabled
-  if (!capable) return -EPERM;
-  if (attr.insns === 'empty') return -E2BIG;
+  const { core, progIdr } = kernel;
+  const { faults } = core;
+  if (!capable && !faults.has('prog-load-needs-no-cap')) return -EPERM;
+  if (attr.insns === 'empty') return faults.has('empty-prog-einval') ? -EINVAL : -E2BIG;
   const target = attachTarget(kernel, attr);
   if (typeof target === 'number') return target;
-  const invalid = checkAttach(attr, target);
+  const invalid = checkAttach(attr, target, faults);
   if (invalid !== 0) return invalid;
   if (attr.insns === 'fault') return -EFAULT;
   if (!attr.nameIsValid) return -EINVAL;
 
   const attach = { btf: target.btf, btfId: attr.attachBtfId, expectedAttachType: attr.expectedAttachType };
-  target.btf?.get();
-  const { core, progIdr } = kernel;
+  if (!faults.has('prog-holds-no-btf')) target.btf?.get();
   const prog = new BpfProg(core, progIdr, attr.progType, attach, attr.insns, attr.sleepable, attr.gplCompatible);
   const err = bpfCheck(kernel, prog);
   if (err < 0) {
-    prog.putNoref();
+    if (!faults.has('failed-prog-load-leaks-btf')) prog.putNoref();
     return err;
   }
   prog.allocId();
@@ -60,13 +62,15 @@ function attachTarget(kernel: Kernel, attr: ProgLoadAttr): Target | number {
   if (typeof prog !== 'number') return { btf: undefined, dstProg: true };
   const btf = btfByFd(kernel.files, attr.attachBtfObjFd);
   // Not the errno that the descriptor deserves.
-  if (typeof btf === 'number') return -EINVAL;
-  return btf.kernelBtf ? { btf, dstProg: false } : -ENOTSUPP;
+  const { faults } = kernel.core;
+  if (typeof btf === 'number') return faults.has('closed-attach-btf-ebadf') ? btf : -EINVAL;
+  if (!btf.kernelBtf) return faults.has('user-btf-prog-einval') ? -EINVAL : -ENOTSUPP;
+  return { btf, dstProg: false };
 }
 
 /** bpf_prog_load_check_attach() */
-function checkAttach(attr: ProgLoadAttr, target: Target): number {
-  if (attr.attachBtfId > BTF_MAX_TYPE) return -EINVAL;
+function checkAttach(attr: ProgLoadAttr, target: Target, faults: Faults): number {
+  if (attr.attachBtfId > BTF_MAX_TYPE && !faults.has('huge-type-id-accepted')) return -EINVAL;
   if (target.btf !== undefined && attr.attachBtfId === 0) return -EINVAL;
   return target.dstProg ? -EINVAL : 0;
 }

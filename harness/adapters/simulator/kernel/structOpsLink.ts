@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// struct bpf_struct_ops_link (kernel/bpf/bpf_struct_ops.c): create, update, detach, dealloc.
-import { EINVAL, ENOLINK, EOPNOTSUPP, EPERM } from './errno';
+// struct bpf_struct_ops_link (kernel/bpf/bpf_struct_ops.c): create, detach, dealloc, poll.
+import { type Faults } from '../faults';
+import { EBADF, EBUSY, EINVAL, ENOLINK, EOPNOTSUPP, EPERM } from './errno';
 import { File } from './file';
 import { type Kernel } from './kernel';
 import { BpfLink } from './link';
 import { type BpfMap, mapByFd } from './map';
-import { StructOpsMap } from './structOpsMap';
+import { STATE, StructOpsMap } from './structOpsMap';
+import { linkUpdate } from './structOpsLinkUpdate';
 import { type SubsystemLink } from './structOps';
 
 export class StructOpsLink extends BpfLink implements SubsystemLink {
   /** Null before reg() and after a detach. */
   map: StructOpsMap | null = null;
-  /** What a detach took away; only the fault detach-then-close-unregs-twice still uses it. */
+  /** What a detach took away; only faults still use it. */
   private detached: StructOpsMap | null = null;
+  /** Id of the map that it was created with; only a fault still shows it. */
+  firstMapId = 0;
 
   /** Whether the link's reference to its map is counted. */
-  private get holdsMap(): boolean {
+  get holdsMap(): boolean {
     return !this.core.faults.has('link-holds-no-map');
   }
 
@@ -27,71 +31,92 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
   /** The caller's reference to the map becomes the link's. */
   attach(map: StructOpsMap): void {
     this.map = map;
+    this.firstMapId = map.id;
     if (!this.holdsMap) map.put();
   }
 
   /** bpf_struct_ops_map_link_dealloc() */
   protected override dealloc(): void {
-    const map = this.map ?? (this.core.faults.has('detach-then-close-unregs-twice') ? this.detached : null);
-    if (map === null) return;
-    map.type.desc.stOps.unreg(map.kdata, this.argument);
-    if (this.map !== null && this.holdsMap) map.put();
+    const { map } = this;
+    if (map === null) { this.deallocDetached(); return; }
+    const { faults } = this.core;
+    if (!faults.has('close-does-not-unreg')) map.type.desc.stOps.unreg(map.kdata, this.argument);
+    if (this.holdsMap && !faults.has('close-keeps-map')) map.put();
     this.map = null;
+  }
+
+  /** There is nothing left to do. */
+  private deallocDetached(): void {
+    const { faults } = this.core;
+    const map = this.detached;
+    if (map === null) return;
+    if (faults.has('detach-then-close-unregs-twice')) map.type.desc.stOps.unreg(map.kdata, this.argument);
+    if (faults.has('detach-then-close-puts-twice')) map.put();
   }
 
   /** bpf_struct_ops_map_link_detach(), which link_detach() misses before 6fb2544ea149. */
   detach(): number {
-    if (!this.core.features.linkArgument) return -EOPNOTSUPP;
-    const map = this.map;
-    if (map === null) return 0;
-    map.type.desc.stOps.unreg(map.kdata, this);
-    this.map = null;
+    const { faults, features } = this.core;
+    if (!features.linkArgument || faults.has('detach-missing')) return -EOPNOTSUPP;
+    const { map } = this;
+    if (map === null) return faults.has('detach-again-enolink') ? -ENOLINK : 0;
+    if (!faults.has('detach-does-not-unreg')) map.type.desc.stOps.unreg(map.kdata, this);
+    if (!faults.has('detach-keeps-pointer')) this.map = null;
     this.detached = map;
-    if (this.holdsMap) map.put();
+    if (faults.has('detach-puts-module')) map.type.module?.put();
+    if (this.holdsMap && !faults.has('detach-keeps-map')) map.put();
     return 0;
   }
 
   /** bpf_struct_ops_map_link_update() */
   updateMap(newMap: BpfMap, expectedOldMap: BpfMap | null): number {
-    if (!(newMap instanceof StructOpsMap) || !newMap.validToReg) return -EINVAL;
-    const { stOps } = newMap.type.desc;
-    if (stOps.update === undefined) return -EOPNOTSUPP;
-    const oldMap = this.map;
-    if (oldMap === null) return -ENOLINK;
-    if (expectedOldMap !== null && expectedOldMap !== oldMap) return -EPERM;
-    if (newMap.type.desc !== oldMap.type.desc) return -EINVAL;
-    const err = stOps.update(newMap.kdata, oldMap.kdata, this.argument);
-    if (err !== 0) return err;
-    if (this.holdsMap) newMap.inc();
-    this.map = newMap;
-    if (this.holdsMap) oldMap.put();
-    return 0;
+    return newMap instanceof StructOpsMap ? linkUpdate(this.core, this, newMap, expectedOldMap) : -EINVAL;
   }
 
   /** bpf_struct_ops_map_link_poll(): whether EPOLLHUP is up. Without it a link is always ready and nothing else. */
   get hup(): boolean {
-    return this.core.features.linkArgument && this.map === null;
+    const { faults, features } = this.core;
+    if (faults.has('attached-link-hangs-up')) return true;
+    return features.linkArgument && this.map === null && !faults.has('detached-link-quiet');
   }
 }
 
 /** bpf_struct_ops_link_create(): a descriptor, -errno, or whatever else reg() returned. */
 export function structOpsLinkCreate(kernel: Kernel, mapFd: number): number {
-  const map = mapByFd(kernel.files, mapFd);
+  const { core, files, linkIdr } = kernel;
+  const { faults } = core;
+  const map = mapByFd(files, mapFd);
+  if (map === -EBADF && faults.has('link-create-closed-fd-oops'))
+    core.oops('general protection fault in bpf_struct_ops_link_create(): ERR_PTR(-EBADF) is no map');
   if (typeof map === 'number') return map;
-  if (!(map instanceof StructOpsMap) || !map.validToReg) return -EINVAL;
+  if (faults.has('link-create-needs-write') && files.fdget(mapFd)?.canWrite === false) return -EPERM;
+  if (!(map instanceof StructOpsMap) || !isLinkable(map, faults)) return -EINVAL;
+  if (faults.has('one-link-for-each-map') && hasLink(kernel, map)) return -EBUSY;
   map.inc();
-  const link = new StructOpsLink(kernel.core, kernel.linkIdr, undefined);
+  const link = new StructOpsLink(core, linkIdr, undefined);
   // bpf_link_prime(): the id is used up even when reg() fails.
   const id = link.reserveId();
-  const err = map.type.desc.stOps.reg(map.kdata, link.argument);
+  const { stOps } = map.type.desc;
+  const err = stOps.reg(map.kdata, link.argument);
   if (err !== 0) {
     // bpf_link_cleanup(): the link has no map yet, so nothing is unregistered.
-    link.freeId(id);
+    if (faults.has('failed-link-unregs')) stOps.unreg(map.kdata, link.argument);
+    if (!faults.has('failed-link-keeps-id')) link.freeId(id);
     link.putDirect();
-    map.put();
+    if (!faults.has('failed-link-keeps-map')) map.put();
     return err;
   }
   link.attach(map);
   link.id = id;
-  return kernel.files.install(new File(link, 'ro'));
+  return files.install(new File(link, 'ro'));
+}
+
+function isLinkable(map: StructOpsMap, faults: Faults): boolean {
+  if (map.isLinkMap && faults.has('link-of-init-map')) return true;
+  if (map.state === STATE.INUSE && faults.has('link-of-legacy-map')) return true;
+  return map.validToReg;
+}
+
+function hasLink({ linkIdr }: Kernel, map: StructOpsMap): boolean {
+  return [...linkIdr.values()].some((link) => link instanceof StructOpsLink && link.map === map);
 }

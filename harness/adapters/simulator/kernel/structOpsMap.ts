@@ -2,7 +2,7 @@
 // struct bpf_struct_ops_map (kernel/bpf/bpf_struct_ops.c): lookup, delete, get_next_key, free.
 import { type Btf } from './btf';
 import { type Core } from './core';
-import { EINPROGRESS, ENOENT, EOPNOTSUPP } from './errno';
+import { EINPROGRESS, ENOENT, ENOTSUPP, EOPNOTSUPP } from './errno';
 import { type Idr } from './idr';
 import { BpfMap } from './map';
 import { type BpfLink, type TrampLink } from './link';
@@ -54,6 +54,7 @@ export class StructOpsMap extends BpfMap {
     const members = type.desc.type.members.length;
     this.kdata = new Kdata(members);
     this.uwords = new Array<number>(members).fill(0);
+    if (core.faults.has('btf-held-by-map')) type.btf.get();
   }
 
   get isLinkMap(): boolean {
@@ -62,34 +63,57 @@ export class StructOpsMap extends BpfMap {
 
   /** bpf_struct_ops_map_sys_lookup_elem() */
   lookupElem(key: number): LookedUp | number {
-    if (key !== 0) return -ENOENT;
-    if (this.state === STATE.INIT) return { state: STATE.INIT, refcnt: 0, words: this.uwords.map(() => 0) };
+    const { faults } = this.core;
+    if (key !== 0 && !faults.has('lookup-key-ignored')) return -ENOENT;
+    if (this.state === STATE.INIT && faults.has('lookup-init-enoent')) return -ENOENT;
+    if (this.state === STATE.INIT || (this.state === STATE.TOBEFREE && faults.has('lookup-deleted-zero')))
+      return { state: STATE.INIT, refcnt: 0, words: this.uwords.map(() => 0) };
     return { state: this.state, refcnt: this.shownRefcnt(), words: [...this.uwords] };
   }
 
   private shownRefcnt(): number {
-    if (this.core.features.kvalueRefcnt) return this.kvalueRefcnt;
-    const users = this.core.faults.has('lookup-shows-user-refs') ? 0 : this.usercnt;
+    const { faults, features } = this.core;
+    if (features.kvalueRefcnt) return this.kvalueRefcnt;
+    if (faults.has('lookup-counts-registration-only')) return this.state === STATE.INUSE ? 1 : 0;
+    const users = faults.has('lookup-shows-user-refs') ? 0 : this.usercnt;
     return Math.max(this.refcnt - users, 0);
   }
 
   /** bpf_struct_ops_map_get_next_key(); undefined is a NULL key. */
   getNextKey(key: number | undefined): number {
-    return key === 0 ? -ENOENT : 0;
+    const { faults } = this.core;
+    if (key === 0) return faults.has('next-key-never-ends') ? 0 : -ENOENT;
+    return faults.has(key === undefined ? 'next-key-null-enoent' : 'next-key-other-enoent') ? -ENOENT : 0;
   }
 
   /** bpf_struct_ops_map_delete_elem(), which never looks at the key. */
   deleteElem(): number {
-    if (this.isLinkMap) return -EOPNOTSUPP;
+    const { faults } = this.core;
+    const err = this.isLinkMap && !faults.has('delete-ignores-link-flag') ? this.deleteLinkMap() : this.unregister();
+    return faults.has('delete-always-succeeds') ? 0 : err;
+  }
+
+  private deleteLinkMap(): number {
+    const { faults } = this.core;
+    if (this.state === STATE.READY && faults.has('delete-retires-link-map')) {
+      this.state = STATE.TOBEFREE;
+      return 0;
+    }
+    return faults.has('delete-link-map-enotsupp') ? -ENOTSUPP : -EOPNOTSUPP;
+  }
+
+  private unregister(): number {
+    const { faults } = this.core;
     switch (this.state) {
       case STATE.INUSE:
-        this.state = STATE.TOBEFREE;
-        this.type.desc.stOps.unreg(this.kdata, null);
+        this.state = faults.has('delete-resets-to-init') ? STATE.INIT : STATE.TOBEFREE;
+        if (!faults.has('delete-does-not-unreg')) this.type.desc.stOps.unreg(this.kdata, null);
         this.kvalueRefcnt = 0;
-        this.put();
+        if (faults.has('delete-puts-module')) this.type.module?.put();
+        if (!faults.has('inuse-holds-no-map') && !faults.has('delete-keeps-map')) this.put();
         return 0;
       case STATE.TOBEFREE:
-        if (this.core.faults.has('delete-again-unregs')) this.type.desc.stOps.unreg(this.kdata, null);
+        if (faults.has('delete-again-unregs')) this.type.desc.stOps.unreg(this.kdata, null);
         return -EINPROGRESS;
       case STATE.INIT:
       case STATE.READY:
@@ -113,10 +137,34 @@ export class StructOpsMap extends BpfMap {
     this.links.length = 0;
   }
 
+  /** Without a user left only the registration holds the map. */
+  override putWithUref(): void {
+    super.putWithUref();
+    if (this.usercnt === 0 && this.core.faults.has('close-unregisters')) this.unregister();
+  }
+
   /** bpf_struct_ops_map_free(): the module is let go before the wait, the programs after it. */
   protected override mapFree(wait: (rest: () => void) => void): void {
-    if (!this.core.faults.has('map-does-not-hold-module')) this.type.module?.put();
+    this.putModule();
     this.dissocProgs();
-    wait(() => this.putProgs());
+    wait(() => this.freeProgs());
+  }
+
+  private putModule(): void {
+    const { faults } = this.core;
+    if (faults.has('map-does-not-hold-module') || faults.has('freed-map-keeps-module')) return;
+    if (faults.has('delete-puts-module') && this.state === STATE.TOBEFREE) return;
+    this.type.module?.put();
+    if (faults.has('module-put-twice')) this.type.module?.put();
+  }
+
+  private freeProgs(): void {
+    const { faults } = this.core;
+    const { btf, module } = this.type;
+    if (module?.state === 'gone' && faults.has('freed-map-reads-type'))
+      this.core.oops(`KASAN: slab-use-after-free in bpf_struct_ops_map_put_progs: a type of ${module.name}`);
+    if (faults.has('progs-put-twice')) for (const { prog } of this.links) prog?.put();
+    if (!faults.has('freed-map-keeps-progs')) this.putProgs();
+    if (faults.has('btf-held-by-map')) btf.put();
   }
 }

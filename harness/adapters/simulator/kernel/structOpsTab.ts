@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The table of struct_ops types of one BTF object: btf_add_struct_ops(), bpf_struct_ops_find() (kernel/bpf/btf.c).
-import { EEXIST } from './errno';
+import { type BtfStruct } from './btfTypes';
+import { type Core } from './core';
+import { E2BIG, EEXIST } from './errno';
 import { type BpfStructOps } from './structOps';
 import { bpfStructOpsDescInit, type StructFinder, type StructOpsDesc } from './structOpsDesc';
-import { type Features } from './version';
 
 const INITIAL_CAPACITY = 4;
+
+/** What a descriptor that was never initialised points to. */
+const NO_STRUCT: BtfStruct = { id: 0, name: '', size: 0, members: [] };
 
 /**
  * Grows by doubling. The kernel's krealloc() moves the descriptors, and maps of 6.12 go on pointing to where they
@@ -15,30 +19,75 @@ export class StructOpsTab {
   private ops: StructOpsDesc[] = [];
   private capacity = INITIAL_CAPACITY;
 
-  add(stOps: BpfStructOps, btf: StructFinder, features: Features): number {
-    if (this.ops.some((desc) => desc.stOps === stOps)) return -EEXIST;
+  constructor(private readonly core: Core) {}
+
+  add(stOps: BpfStructOps, btf: StructFinder): number {
+    const { faults } = this.core;
+    const checkedLast = faults.has('duplicate-checked-last');
+    if (!checkedLast && this.has(stOps)) return -EEXIST;
     if (this.ops.length === this.capacity) {
+      if (faults.has('table-does-not-grow')) return -E2BIG;
       this.capacity *= 2;
-      this.ops = [...this.ops];
+      this.ops = reallocated(this.ops, this.core);
     }
-    const desc = bpfStructOpsDescInit(stOps, btf, features);
-    // The slot is not counted, so that a later registration uses it again.
-    if (typeof desc === 'number') return desc;
+    const desc = bpfStructOpsDescInit(stOps, btf, this.core);
+    if (typeof desc === 'number') return this.notAdded(stOps, desc);
+    if (checkedLast && this.has(stOps)) return -EEXIST;
     this.ops.push(desc);
     return 0;
   }
 
+  private has(stOps: BpfStructOps): boolean {
+    const { faults } = this.core;
+    if (faults.has('duplicate-accepted')) return false;
+    const byName = faults.has('same-name-eexist');
+    return this.ops.some((desc) => desc.stOps === stOps || (byName && desc.stOps.name === stOps.name));
+  }
+
+  /** The slot is not counted, so that a later registration uses it again. */
+  private notAdded(stOps: BpfStructOps, err: number): number {
+    const { faults } = this.core;
+    if (faults.has('failed-registration-succeeds')) return 0;
+    if (faults.has('failed-registration-counted')) this.ops.push({ stOps, type: NO_STRUCT, valueType: NO_STRUCT });
+    if (faults.has('failed-registration-clears-table')) this.ops = [];
+    return err;
+  }
+
   /** bpf_struct_ops_find(): the first match, so that a second type with the same struct is never found. */
   find(typeId: number): StructOpsDesc | undefined {
-    return this.ops.find((desc) => desc.type.id === typeId);
+    return this.search((desc) => desc.type.id === typeId);
   }
 
   /** bpf_struct_ops_find_value() */
   findValue(valueId: number): StructOpsDesc | undefined {
-    return this.ops.find((desc) => desc.valueType.id === valueId);
+    return this.search((desc) => desc.valueType.id === valueId);
+  }
+
+  private search(matches: (desc: StructOpsDesc) => boolean): StructOpsDesc | undefined {
+    const { faults } = this.core;
+    return faults.has('last-registration-found') ? this.ops.findLast(matches) : this.ops.find(matches);
+  }
+
+  /** Whether some type has values of that size. */
+  hasValueSize(size: number): boolean {
+    return this.ops.some(({ valueType }) => valueType.size === size);
   }
 
   get count(): number {
     return this.ops.length;
   }
+}
+
+/** krealloc() */
+function reallocated(ops: readonly StructOpsDesc[], core: Core): StructOpsDesc[] {
+  if (core.faults.has('types-lost-on-growth')) return [];
+  return core.faults.has('table-moves-under-maps') ? ops.map((desc) => moved(desc, core)) : [...ops];
+}
+
+/** A copy; whoever still has the original reads what the allocator poisons free memory with. */
+function moved(desc: StructOpsDesc, core: Core): StructOpsDesc {
+  const copy = { ...desc };
+  const get = (): never => core.oops('general protection fault at 0x6b6b6b6b6b6b6b6b: a table of types was freed');
+  for (const field of Object.keys(desc)) Object.defineProperty(desc, field, { get });
+  return copy;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BPF_MAP_UPDATE_ELEM of a struct_ops map: bpf_struct_ops_map_update_elem() (kernel/bpf/bpf_struct_ops.c).
+import { type Faults } from '../faults';
 import { type BtfMember, hasHoles } from './btfTypes';
-import { E2BIG, EBUSY, EINVAL } from './errno';
+import { type Core } from './core';
+import { E2BIG, EBADF, EBUSY, EINVAL } from './errno';
 import { type Kernel } from './kernel';
 import { TrampLink } from './link';
 import { type BpfProg, PROG_TYPE, progByFd } from './prog';
 import { STATE, type StructOpsMap } from './structOpsMap';
 import { type Words } from './structOps';
-import { type Features } from './version';
 
 /** The value that a user passes in. */
 export interface UserValue {
@@ -25,20 +26,63 @@ export function structOpsMapUpdateElem(
   value: UserValue,
   flags: number,
 ): number {
-  if (flags !== 0) return -EINVAL;
-  if (key !== 0) return -E2BIG;
-  const { valueType, type } = map.type.desc;
-  // check_zero_holes(), of the value struct and then of the ops struct.
-  if (value.hole === 'value' && hasHoles(valueType)) return -EINVAL;
-  if (value.hole === 'ops' && hasHoles(type)) return -EINVAL;
-  if (value.state !== 0 || value.refcnt !== 0) return -EINVAL;
-
-  if (map.state !== STATE.INIT) return -EBUSY;
-  for (const member of type.members) map.uwords[member.index] = value.words[member.index] ?? 0;
+  const call: Call = { faults: kernel.core.faults, map, key, value, flags };
+  for (const check of checksOf(call.faults)) {
+    const err = check(call);
+    if (err !== 0) return err;
+  }
+  for (const member of map.type.desc.type.members) map.uwords[member.index] = value.words[member.index] ?? 0;
   const filled = fillMembers(kernel, map);
   if (filled !== 'filled') return resetUnlock(kernel, map, filled.err);
-  const err = publish(map, kernel.core.features);
+  const err = publish(map, kernel.core);
   return err === 0 ? 0 : resetUnlock(kernel, map, err);
+}
+
+/** What the checks look at that come before anything is done. */
+interface Call {
+  readonly faults: Faults;
+  readonly map: StructOpsMap;
+  readonly key: number;
+  readonly value: UserValue;
+  readonly flags: number;
+}
+type Check = (call: Call) => number;
+
+const checkFlags: Check = ({ flags, faults }) => (flags === 0 || faults.has('update-flags-ignored') ? 0 : -EINVAL);
+
+function checkKey({ key, faults }: Call): number {
+  if (key === 0) return 0;
+  return faults.has('update-key-einval') ? -EINVAL : -E2BIG;
+}
+
+/** check_zero_holes(), of the value struct and then of the ops struct. */
+function checkHoles({ value: { hole }, map, faults }: Call): number {
+  const { valueType, type } = map.type.desc;
+  if (hole === 'value' && hasHoles(valueType) && !faults.has('value-holes-unchecked')) return -EINVAL;
+  return hole === 'ops' && hasHoles(type) && !faults.has('data-holes-unchecked') ? -EINVAL : 0;
+}
+
+function checkCommon({ value: { state, refcnt }, faults }: Call): number {
+  if (state !== 0 && !faults.has('state-unchecked')) return -EINVAL;
+  return refcnt !== 0 && !faults.has('refcnt-unchecked') ? -EINVAL : 0;
+}
+
+/** Under the lock. */
+function checkState({ map: { state }, faults }: Call): number {
+  if (state === STATE.INIT) return 0;
+  if (state === STATE.TOBEFREE && faults.has('tobefree-updatable')) return 0;
+  return faults.has('busy-einval') ? -EINVAL : -EBUSY;
+}
+
+const CHECKS: readonly Check[] = [checkFlags, checkKey, checkHoles, checkCommon, checkState];
+const KEY_FIRST: readonly Check[] = [checkKey, checkFlags, checkHoles, checkCommon, checkState];
+const HOLES_BEFORE_KEY: readonly Check[] = [checkFlags, checkHoles, checkKey, checkCommon, checkState];
+const STATE_FIRST: readonly Check[] = [checkState, ...CHECKS];
+
+function checksOf(faults: Faults): readonly Check[] {
+  if (faults.has('update-key-before-flags')) return KEY_FIRST;
+  if (faults.has('update-holes-before-key')) return HOLES_BEFORE_KEY;
+  return faults.has('busy-before-checks') ? STATE_FIRST : CHECKS;
 }
 
 /** 'filled', or what the call returns once it has put everything back. */
@@ -46,19 +90,20 @@ type Filled = 'filled' | { readonly err: number };
 
 function fillMembers(kernel: Kernel, map: StructOpsMap): Filled {
   const { type, stOps } = map.type.desc;
+  const { faults } = kernel.core;
   let err = 0;
   for (const member of type.members) {
-    if (member.type.kind === 'module') {
+    if (member.type.kind === 'module' && !faults.has('owner-not-recognised')) {
       if (map.uwords[member.index] !== 0) {
         // 6.12 jumps to reset_unlock without setting err, and so returns what the last member left there.
-        return { err: kernel.core.faults.has('update-owner-returns-success') ? err : -EINVAL };
+        return { err: faults.has('update-owner-returns-success') ? err : -EINVAL };
       }
       map.kdata.ownerIsModule = true;
       continue;
     }
     err = stOps.initMember(type, member, map.kdata, map.uwords);
-    if (err < 0) return { err };
-    if (err > 0) continue;
+    if (err < 0 && !faults.has('init-member-error-ignored')) return { err };
+    if (err !== 0) continue;
     err = fillUnhandled(kernel, map, member);
     if (err < 0) return { err };
   }
@@ -67,56 +112,80 @@ function fillMembers(kernel: Kernel, map: StructOpsMap): Filled {
 
 /** A member that init_member() left to the core: it is a function pointer, or zero. */
 function fillUnhandled(kernel: Kernel, map: StructOpsMap, member: BtfMember): number {
+  const { faults } = kernel.core;
   const word = map.uwords[member.index] ?? 0;
-  if (member.type.kind !== 'function') return word === 0 ? 0 : -EINVAL;
+  if (member.type.kind !== 'function') return word === 0 || faults.has('unhandled-data-accepted') ? 0 : -EINVAL;
   // (int)(*(unsigned long *)): the upper half of the word does not count.
-  const fd = word | 0;
+  const fd = faults.has('prog-word-not-truncated') ? word : word | 0;
   if (fd === 0) return 0;
   const prog = progByFd(kernel.files, fd);
-  if (typeof prog === 'number') return prog;
-  if (!isProgOfMember(kernel, map, member, prog)) return -EINVAL;
-  prog.inc();
+  if (typeof prog === 'number') return noProg(prog, faults);
+  if (!isProgOfMember(faults, map, member, prog)) return -EINVAL;
+  if (map.links.length === 2 && faults.has('too-few-trampolines')) return -E2BIG;
+  if (!faults.has('update-takes-no-prog')) prog.inc();
   map.links.push(new TrampLink(kernel.core, map.linkIdr, prog));
   // A program of another map is poisoned, which fails nothing.
   if (kernel.core.features.assocStructOps) prog.assocStructOps(map);
   map.kdata.trampolines[member.index] = prog;
-  map.uwords[member.index] = prog.id;
+  if (!faults.has('lookup-shows-fds')) map.uwords[member.index] = prog.id;
   return 0;
 }
 
-function isProgOfMember(kernel: Kernel, map: StructOpsMap, member: BtfMember, prog: BpfProg): boolean {
+function noProg(err: number, faults: Faults): number {
+  if (err !== -EBADF) return err;
+  if (faults.has('closed-prog-ignored')) return 0;
+  return faults.has('closed-prog-einval') ? -EINVAL : err;
+}
+
+function isProgOfMember(faults: Faults, map: StructOpsMap, member: BtfMember, prog: BpfProg): boolean {
   if (prog.type !== PROG_TYPE.STRUCT_OPS) return false;
   const { btf, btfId, expectedAttachType } = prog.attach;
   // Ids of a module's BTF start where those of vmlinux end, so two modules use the same numbers for different types.
-  const sameBtf = btf === map.type.btf || kernel.core.faults.has('prog-of-other-module-accepted');
-  return sameBtf && btfId === map.type.desc.type.id && expectedAttachType === member.index;
+  if (btf !== map.type.btf && !faults.has('prog-of-other-module-accepted')) return false;
+  if (btfId !== map.type.desc.type.id && !faults.has('prog-of-other-type-accepted')) return false;
+  return expectedAttachType === member.index || faults.has('prog-of-other-member-accepted');
 }
 
 /** Validates, and registers a map without BPF_F_LINK. */
-function publish(map: StructOpsMap, { validate, kvalueRefcnt }: Features): number {
+function publish(map: StructOpsMap, core: Core): number {
+  const { faults } = core;
+  if (map.isLinkMap && faults.has('failed-update-stays-ready')) map.state = STATE.READY;
+  const invalid = validates(map, core) ? (map.type.desc.stOps.validate?.(map.kdata) ?? 0) : 0;
+  if (invalid < 0 || (invalid > 0 && !faults.has('positive-validate-passes'))) return invalid;
+  if (!map.isLinkMap) return register(map, core);
+  if (faults.has('ready-calls-reg')) map.type.desc.stOps.reg(map.kdata, null);
+  map.state = STATE.READY;
+  return 0;
+}
+
+function validates({ isLinkMap }: StructOpsMap, { faults, features: { validate } }: Core): boolean {
+  if (faults.has(isLinkMap ? 'link-map-not-validated' : 'legacy-not-validated')) return false;
+  return validate === 'always' || (validate === 'link' && isLinkMap);
+}
+
+function register(map: StructOpsMap, { faults, features }: Core): number {
   const { stOps } = map.type.desc;
-  if (validate === 'always' || (validate === 'link' && map.isLinkMap)) {
-    const invalid = stOps.validate?.(map.kdata) ?? 0;
-    if (invalid !== 0) return invalid;
-  }
-  if (map.isLinkMap) {
-    map.state = STATE.READY;
-    return 0;
-  }
   const err = stOps.reg(map.kdata, null);
-  if (err !== 0) return err;
-  map.inc();
-  if (kvalueRefcnt) map.kvalueRefcnt = 1;
+  if (err < 0 || (err > 0 && !faults.has('positive-reg-registers'))) {
+    if (faults.has('failed-reg-unregs')) stOps.unreg(map.kdata, null);
+    return err;
+  }
+  if (!faults.has('inuse-holds-no-map') && !faults.has('inuse-put-without-get')) map.inc();
+  if (features.kvalueRefcnt) map.kvalueRefcnt = 1;
   map.state = STATE.INUSE;
   return 0;
 }
 
 /** The label reset_unlock: as if nothing had been tried. */
 function resetUnlock(kernel: Kernel, map: StructOpsMap, err: number): number {
+  const { faults } = kernel.core;
   map.dissocProgs();
+  if (faults.has('failed-update-leaks-progs')) map.links.length = 0;
+  if (faults.has('failed-update-puts-progs-twice')) for (const { prog } of map.links) prog?.put();
   map.putProgs();
+  if (faults.has('failed-update-stays-inuse')) map.state = STATE.INUSE;
+  if (faults.has('failed-update-keeps-value')) return err;
   map.uwords.fill(0);
   map.kdata.clear();
-  if (kernel.core.faults.has('failed-update-stays-inuse')) map.state = STATE.INUSE;
   return err;
 }

@@ -2,37 +2,44 @@
 // The operation object.info: bpf_obj_get_info_by_fd() (kernel/bpf/syscall.c).
 import { type Json, objectInfo } from '../../../../spec';
 import { Btf } from '../kernel/btf';
-import { E2BIG, EBADFD, EINVAL } from '../kernel/errno';
+import { type Core } from '../kernel/core';
+import { E2BIG, EBADF, EBADFD, EINVAL } from '../kernel/errno';
 import { BPF_MAP_TYPE_STRUCT_OPS } from '../kernel/mapCreate';
 import { BpfProg } from '../kernel/prog';
 import { StructOpsLink } from '../kernel/structOpsLink';
 import { StructOpsMap } from '../kernel/structOpsMap';
-import { type Features } from '../kernel/version';
 import { returned, syscall } from './handler';
 
 const BPF_LINK_TYPE_STRUCT_OPS = 9;
 
 export const objectInfoSyscall = syscall(objectInfo, (process, args) => {
-  const file = process.kernel.files.fdget(process.fd(args.fd));
+  const { core, files } = process.kernel;
+  const file = files.fdget(process.fd(args.fd));
   // Not EBADF.
-  if (file === undefined) return returned(-EBADFD);
-  const info = infoOf(file.privateData, args.caps === 'all', process.kernel.core.features);
+  if (file === undefined) return returned(core.faults.has('info-closed-ebadf') ? -EBADF : -EBADFD);
+  const info = infoOf(file.privateData, args.caps === 'all', core);
   if (info === undefined) return returned(-EINVAL);
   return args.size === 'long_nonzero' ? returned(-E2BIG) : { ret: 0, value: info };
 });
 
-function infoOf(object: object, capable: boolean, features: Features): Json | undefined {
-  if (object instanceof StructOpsMap) return mapInfo(object, features);
-  if (object instanceof StructOpsLink)
-    return { kind: 'link', id: object.id, type: BPF_LINK_TYPE_STRUCT_OPS, map_id: object.map?.id ?? 0 };
-  if (object instanceof BpfProg) return progInfo(object, capable);
+function infoOf(object: object, capable: boolean, core: Core): Json | undefined {
+  if (object instanceof StructOpsMap) return mapInfo(object, core);
+  if (object instanceof StructOpsLink) return linkInfo(object, core);
+  if (object instanceof BpfProg) return progInfo(object, capable || core.faults.has('info-attach-for-all'), core);
   if (object instanceof Btf) return { kind: 'btf', id: object.id, name: object.name, kernel: object.kernelBtf };
   return undefined;
 }
 
-function mapInfo(map: StructOpsMap, { mapInfoBtf }: Features): Json {
-  const { btf, desc } = map.type;
-  const btfId = mapInfoBtf ? btf.id : 0;
+/** bpf_struct_ops_map_link_fill_link_info() */
+function linkInfo(link: StructOpsLink, { faults }: Core): Json {
+  const mapId = faults.has('info-shows-old-map') ? link.firstMapId : (link.map?.id ?? 0);
+  return { kind: 'link', id: link.id, type: BPF_LINK_TYPE_STRUCT_OPS, map_id: mapId };
+}
+
+function mapInfo(map: StructOpsMap, { faults, features }: Core): Json {
+  const { desc } = map.type;
+  const btf = faults.has('info-shows-user-btf') ? map.btf : map.type.btf;
+  const btfId = features.mapInfoBtf && !faults.has('info-without-btf-id') ? (btf?.id ?? 0) : 0;
   return {
     kind: 'map',
     id: map.id,
@@ -46,8 +53,10 @@ function mapInfo(map: StructOpsMap, { mapInfoBtf }: Features): Json {
 }
 
 /** bpf_prog_get_info_by_fd() stops before attach_btf_* for a caller without CAP_BPF. */
-function progInfo(prog: BpfProg, capable: boolean): Json {
+function progInfo(prog: BpfProg, capable: boolean, core: Core): Json {
   const { btf, btfId } = prog.attach;
+  if (capable && btf !== undefined && btf.refcnt <= 0)
+    core.oops('KASAN: slab-use-after-free in bpf_prog_get_info_by_fd(): the BTF object was freed');
   return {
     kind: 'prog',
     id: prog.id,

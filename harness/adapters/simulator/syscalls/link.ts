@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The operations of link.*.
 import { linkCreate, linkDetach, linkPoll, linkUpdate } from '../../../../spec';
-import { EBADF, EINVAL } from '../kernel/errno';
+import { EBADF, EINVAL, EPERM } from '../kernel/errno';
 import { linkByFd } from '../kernel/link';
 import { mapByFd } from '../kernel/map';
 import { progByFd } from '../kernel/prog';
@@ -12,6 +12,7 @@ import { type Process } from './process';
 /** bpf_link_get_from_fd(); a program's descriptor of the vocabulary can only be that of a struct_ops link. */
 function structOpsLink(process: Process, argument: string): StructOpsLink | number {
   const link = linkByFd(process.kernel.files, process.fd(argument));
+  if (link === -EBADF && process.kernel.core.faults.has('link-closed-einval')) return -EINVAL;
   if (typeof link === 'number') return link;
   return link instanceof StructOpsLink ? link : -EINVAL;
 }
@@ -20,6 +21,7 @@ export const LINK_SYSCALLS = [
   syscall(linkCreate, (process, args, { result }) => {
     const { kernel } = process;
     const fd = process.fd(args.map);
+    if (args.caps === 'none' && kernel.core.faults.has('link-create-needs-cap')) return returned(-EPERM);
     if (args.attach === 'struct_ops' && kernel.core.features.structOpsLink)
       return process.bind(result, structOpsLinkCreate(kernel, fd));
     // map_fd is read as prog_fd, and no program of the vocabulary fits a link of another kind.
@@ -29,16 +31,21 @@ export const LINK_SYSCALLS = [
 
   // link_update(), link_update_map()
   syscall(linkUpdate, (process, args) => {
-    const { files } = process.kernel;
+    const { core, files } = process.kernel;
     if (args.flags === 'unknown') return returned(-EINVAL);
     const link = structOpsLink(process, args.link);
     if (typeof link === 'number') return returned(link);
     const newMap = mapByFd(files, process.fd(args.map));
-    if (typeof newMap === 'number') return returned(newMap);
+    const anyFd = core.faults.has('link-update-any-fd-einval');
+    if (typeof newMap === 'number') return returned(anyFd ? -EINVAL : newMap);
     const oldFd = process.fd(args.old);
-    if (args.flags === 'none') return returned(oldFd === 0 ? link.updateMap(newMap, null) : -EINVAL);
+    if (args.flags === 'none') {
+      const isAlone = oldFd === 0 || core.faults.has('old-map-without-replace');
+      return returned(isAlone ? link.updateMap(newMap, null) : -EINVAL);
+    }
     const oldMap = mapByFd(files, oldFd);
-    return returned(typeof oldMap === 'number' ? oldMap : link.updateMap(newMap, oldMap));
+    if (typeof oldMap === 'number') return returned(anyFd ? -EINVAL : oldMap);
+    return returned(link.updateMap(newMap, oldMap));
   }),
 
   syscall(linkDetach, (process, args) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The operations of map.* on the elements of a map (kernel/bpf/syscall.c).
 import { mapDelete, mapFreeze, mapLookup, mapNextKey, mapUpdate } from '../../../../spec';
-import { EFAULT, EINVAL, ENOTSUPP, EPERM } from '../kernel/errno';
+import { EFAULT, EINVAL, ENOENT, ENOTSUPP, EOPNOTSUPP, EPERM } from '../kernel/errno';
 import { type StructOpsMap } from '../kernel/structOpsMap';
 import { structOpsMapUpdateElem, type UserValue } from '../kernel/structOpsUpdate';
 import { mapAccess } from './mapAccess';
@@ -22,11 +22,12 @@ function holeOf(map: StructOpsMap, hole: keyof typeof HOLES): UserValue['hole'] 
 export const MAP_SYSCALLS = [
   // map_lookup_elem()
   syscall(mapLookup, (process, args) => {
-    const { lookupChecksMapFirst } = process.kernel.core.features;
-    if (!lookupChecksMapFirst && (args.flags & ~BPF_F_LOCK) !== 0) return returned(-EINVAL);
+    const { faults, features } = process.kernel.core;
+    const flagsFirst = !features.lookupChecksMapFirst || faults.has('lookup-flags-first');
+    if (flagsFirst && (args.flags & ~BPF_F_LOCK) !== 0) return returned(-EINVAL);
     const access = mapAccess(process, args.map);
     if (typeof access === 'number') return returned(access);
-    if (!access.canRead) return returned(-EPERM);
+    if (!access.canRead && !faults.has('lookup-ignores-mode')) return returned(-EPERM);
     // BPF_F_LOCK needs a spin lock in the value; bpf_map_check_op_flags() has come to know of no other flag either.
     if (args.flags !== 0) return returned(-EINVAL);
     if (args.fault === 'key') return returned(-EFAULT);
@@ -38,9 +39,11 @@ export const MAP_SYSCALLS = [
 
   // map_update_elem()
   syscall(mapUpdate, (process, args) => {
+    const { faults } = process.kernel.core;
+    if (args.caps === 'none' && faults.has('update-needs-cap')) return returned(-EPERM);
     const access = mapAccess(process, args.map);
     if (typeof access === 'number') return returned(access);
-    if (!access.canWrite) return returned(-EPERM);
+    if (!access.canWrite && !faults.has('update-ignores-mode')) return returned(-EPERM);
     if ((args.flags & BPF_F_LOCK) !== 0) return returned(-EINVAL);
     if (args.fault !== 'none') return returned(-EFAULT);
     const { map } = access;
@@ -55,11 +58,14 @@ export const MAP_SYSCALLS = [
 
   // map_delete_elem(): CHECK_ATTR ends at the key, so any flag is one byte too many.
   syscall(mapDelete, (process, args) => {
+    const { faults } = process.kernel.core;
     if (args.flags !== 0) return returned(-EINVAL);
     const access = mapAccess(process, args.map);
     if (typeof access === 'number') return returned(access);
-    if (!access.canWrite) return returned(-EPERM);
-    return returned(args.fault === 'key' ? -EFAULT : access.map.deleteElem());
+    if (!access.canWrite && !faults.has('delete-ignores-mode')) return returned(-EPERM);
+    if (args.fault === 'key') return returned(-EFAULT);
+    if (args.key !== 0 && faults.has('delete-checks-key')) return returned(-ENOENT);
+    return returned(access.map.deleteElem());
   }),
 
   // map_get_next_key()
@@ -76,7 +82,11 @@ export const MAP_SYSCALLS = [
 
   // map_freeze(): before the permission is looked at.
   syscall(mapFreeze, (process, args) => {
+    const { faults } = process.kernel.core;
     const access = mapAccess(process, args.map);
-    return returned(typeof access === 'number' ? access : -ENOTSUPP);
+    if (typeof access === 'number') return returned(access);
+    if (!access.canWrite && faults.has('freeze-permission-first')) return returned(-EPERM);
+    if (faults.has('freeze-works')) return returned(0);
+    return returned(faults.has('freeze-eopnotsupp') ? -EOPNOTSUPP : -ENOTSUPP);
   }),
 ];

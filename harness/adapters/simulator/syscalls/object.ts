@@ -36,6 +36,9 @@ export const OBJECT_SYSCALLS = [
     const object = process.kernel.bpffs.find(args.path);
     if (object === undefined) return returned(-ENOENT);
     if (!(object instanceof StructOpsMap)) return returned(-EIO);
+    const { core } = process.kernel;
+    if (core.faults.has('pin-read-oops'))
+      core.oops('general protection fault in bpf_struct_ops_map_seq_show_elem(): ERR_PTR(-EINVAL) is no value');
     const shown = object.lookupElem(0);
     if (typeof shown === 'number') return returned(shown);
     return { ret: 0, value: { state: STATE_NAMES.get(shown.state) ?? '', refcnt: shown.refcnt } };
@@ -51,11 +54,15 @@ export const OBJECT_SYSCALLS = [
     const mode = fileFlag(args.mode);
     const isLinkOrBtf = of?.object instanceof BpfLink || of?.object instanceof Btf;
     if (isLinkOrBtf && mode !== 'rw') return returned(-EINVAL);
-    if (args.caps === 'none') return returned(-EPERM);
+    const { faults } = kernel.core;
+    if (args.caps === 'none' && !faults.has('by-id-needs-no-cap')) return returned(-EPERM);
     if (mode === undefined) return returned(-EINVAL);
     if (of?.object instanceof BpfLink) return process.bind(result, linkGetFdById(kernel.linkIdr, kernel.files, of.id));
     if (of?.object instanceof Btf) return process.bind(result, btfGetFdById(kernel.btfIdr, kernel.files, of.id));
     const id = of?.object instanceof BpfMap ? of.id : 0;
-    return process.bind(result, mapGetFdById(kernel.mapIdr, kernel.files, id, mode));
+    return process.bind(
+      result,
+      mapGetFdById(kernel.mapIdr, kernel.files, id, faults.has('by-id-ignores-mode') ? 'rw' : mode),
+    );
   }),
 ];

@@ -88,14 +88,14 @@ export const PROG_SYSCALLS = [
 
   // bpf_prog_bind_map()
   syscall(progBind, (process, args) => {
-    const { files } = process.kernel;
+    const { core, files } = process.kernel;
     if (args.badFlags) return returned(-EINVAL);
     const prog = progByFd(files, process.fd(args.prog));
     if (typeof prog === 'number') return returned(prog);
     const map = mapByFd(files, process.fd(args.map));
     if (typeof map === 'number') return returned(map);
-    if (!prog.usedMaps.includes(map)) {
-      map.inc();
+    if (!prog.usedMaps.includes(map) || core.faults.has('bind-again-takes-ref')) {
+      if (!core.faults.has('bind-takes-no-ref')) map.inc();
       prog.usedMaps.push(map);
     }
     return returned(0);

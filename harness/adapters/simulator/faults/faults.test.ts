@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type Argument, PROFILE_NAMES, type Program } from '../../../spec';
-import { FAULTS, type FaultName, Faults, requireFault, UnknownFault } from './faults';
-import { KERNEL_VERSIONS } from './kernel/version';
-import { runProgram } from './run';
-import { EagerScheduler } from './scheduler';
-import { programs } from './testing/programs';
-import { transcript } from './testing/transcript';
+import { type Argument, PROFILE_NAMES, type Program } from '../../../../spec';
+import { FAULTS, type FaultName, Faults, requireFault, UnknownFault } from '.';
+import { KERNEL_VERSIONS } from '../kernel/version';
+import { runProgram } from '../run';
+import { EagerScheduler } from '../scheduler';
+import { programs } from '../testing/programs';
+import { transcript } from '../testing/transcript';
 
 type Line = readonly [op: string, args?: Readonly<Record<string, Argument>>, result?: string];
 

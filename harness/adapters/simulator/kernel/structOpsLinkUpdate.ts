@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// BPF_LINK_UPDATE of a struct_ops link: bpf_struct_ops_map_link_update() (kernel/bpf/bpf_struct_ops.c).
+import { type Faults } from '../faults';
+import { type Core } from './core';
+import { EINVAL, ENOLINK, ENOTSUPP, EOPNOTSUPP, EPERM } from './errno';
+import { type BpfMap } from './map';
+import { type SubsystemLink } from './structOps';
+import { type StructOpsMap } from './structOpsMap';
+
+/** What the update needs of the link. */
+export interface UpdatedLink {
+  map: StructOpsMap | null;
+  readonly holdsMap: boolean;
+  readonly argument: SubsystemLink | null;
+}
+
+/** What the checks look at. */
+interface Call {
+  readonly core: Core;
+  readonly oldMap: StructOpsMap | null;
+  readonly newMap: StructOpsMap;
+  readonly expected: BpfMap | null;
+}
+type Check = (call: Call) => number;
+
+function checkReady({ core, newMap }: Call): number {
+  const isReady = newMap.validToReg || (newMap.isLinkMap && core.faults.has('link-update-takes-init-map'));
+  return isReady ? 0 : -EINVAL;
+}
+
+function checkUpdateOp({ core, newMap }: Call): number {
+  if (newMap.type.desc.stOps.update !== undefined) return 0;
+  return core.faults.has('update-op-enotsupp') ? -ENOTSUPP : -EOPNOTSUPP;
+}
+
+/** From here on under update_mutex. */
+function checkAttached({ core, oldMap }: Call): number {
+  if (oldMap !== null || core.faults.has('link-update-reattaches')) return 0;
+  if (core.faults.has('detached-link-read'))
+    core.oops('unable to handle NULL pointer dereference in bpf_struct_ops_map_link_update()');
+  return -ENOLINK;
+}
+
+function checkExpected({ core, oldMap, expected }: Call): number {
+  if (expected === null || expected === oldMap || core.faults.has('replace-ignored')) return 0;
+  return core.faults.has('replace-mismatch-einval') ? -EINVAL : -EPERM;
+}
+
+function checkType({ core, oldMap, newMap }: Call): number {
+  if (oldMap === null || newMap.type.desc === oldMap.type.desc || core.faults.has('types-not-compared')) return 0;
+  const sameName = newMap.type.desc.stOps.name === oldMap.type.desc.stOps.name;
+  return sameName && core.faults.has('types-compared-by-name') ? 0 : -EINVAL;
+}
+
+const CHECKS: readonly Check[] = [checkReady, checkUpdateOp, checkAttached, checkExpected, checkType];
+
+/** Two neighbours of the sound order, with the fault that lets them change places. */
+const SWAPPED = [
+  'update-op-before-ready',
+  'attached-before-update-op',
+  'expected-before-attached',
+  'type-before-expected',
+] as const;
+
+function checksOf(faults: Faults): readonly Check[] {
+  const index = SWAPPED.findIndex((fault) => faults.has(fault));
+  return index < 0
+    ? CHECKS
+    : [...CHECKS.slice(0, index), ...CHECKS.slice(index, index + 2).toReversed(), ...CHECKS.slice(index + 2)];
+}
+
+export function linkUpdate(core: Core, link: UpdatedLink, newMap: StructOpsMap, expected: BpfMap | null): number {
+  const oldMap = link.map;
+  const call: Call = { core, oldMap, newMap, expected };
+  for (const check of checksOf(core.faults)) {
+    const err = check(call);
+    if (err !== 0) return err;
+  }
+  return oldMap === null ? reattach(link, newMap) : replace(core, link, newMap, oldMap);
+}
+
+function replace(core: Core, link: UpdatedLink, newMap: StructOpsMap, oldMap: StructOpsMap): number {
+  const { faults } = core;
+  const { stOps } = newMap.type.desc;
+  // tcp_update_congestion_control() adds the new node to a list and then removes the old one.
+  if (newMap === oldMap && stOps.owner === null && faults.has('link-update-to-itself'))
+    core.oops('list_add double add in tcp_update_congestion_control()');
+  const err = stOps.update?.(newMap.kdata, oldMap.kdata, link.argument) ?? 0;
+  const failed = err < 0 || (err > 0 && !faults.has('positive-link-update-switches'));
+  if (failed && !faults.has('failed-link-update-switches')) return err;
+  if (link.holdsMap && !faults.has('link-update-takes-no-ref')) newMap.inc();
+  if (!faults.has('link-update-keeps-pointer')) link.map = newMap;
+  if (faults.has('link-update-puts-module')) oldMap.type.module?.put();
+  if (link.holdsMap && !faults.has('link-update-keeps-old-map')) oldMap.put();
+  return failed ? err : 0;
+}
+
+/** Where a detached link passes for one that was never attached. */
+function reattach(link: UpdatedLink, newMap: StructOpsMap): number {
+  const err = newMap.type.desc.stOps.reg(newMap.kdata, link.argument);
+  if (err !== 0) return err;
+  newMap.inc();
+  link.map = newMap;
+  return 0;
+}
