@@ -14,6 +14,8 @@ export interface GeneratorOptions {
   readonly maxOperations: number;
   /** The share of operations that are made wrong on purpose, 0 to 1. */
   readonly misuse: number;
+  /** Swarm testing: the chance that a program may use an operation at all, 0 to 1; what every program needs is always there. */
+  readonly swarm: number;
   /** The operations that the implementation can express. */
   readonly operations: ReadonlySet<string>;
   /** Whether it can express an operation with its arguments; left out when it can express every one. */
@@ -22,10 +24,14 @@ export interface GeneratorOptions {
   readonly hazards: boolean;
 }
 
-export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = { maxOperations: 60, misuse: 0.15, hazards: false };
+export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = {
+  maxOperations: 60,
+  misuse: 0.15,
+  swarm: 0.7,
+  hazards: false,
+};
 
-/** Swarm testing: the chance that a program may use an operation; what every program needs is always there. */
-const SWARM = 0.7;
+/** What no program gets anywhere without. */
 const ALWAYS = new Set(['module.load', 'btf.open', 'map.create', 'map.update', 'prog.load']);
 /** Draws before an operation that suits the state must have been found. */
 const ATTEMPTS = 20;
@@ -41,7 +47,7 @@ class ProgramArbitrary extends Arbitrary<Program> {
   override generate(source: Source): Value<Program> {
     const random = new Random(source);
     const intents = INTENTS.filter(({ definition: { op } }) => this.options.operations.has(op)).filter(
-      ({ definition: { op } }) => ALWAYS.has(op) || random.chance(SWARM),
+      ({ definition: { op } }) => ALWAYS.has(op) || random.chance(this.options.swarm),
     );
     const length = random.between(Math.min(6, this.options.maxOperations), this.options.maxOperations);
     const operations: Operation[] = [];

@@ -54,7 +54,7 @@ export async function runFixed(
 }
 
 /** Nothing is generated. */
-const UNUSED = { seed: 0, maxOperations: 0, misuse: 0, hazards: true };
+const UNUSED = { seed: 0, maxOperations: 0, misuse: 0, swarm: 0, hazards: true };
 
 /** The programs in their order; what is replayed has been shrunk already. */
 const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'known' | 'generate' | 'shrink'> => ({

@@ -19,7 +19,7 @@ test('the corpus alone exercises every clause that can be observed without a loa
       oracle: (implementation, door) =>
         oracleFor(
           implementation,
-          { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, hazards: false, corpus: readCorpus },
+          { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, swarm: 0.7, hazards: false, corpus: readCorpus },
           door,
         ),
       now: () => 0,
@@ -36,7 +36,7 @@ test('a witness that a session cannot express makes way for a generated program 
   const door = { operations: new Set(['module.load', 'module.unload']) };
   const oracle = oracleFor(
     { name: 'narrow', version: '1' },
-    { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, hazards: false, corpus: readCorpus },
+    { profile: '6.12', seed: 1, maxOperations: 9, misuse: 0, swarm: 0.7, hazards: false, corpus: readCorpus },
   );
   for (const index of corpus.keys())
     for (const { op } of oracle.generate(index, door).operations) expect(door.operations).toContain(op);

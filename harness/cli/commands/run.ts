@@ -131,7 +131,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
       {
         adapter,
         oracle: (implementation, door) =>
-          oracleFor(implementation, { profile, seed, maxOperations, misuse, hazards, ...source }, door),
+          oracleFor(implementation, { ...DEFAULTS, profile, seed, maxOperations, misuse, hazards, ...source }, door),
         now: () => performance.now(),
         signal: abort.signal,
         onEvent: progress.onEvent,
