@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The programs that every campaign starts with: a witness of each clause of its profile (spec/corpus/).
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseProgram } from '../../generators';
 import { observableClauses, witnessFiles, type ClauseId, type ProfileName, type Program } from '../../spec';
-
-/** The corpus is data beside the sources, and stays there when they are compiled into dist/. */
-function corpusDirectory(from = __dirname): string {
-  const directory = join(from, 'spec', 'corpus');
-  return existsSync(directory) ? directory : corpusDirectory(dirname(from));
-}
+import { dataDirectory } from '../data-directory';
 
 /**
  * The witnesses of a profile's clauses, by the order of their ids; none of clauses that every program witnesses.
  * Throws when one does not parse, which a test would have found.
  */
 export function readWitnesses(profile: ProfileName): ReadonlyMap<ClauseId, Program> {
-  const directory = corpusDirectory();
+  const directory = dataDirectory(__dirname, join('spec', 'corpus'));
   const witnesses = observableClauses(profile)
     .toSorted()
     .flatMap((clause): [ClauseId, Program][] => {
