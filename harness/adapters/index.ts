@@ -74,6 +74,7 @@ const bpftoolKind: AdapterKind = {
   summary: 'the bpftool command, one subprocess for each step, in a guest like that of vm, or on this machine',
   make: (rest, context) => {
     if (rest === 'host') return bpftoolOnHost(context);
+    if (rest.startsWith('host,')) refuseFault('bpftool', rest);
     const adapter = bpftoolInGuest(guestOptions('bpftool', rest, context));
     return { ...adapter, name: rest === '' ? 'bpftool' : `bpftool:${rest}` };
   },
@@ -81,6 +82,7 @@ const bpftoolKind: AdapterKind = {
 
 /** What an adapter that boots guests is told, by its own options before those of the command line. */
 function guestOptions(adapter: string, rest: string, context: AdapterContext): VmOptions {
+  refuseFault(adapter, rest);
   const { accel, kernel = context.kernel } = parseOptions(adapter, rest, ['accel', 'kernel']);
   const accelerator = accel === undefined ? context.accel : acceleratorNamed(adapter, accel);
   return {
@@ -90,6 +92,16 @@ function guestOptions(adapter: string, rest: string, context: AdapterContext): V
     ...(context.append === undefined ? {} : { commandLine: context.append }),
     onNote: context.onNote,
   };
+}
+
+/** Whoever asks for a fault where none can be planted would take the pass for a proof. */
+function refuseFault(adapter: string, rest: string): void {
+  const fault = rest.split(',').find((option) => option.startsWith('fault='));
+  if (fault !== undefined)
+    throw new UsageError(
+      `the adapter '${adapter}' tests a real kernel, which cannot be given a fault`,
+      `--adapter simulator:${fault}`,
+    );
 }
 
 function acceleratorNamed(adapter: string, text: string): Accelerator {

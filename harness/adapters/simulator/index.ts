@@ -2,7 +2,7 @@
 // The simulated kernel as an adapter.
 import { type Adapter } from '../../adapter';
 import { DEFAULT_PROFILE, type ProfileName } from '../../../spec';
-import { Faults, requireFault } from './faults';
+import { FAULTS, Faults, requireFault } from './faults';
 import { KERNEL_VERSIONS } from './kernel/version';
 import { CountingScheduler, type Scheduler } from './scheduler';
 import { implementationOf, SimulatorSession } from './session';
@@ -10,7 +10,7 @@ import { implementationOf, SimulatorSession } from './session';
 export { FAULTS, UnknownFault, type Fault } from './faults';
 
 export interface SimulatorOptions {
-  /** Which version of the kernel to simulate. */
+  /** Which version of the kernel to simulate; by default the one in which the fault shows. */
   readonly kernel?: ProfileName;
   /** Name of the defect to plant; {@link UnknownFault} is thrown when there is none of that name. */
   readonly fault?: string;
@@ -23,7 +23,8 @@ export interface SimulatorOptions {
 /** A kernel simulated in this process, after the source of its version, that behaves as that kernel should. */
 export function simulator(options: SimulatorOptions = {}): Adapter {
   const fault = options.fault === undefined ? undefined : requireFault(options.fault);
-  const version = KERNEL_VERSIONS[options.kernel ?? DEFAULT_PROFILE];
+  const shows = FAULTS.find(({ name }) => name === fault)?.kernel;
+  const version = KERNEL_VERSIONS[options.kernel ?? shows ?? DEFAULT_PROFILE];
   const implementation = implementationOf(fault, version);
   return {
     name: 'simulator',
