@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error';
 import { bpftoolInGuest, bpftoolOnHost } from './bpftool';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from './context';
 import { exec } from './exec';
-import { FAULTS, simulator } from './simulator';
+import { FAULTS, nearestFaults, simulator } from './simulator';
 import { parseOptions, parseSpecification } from './specification';
 import { vm, type VmOptions } from './vm';
 
@@ -31,7 +31,7 @@ const simulatorKind: AdapterKind = {
     const { kernel, fault } = parseOptions('simulator', rest, ['kernel', 'fault']);
     const options = {
       ...(kernel === undefined ? {} : { kernel: oneOf('kernel', kernel, NEWEST_FIRST) }),
-      ...(fault === undefined ? {} : { fault: oneOf('fault', fault, FAULT_NAMES) }),
+      ...(fault === undefined ? {} : { fault: oneOf('fault', fault, FAULT_NAMES, nearestFaults(fault)) }),
     };
     return { ...simulator(options), name: rest === '' ? 'simulator' : `simulator:${rest}` };
   },
@@ -41,13 +41,19 @@ const FAULT_NAMES = FAULTS.map(({ name }) => name);
 /** Of two names that are as near, the newer is meant. */
 const NEWEST_FIRST = PROFILE_NAMES.toReversed();
 
-function oneOf<Name extends string>(option: string, text: string, names: readonly Name[]): Name {
+/** `offered` is what the cure names when nothing is near. */
+function oneOf<Name extends string>(
+  option: string,
+  text: string,
+  names: readonly Name[],
+  offered: readonly string[] = names,
+): Name {
   const found = names.find((name) => name === text);
   if (found !== undefined) return found;
   const meant = nearest(text, names);
   throw new UsageError(
     `the simulator has no ${option} '${text}'`,
-    `--adapter simulator:${option}=${meant ?? names.join('|')}`,
+    `--adapter simulator:${option}=${meant ?? offered.join('|')}`,
   );
 }
 

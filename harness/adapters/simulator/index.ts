@@ -7,7 +7,7 @@ import { KERNEL_VERSIONS } from './kernel/version';
 import { CountingScheduler, type Scheduler } from './scheduler';
 import { implementationOf, SimulatorSession } from './session';
 
-export { FAULTS, UnknownFault, type Fault } from './faults';
+export { FAULTS, LEFT_OUT, nearestFaults, UnknownFault, type Fault, type LeftOut } from './faults';
 
 export interface SimulatorOptions {
   /** Which version of the kernel to simulate; by default the one in which the fault shows. */

@@ -61,10 +61,13 @@ export class UnknownFault extends Error {
   }
 }
 
+/** The names that were most likely meant by one that no fault has. */
+export const nearestFaults = (name: string): readonly string[] => nearestOf(name, [...NAMES], 3);
+
 /** The name as a fault's; throws {@link UnknownFault} when it is none. */
 export function requireFault(name: string): FaultName {
   if (NAMES.has(name)) return name as FaultName;
-  throw new UnknownFault(name, nearestOf(name, [...NAMES], 3));
+  throw new UnknownFault(name, nearestFaults(name));
 }
 
 /** What the kernel's code asks: `faults.has('…')` at the one place where the defect lies. */
