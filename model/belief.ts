@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The set of states that an implementation may be in, given what it has shown so far.
 import { formatReturn, type ClauseId, type Operation, type Returned } from '../spec';
-import { closure } from './internal';
+import { Distinct } from './distinct';
+import { backlog, closure } from './internal';
 import type { Model } from './model';
 import { formatPattern, match, type Bindings } from './pattern';
 import type { Transition } from './rule';
+import { same } from './same';
 import type { State } from './state';
 
 /** One possible state, and the ids that the implementation has shown on the way there. */
@@ -68,7 +70,7 @@ export class Belief {
   advance(operation: Operation, outcome: Returned): Advance {
     const before = this.closed();
     if (before === undefined) return { kind: 'lost' };
-    const next = new Distinct();
+    const next = new Possibilities();
     const clauses = new Set<ClauseId>();
     const explanations: Explanation[] = [];
     const allowed: Allowed[] = [];
@@ -79,7 +81,7 @@ export class Belief {
         else {
           clauses.add(transition.clause);
           explanations.push({ state, transition });
-          next.add({ state: transition.next, bindings: bound, assumed }, before.length === 1);
+          next.add({ state: transition.next, bindings: bound, assumed });
         }
       }
     if (next.all.length === 0) return { kind: 'contradicted', allowed: distinct(allowed) };
@@ -90,7 +92,7 @@ export class Belief {
   uncertain(operation: Operation): Belief | undefined {
     const before = this.closed();
     if (before === undefined) return undefined;
-    const next = new Distinct();
+    const next = new Possibilities();
     for (const possibility of before) next.add(possibility);
     for (const { state, bindings, assumed } of before)
       for (const transition of this.model.step(state, operation))
@@ -110,40 +112,36 @@ export class Belief {
 
   /** The possibilities, and what deferred releases can make of them. */
   private closed(): readonly Possibility[] | undefined {
-    const all: Possibility[] = [];
-    for (const possibility of this.possibilities) {
-      const states = isQuiet(possibility.state) ? [possibility.state] : closure(possibility.state, LIMIT);
+    if (this.possibilities.every(({ state }) => backlog(state) === 0)) return this.possibilities;
+    const found = new Possibilities();
+    for (const { state: before, bindings, assumed } of this.possibilities) {
+      const states = closure(before, LIMIT);
       if (states === undefined) return undefined;
-      for (const state of states) all.push({ ...possibility, state });
-      if (all.length > LIMIT) return undefined;
+      for (const state of states) found.add({ state, bindings, assumed });
+      if (found.all.length > LIMIT) return undefined;
     }
-    return all;
+    return found.all;
   }
 }
 
 /** Possibilities, each state once: what is assumed of it is what all ways to it have assumed. */
-class Distinct {
-  private readonly byState = new Map<string, Possibility>();
+class Possibilities {
+  private readonly distinct = new Distinct<Possibility>(
+    (one, other) => same(one.state, other.state) && same(one.bindings, other.bindings),
+  );
 
   get all(): readonly Possibility[] {
-    return [...this.byState.values()];
+    return this.distinct.all;
   }
 
-  /** `alone`: nothing else can be the same, so it need not be compared. */
-  add(possibility: Possibility, alone = false): void {
-    const { state, bindings, assumed } = possibility;
-    const key = alone ? String(this.byState.size) : JSON.stringify([state, bindings]);
-    const same = this.byState.get(key);
-    const shared = same?.assumed.filter((clause) => assumed.includes(clause)) ?? assumed;
-    this.byState.set(key, { state, bindings, assumed: shared });
+  add(possibility: Possibility): void {
+    const place = this.distinct.add(possibility, backlog(possibility.state));
+    const known = this.distinct.all[place];
+    if (known === undefined || known === possibility) return;
+    const assumed = known.assumed.filter((clause) => possibility.assumed.includes(clause));
+    this.distinct.put(place, { ...known, assumed });
   }
 }
-
-/** Nothing is left for the workers to do. */
-const isQuiet = (state: State): boolean =>
-  state.doomed.length === 0 &&
-  state.dying.length === 0 &&
-  Object.values(state.modules).every((instance) => instance.pendingPuts === 0);
 
 function explains(transition: Transition, outcome: Returned, bindings: Bindings): Bindings | undefined {
   if (transition.ret !== outcome.ret) return undefined;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the kernel does later, on its own: internal steps that may happen before any operation.
-import type { ClauseId } from '../spec';
+import type { ClauseId, ModuleName } from '../spec';
+import { Distinct } from './distinct';
 import { omit } from './record';
 import { freeLink, release } from './references';
+import { same } from './same';
 import type { Key, State } from './state';
 import { changeInstance } from './subsystem';
 
@@ -45,18 +47,27 @@ export const internalSteps = (state: State): InternalStep[] => [
 export function settled(state: State): State {
   let current = state;
   for (const link of state.doomed) current = release(freeLink(current, link));
-  for (const instance of Object.values(current.modules))
-    current = changeInstance(current, instance.name, { pendingPuts: 0 });
+  for (const { name, pendingPuts } of Object.values(current.modules))
+    if (pendingPuts > 0) current = changeInstance(current, name, { pendingPuts: 0 });
   return current;
+}
+
+/** How many internal steps are enabled, or will be one after the other. */
+export function backlog(state: State): number {
+  let puts = 0;
+  for (const name in state.modules) puts += state.modules[name as ModuleName]?.pendingPuts ?? 0;
+  return puts + state.doomed.length + state.dying.length;
 }
 
 /** The state and all that internal steps can make of it, at most `limit` of them; undefined when there are more. */
 export function closure(state: State, limit: number): readonly State[] | undefined {
-  const found = new Map<string, State>([[JSON.stringify(state), state]]);
-  for (const current of found.values())
+  if (backlog(state) === 0) return [state];
+  const found = new Distinct<State>(same);
+  found.add(state, backlog(state));
+  for (const current of found.all)
     for (const { next } of internalSteps(current)) {
-      found.set(JSON.stringify(next), next);
-      if (found.size > limit) return undefined;
+      found.add(next, backlog(next));
+      if (found.all.length > limit) return undefined;
     }
-  return [...found.values()];
+  return found.all;
 }

@@ -2,15 +2,16 @@
 // Who holds what, derived from the holders; and what happens when nobody does.
 import type { ModuleName } from '../spec';
 import { omit, patch } from './record';
-import type { Key, Kind, Prog, State } from './state';
-import { unregister } from './subsystem';
+import type { Key, Prog, State } from './state';
+import { changeInstance, instanceOf, unregister } from './subsystem';
 
-const countReferences = (state: State, kind: Kind, key: Key): number => {
-  let count = 0;
-  for (const file of Object.values(state.files)) if (file.kind === kind && file.key === key) count++;
-  for (const pin of Object.values(state.pins)) if (pin.kind === kind && pin.key === key) count++;
-  return count;
-};
+/** The objects that descriptors and pins refer to. */
+function userHolds(state: State): ReadonlySet<Key> {
+  const held = new Set<Key>();
+  for (const handle in state.files) held.add(state.files[handle]?.key ?? '');
+  for (const path in state.pins) held.add(state.pins[path]?.key ?? '');
+  return held;
+}
 
 /** The maps that a program holds, each as often as it holds it. */
 export const mapsOf = (prog: Prog): readonly Key[] =>
@@ -22,29 +23,34 @@ export const mapsOf = (prog: Prog): readonly Key[] =>
  */
 export function kernelReferences(state: State, map: Key): number {
   let count = state.maps[map]?.phase === 'INUSE' ? 1 : 0;
-  for (const link of Object.values(state.links)) if (link.map === map) count++;
-  for (const prog of Object.values(state.progs)) count += mapsOf(prog).filter((held) => held === map).length;
+  for (const link in state.links) if (state.links[link]?.map === map) count++;
+  for (const prog in state.progs) count += holds(state.progs[prog], map);
   return count;
 }
 
-const mapIsHeld = (state: State, map: Key): boolean =>
-  countReferences(state, 'map', map) > 0 || kernelReferences(state, map) > 0;
+/** How often a program holds a map. */
+function holds(prog: Prog | undefined, map: Key): number {
+  if (prog === undefined) return 0;
+  let count = prog.kind === 'syscall' && prog.assoc === map ? 1 : 0;
+  for (const bound of prog.binds) if (bound === map) count++;
+  return count;
+}
 
-const programIsHeld = (state: State, prog: Key): boolean =>
-  countReferences(state, 'prog', prog) > 0 ||
-  Object.values(state.maps).some((map) => Object.values(map.value).includes(prog));
-
-/** The module instance that a BTF object belongs to while it is loaded. */
-export function instanceOf(state: State, btf: Key): ModuleName | undefined {
-  for (const instance of Object.values(state.modules)) if (instance.btf === btf) return instance.name;
-  return undefined;
+/** Whether a map's value has the program. */
+function isInMap(state: State, prog: Key): boolean {
+  for (const key in state.maps) {
+    const value = state.maps[key]?.value;
+    for (const member in value) if (value[member] === prog) return true;
+  }
+  return false;
 }
 
 /** /sys/module/NAME/refcnt of a live module. */
 export function moduleReferences(state: State, name: ModuleName): number {
   const instance = state.modules[name];
   if (instance === undefined) return 0;
-  const held = Object.values(state.maps).filter((map) => map.btf === instance.btf).length;
+  let held = 0;
+  for (const key in state.maps) if (state.maps[key]?.btf === instance.btf) held++;
   return held + instance.pendingPuts;
 }
 
@@ -55,8 +61,7 @@ function freeMap(state: State, key: Key): State {
   const module = instanceOf(state, map.btf);
   const maps = omit(state.maps, key);
   if (module === undefined) return { ...state, maps };
-  const pendingPuts = (state.modules[module]?.pendingPuts ?? 0) + 1;
-  return { ...state, maps, modules: patch(state.modules as Record<string, object>, module, { pendingPuts }) };
+  return changeInstance({ ...state, maps }, module.name, { pendingPuts: module.pendingPuts + 1 });
 }
 
 /** bpf_link_free(): what the link registered is unregistered, and the map is let go of. */
@@ -72,22 +77,22 @@ export function freeLink(state: State, key: Key): State {
  * left to a worker, as the eviction of a pin's inode does.
  */
 export function release(state: State, links: 'now' | 'later' = 'now'): State {
+  const held = userHolds(state);
   let current = state;
-  for (const key of Object.keys(current.links)) {
-    if (current.doomed.includes(key) || countReferences(current, 'link', key) > 0) continue;
+  for (const key in state.links) {
+    if (held.has(key) || current.doomed.includes(key)) continue;
     current = links === 'now' ? freeLink(current, key) : { ...current, doomed: [...current.doomed, key] };
   }
-  for (const key of Object.keys(current.maps)) if (!mapIsHeld(current, key)) current = freeMap(current, key);
-  for (const [key, prog] of Object.entries(current.progs)) {
-    if (current.dying.includes(key) || programIsHeld(current, key)) continue;
+  for (const key in state.maps)
+    if (!held.has(key) && kernelReferences(current, key) === 0) current = freeMap(current, key);
+  for (const key in state.progs) {
+    const prog = current.progs[key];
+    if (prog === undefined || held.has(key) || current.dying.includes(key) || isInMap(current, key)) continue;
     if (mapsOf(prog).length > 0) current = { ...current, dying: [...current.dying, key] };
-    else current = orphan({ ...current, progs: omit(current.progs, key) }, prog, wasInMap(state, key));
+    else current = orphan({ ...current, progs: omit(current.progs, key) }, prog, isInMap(state, key));
   }
   return current;
 }
-
-const wasInMap = (state: State, prog: Key): boolean =>
-  Object.values(state.maps).some(({ value }) => Object.values(value).includes(prog));
 
 /** bpf_struct_ops_map_put_progs() runs when the map's worker does, so the program is freed after the map. */
 function orphan(state: State, prog: Prog, late: boolean): State {

@@ -59,6 +59,9 @@ export interface Effect {
   readonly next?: State;
 }
 
+const transition = (clause: ClauseId, { ret = 0, value, next }: Effect, state: State): Transition =>
+  value === undefined ? { clause, ret, next: next ?? state } : { clause, ret, value, next: next ?? state };
+
 /** The operation does `effect`; an undefined effect leaves the decision to the next check. */
 export const accept = <P extends Parameters>(
   clause: ClauseId,
@@ -67,7 +70,7 @@ export const accept = <P extends Parameters>(
   clauses: [clause],
   decide: (call) => {
     const result = effect(call);
-    return result && [{ clause, ret: 0, ...result, next: result.next ?? call.state }];
+    return result && [transition(clause, result, call.state)];
   },
 });
 
@@ -77,7 +80,7 @@ export const either = <P extends Parameters>(
   effects: (call: Call<P>) => readonly Effect[] | undefined,
 ): Check<P> => ({
   clauses: [clause],
-  decide: (call) => effects(call)?.map((effect) => ({ clause, ret: 0, ...effect, next: effect.next ?? call.state })),
+  decide: (call) => effects(call)?.map((effect) => transition(clause, effect, call.state)),
 });
 
 /** Every behaviour that is allowed for an operation of the rule's name in a state. Never empty. */

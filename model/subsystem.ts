@@ -15,9 +15,13 @@ export function typeOf(state: State, map: StructOpsMap): StructOpsType {
 const number = (map: StructOpsMap, member: string): number => Number(map.value[member] ?? 0);
 export const tagOf = (map: StructOpsMap): number => number(map, 'tag');
 
-function ownerOf(state: State, map: StructOpsMap): Instance | undefined {
-  return Object.values(state.modules).find((instance) => instance.btf === map.btf);
+/** The module instance that a BTF object belongs to while it is loaded. */
+export function instanceOf(state: State, btf: Key): Instance | undefined {
+  const instance = state.modules[state.btfs[btf]?.name as ModuleName];
+  return instance?.btf === btf ? instance : undefined;
 }
+
+const ownerOf = (state: State, map: StructOpsMap): Instance | undefined => instanceOf(state, map.btf);
 
 export function changeInstance(state: State, name: ModuleName, change: Partial<Instance>): State {
   return { ...state, modules: patch(state.modules as Record<string, Instance>, name, change) };
@@ -29,8 +33,9 @@ export function changeInstance(state: State, name: ModuleName, change: Partial<I
  */
 export function opsOf(state: State, btf: Key, type: string): string | undefined {
   if (state.btfs[btf]?.kind === 'vmlinux') return typeIn('vmlinux', type)?.name;
-  const owner = Object.values(state.modules).find((instance) => instance.btf === btf);
-  return owner?.registered.find((object) => object === type || (type === 'plain' && object === 'twin'));
+  return instanceOf(state, btf)?.registered.find(
+    (object) => object === type || (type === 'plain' && object === 'twin'),
+  );
 }
 
 export const opsName = (state: State, map: StructOpsMap): string => opsOf(state, map.btf, map.type) ?? map.type;

@@ -12,7 +12,8 @@ export interface ProfileRange {
   readonly until?: ProfileName;
 }
 
-const position = (name: ProfileName): number => PROFILE_NAMES.indexOf(name);
+const POSITIONS: ReadonlyMap<ProfileName, number> = new Map(PROFILE_NAMES.map((name, index) => [name, index]));
+const position = (name: ProfileName): number => POSITIONS.get(name) ?? -1;
 
 export const isWithin = ({ since, until }: ProfileRange, profile: ProfileName): boolean =>
   (since === undefined || position(profile) >= position(since)) &&

@@ -2,6 +2,7 @@
 // BPF_MAP_UPDATE_ELEM: kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem().
 import { ERRNO, mapUpdate, membersIn, type ClauseId, type Errno, type Member } from '../../spec';
 import { attributes, descriptor, fileAt, mapAt } from '../descriptor';
+import { once } from '../once';
 import { patch } from '../record';
 import { accept, binds, refuse, rule, type Call, type Check, type Effect, type Rule } from '../rule';
 import type { Key, State, StructOpsMap } from '../state';
@@ -59,7 +60,7 @@ interface Walked {
 }
 
 /** The loop over the members, in declaration order; init_member() is called for all but the owner. */
-function walk(call: Update): Walked {
+const walk = once((call: Update): Walked => {
   const { state, args, profile } = call;
   const map = mapAt(state, args.map).object;
   const log: string[] = [];
@@ -71,7 +72,7 @@ function walk(call: Update): Walked {
     if (kept.word !== 0) value[member.name] = kept.word;
   }
   return { log, value };
-}
+});
 
 /** The type's validate(): the test module's does as it is told, tcp_congestion_ops' wants the ops that reg() wants. */
 function validate(map: StructOpsMap): number {
@@ -84,13 +85,13 @@ const validates = (call: Update, map: StructOpsMap): boolean =>
   binds(call, 'MAP-UPDATE-20') || (binds(call, 'MAP-UPDATE-20a') && map.link);
 
 /** The state after the members were walked and validate() was called, and the map with its new value. */
-function filled(call: Update): { key: Key; map: StructOpsMap; state: State } {
+const filled = once((call: Update): { key: Key; map: StructOpsMap; state: State } => {
   const { key, object } = mapAt(call.state, call.args.map);
   const { log, value } = walk(call);
   const map = { ...object, value };
   const called = validates(call, map) ? [`validate ${opsName(call.state, map)} ${tagOf(map)}`] : [];
   return { key, map, state: logged(call.state, map, ...log, ...called) };
-}
+});
 
 /** What validate() refuses. */
 function validated(call: Update): Effect | undefined {

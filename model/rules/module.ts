@@ -11,6 +11,7 @@ import {
   typesOf,
   type ModuleName,
 } from '../../spec';
+import { once } from '../once';
 import { omit, put } from '../record';
 import { moduleReferences } from '../references';
 import { accept, refuse, rule, type Call, type Rule } from '../rule';
@@ -44,7 +45,7 @@ function coming(state: State, name: ModuleName, wanted: string): { state: State;
 }
 
 /** What module init returns, and what it leaves when that is not negative. */
-function init({ state, args, profile }: Load): { ret: number; state: State } {
+const init = once(({ state, args, profile }: Load): { ret: number; state: State } => {
   const { name, types, also, init: result } = args;
   const { instance, state: before } = coming(state, name, types);
   const live = { ...before, modules: put(before.modules as Record<string, Instance>, name, instance) } as State;
@@ -56,7 +57,7 @@ function init({ state, args, profile }: Load): { ret: number; state: State } {
   if (candidate === undefined) return { ret: result, state: live };
   const registered = registrationResult(instance, candidate, profile);
   return { ret: registered.ret < 0 ? registered.ret : result, state: changeInstance(live, name, registered.change) };
-}
+});
 
 /** Nothing of the module remains, but its load has had a number. */
 const failed = (state: State): State => ({ ...state, loads: state.loads + 1 });

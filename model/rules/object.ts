@@ -3,6 +3,7 @@
 import { ERRNO, fdClose, fdDup, objectById, objectInfo } from '../../spec';
 import { attributes, fileAt, opened, visibleId } from '../descriptor';
 import { anything, idOf, type Pattern } from '../pattern';
+import { once } from '../once';
 import { omit } from '../record';
 import { release } from '../references';
 import { accept, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
@@ -12,23 +13,26 @@ import { typeOf } from '../subsystem';
 
 const close = rule(fdClose, [
   refuse('FD-CLOSE-02', 'EBADF', ({ state, args }) => fileAt(state, args.fd) === undefined),
-  accept('LINK-CLOSE-01', ({ state, args }) => closesLink(state, args.fd, true)),
-  accept('LINK-CLOSE-02', ({ state, args }) => closesLink(state, args.fd, false)),
-  accept('RELEASE-03', ({ state, args }) => {
-    const next = closed(state, args.fd);
-    return next.dying.length > state.dying.length ? { next } : undefined;
+  accept('LINK-CLOSE-01', (call) => closesLink(call, true)),
+  accept('LINK-CLOSE-02', (call) => closesLink(call, false)),
+  accept('RELEASE-03', (call) => {
+    const next = closed(call);
+    return next.dying.length > call.state.dying.length ? { next } : undefined;
   }),
-  accept('FD-CLOSE-01', ({ state, args }) => ({ next: closed(state, args.fd) })),
+  accept('FD-CLOSE-01', (call) => ({ next: closed(call) })),
 ]);
 
-const closed = (state: State, name: string): State => release({ ...state, files: omit(state.files, name) });
+type Close = Call<typeof fdClose.parameters>;
+
+const closed = once(({ state, args }: Close): State => release({ ...state, files: omit(state.files, args.fd) }));
 
 /** The last close of a link, attached or not; undefined when this is none. */
-function closesLink(state: State, name: string, attached: boolean): { next: State } | undefined {
-  const file = fileAt(state, name);
+function closesLink(call: Close, attached: boolean): { next: State } | undefined {
+  const { state, args } = call;
+  const file = fileAt(state, args.fd);
   const link = file?.kind === 'link' ? state.links[file.key] : undefined;
   if (file === undefined || link === undefined || (link.map !== undefined) !== attached) return undefined;
-  const next = closed(state, name);
+  const next = closed(call);
   return next.links[file.key] === undefined ? { next } : undefined;
 }
 

@@ -2,9 +2,10 @@
 // Pins: kernel/bpf/inode.c.
 import { pinCreate, pinGet, pinRead, pinRemove } from '../../spec';
 import { attributes, fileAt, opened, shownReferences } from '../descriptor';
+import { once } from '../once';
 import { omit, put } from '../record';
 import { release } from '../references';
-import { accept, refuse, rule, type Rule } from '../rule';
+import { accept, refuse, rule, type Call, type Rule } from '../rule';
 import type { Mode, State } from '../state';
 
 const create = rule(pinCreate, [
@@ -23,14 +24,16 @@ const create = rule(pinCreate, [
 /** The inode is evicted before unlink() returns, but bpf_link_put() leaves the last reference of a link to a worker. */
 const remove = rule(pinRemove, [
   refuse('PIN-REMOVE-01', 'ENOENT', ({ state, args }) => state.pins[args.path] === undefined),
-  accept('RELEASE-02', ({ state, args }) => {
-    const next = unpinned(state, args.path);
-    return next.doomed.length > state.doomed.length ? { next } : undefined;
+  accept('RELEASE-02', (call) => {
+    const next = unpinned(call);
+    return next.doomed.length > call.state.doomed.length ? { next } : undefined;
   }),
-  accept('PIN-REMOVE-02', ({ state, args }) => ({ next: unpinned(state, args.path) })),
+  accept('PIN-REMOVE-02', (call) => ({ next: unpinned(call) })),
 ]);
 
-const unpinned = (state: State, path: string): State => release({ ...state, pins: omit(state.pins, path) }, 'later');
+const unpinned = once(({ state, args }: Call<typeof pinRemove.parameters>): State =>
+  release({ ...state, pins: omit(state.pins, args.path) }, 'later'),
+);
 
 const get = rule(pinGet, [
   ...attributes('PIN-GET-01'),

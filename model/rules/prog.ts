@@ -11,10 +11,11 @@ import {
   type StructOpsType,
 } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened, progAt } from '../descriptor';
+import { once } from '../once';
 import { put } from '../record';
 import { accept, binds, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import { VMLINUX, type Btf, type Key, type State, type StructOpsProg } from '../state';
-import { changeInstance, opsOf } from '../subsystem';
+import { changeInstance, instanceOf, opsOf } from '../subsystem';
 
 type Load = Call<typeof progLoad.parameters>;
 type Arguments = ArgumentsOf<typeof progLoad.parameters>;
@@ -24,24 +25,24 @@ const attachBtf = ({ state, args }: Load): Key => (givesBtf(args) ? (fileAt(stat
 const btfObject = (call: Load): Btf | undefined => call.state.btfs[attachBtf(call)];
 
 /** The type that attach_btf_id names: one that the BTF describes and that is registered in it. */
-function attachType(call: Load): StructOpsType | undefined {
+const attachType = once((call: Load): StructOpsType | undefined => {
   const registered = opsOf(call.state, attachBtf(call), call.args.type) !== undefined;
   return registered ? typeIn(btfObject(call)?.name ?? '', call.args.type) : undefined;
-}
+});
 
 /** The member that expected_attach_type names; a name that the type lacks stands for index 0. */
-function member(call: Load): Member {
+const member = once((call: Load): Member => {
   const type = attachType(call);
   const members = type === undefined ? [] : membersIn(type, call.profile);
   const found = members.find((candidate) => candidate.name === call.args.member) ?? members[0];
   if (found === undefined) throw new Error(`no member ${call.args.member}`);
   return found;
-}
+});
 
 /** check_member() of the type is called, and the module logs it. */
 function checked(call: Load): State {
   const btf = attachBtf(call);
-  const owner = Object.values(call.state.modules).find((instance) => instance.btf === btf);
+  const owner = instanceOf(call.state, btf);
   if (owner === undefined) return call.state;
   const line = `check_member ${opsOf(call.state, btf, call.args.type) ?? ''} ${member(call).name}`;
   return changeInstance(call.state, owner.name, { log: [...owner.log, line] });
