@@ -18,10 +18,11 @@ export function operationOf(
   args: Readonly<Record<string, Argument>>,
   result: Handle | undefined,
 ): Operation {
-  const kept = Object.entries(args).filter(([name, value]) => {
-    const parameter = definition.parameters[name];
-    return parameter !== undefined && (definition.positional.includes(name) || !isDefault(value, parameter));
-  });
-  const operation = { op: definition.op, args: Object.fromEntries(kept) };
-  return result === undefined ? operation : { ...operation, result };
+  const { op, parameters, positional } = definition;
+  const kept: Record<string, Argument> = {};
+  for (const [name, value] of Object.entries(args)) {
+    const parameter = parameters[name];
+    if (parameter !== undefined && (positional.includes(name) || !isDefault(value, parameter))) kept[name] = value;
+  }
+  return result === undefined ? { op, args: kept } : { op, args: kept, result };
 }

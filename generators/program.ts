@@ -70,10 +70,9 @@ class ProgramArbitrary extends Arbitrary<Program> {
   }
 
   private next(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {
+    const weights = intents.map((intent) => intent.weight(scene.state, scene.profile));
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const intent = scene.random.weighted(
-        intents.map((candidate) => [candidate, candidate.weight(scene.state, scene.profile)] as const),
-      );
+      const intent = scene.random.weighed(intents, weights);
       if (intent === undefined) return undefined;
       const proposed = intent.propose(scene);
       const wrong = scene.random.chance(this.options.misuse);

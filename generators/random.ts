@@ -28,13 +28,22 @@ export class Random {
 
   /** One of the entries, each as likely as its weight; undefined when all weigh nothing. */
   weighted<T>(entries: readonly (readonly [T, number])[]): T | undefined {
-    const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
+    return this.weighed(
+      entries.map(([item]) => item),
+      entries.map(([, weight]) => weight),
+    );
+  }
+
+  /** One of the items, each as likely as the weight in its place; undefined when all weigh nothing. */
+  weighed<T>(items: readonly T[], weights: readonly number[]): T | undefined {
+    let total = 0;
+    for (const weight of weights) total += weight;
     if (total <= 0) return undefined;
     let rest = this.source.nextInt(0, Math.ceil(total * 1000) - 1) / 1000;
-    for (const [item, weight] of entries) {
+    for (const [index, weight] of weights.entries()) {
       rest -= weight;
-      if (rest < 0) return item;
+      if (rest < 0) return items[index];
     }
-    return entries.at(-1)?.[0];
+    return items.at(-1);
   }
 }

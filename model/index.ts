@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference state machine. Pure: no I/O, no clock, no randomness.
 export { Belief, type Advance, type Allowed, type Explanation, type Possibility } from './belief';
-export { closure, internalSteps } from './internal';
+export { backlog, closure, internalSteps } from './internal';
 export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
 export { cellOf, situationOf, stateOf } from './cell';
 export { clausesOf, createModel, RULES, type Model } from './model';
+export { once } from './once';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
 export { initialState, VMLINUX } from './state';

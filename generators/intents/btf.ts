@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BTF objects: open those of live modules, and load one of our own now and then.
 import { btfList, btfLoad, btfOpen, MODULES } from '../../spec';
-import type { State } from '../../model';
+import { once, type State } from '../../model';
 import { intent, openTypes, type Intent } from './intent';
 
-const unopenedModules = (state: State) =>
+const unopenedModules = once((state: State) =>
   MODULES.filter(
     (name) => state.modules[name]?.btf !== undefined && !openTypes(state).some((btf) => btf.name === name),
-  );
+  ),
+);
 
 const open = intent(
   btfOpen,

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What it takes to propose an operation that makes sense in a state.
 import { bindsIn, CLAUSES, type Argument, type ClauseId, type Definition, type ProfileName } from '../../spec';
-import type { Key, Kind, OpenFile, State, StructOpsMap, StructOpsProg } from '../../model';
+import {
+  backlog,
+  once,
+  type Key,
+  type Kind,
+  type OpenFile,
+  type State,
+  type StructOpsMap,
+  type StructOpsProg,
+} from '../../model';
 import type { Random } from '../random';
 
 export interface Scene {
@@ -38,44 +47,67 @@ export interface Opened {
   readonly file: OpenFile;
 }
 
-/** The open descriptors of a kind, oldest first. */
-export const openFiles = (state: State, kind?: Kind): readonly Opened[] =>
-  Object.entries(state.files)
-    .filter(([, file]) => kind === undefined || file.kind === kind)
-    .map(([handle, file]) => ({ handle, file }));
-
 export interface OpenMap extends Opened {
   readonly key: Key;
   readonly map: StructOpsMap;
-}
-
-export function openMaps(state: State, fits: (map: StructOpsMap) => boolean = () => true): readonly OpenMap[] {
-  return openFiles(state, 'map').flatMap(({ handle, file }) => {
-    const map = state.maps[file.key];
-    return map !== undefined && fits(map) ? [{ handle, file, key: file.key, map }] : [];
-  });
 }
 
 export interface OpenProg extends Opened {
   readonly prog: StructOpsProg;
 }
 
-/** The open struct_ops programs. */
-export const openProgs = (state: State, fits: (prog: StructOpsProg) => boolean = () => true): readonly OpenProg[] =>
-  openFiles(state, 'prog').flatMap(({ handle, file }) => {
-    const prog = state.progs[file.key];
-    return prog?.kind === 'struct_ops' && fits(prog) ? [{ handle, file, prog }] : [];
-  });
-
-/** Handles of live kernel BTF objects, with the module's name or vmlinux. */
-export function openTypes(state: State): readonly { handle: string; name: string; key: Key }[] {
-  return openFiles(state, 'btf').flatMap(({ handle, file }) => {
-    const btf = state.btfs[file.key];
-    return btf !== undefined && btf.live && btf.kind !== 'user' ? [{ handle, name: btf.name, key: file.key }] : [];
-  });
+interface OpenType {
+  readonly handle: string;
+  /** The module's, or vmlinux. */
+  readonly name: string;
+  readonly key: Key;
 }
 
+/** What is open in a state, oldest first. */
+class Inventory {
+  readonly files: Opened[] = [];
+  readonly byKind: Readonly<Record<Kind, Opened[]>> = { btf: [], prog: [], map: [], link: [] };
+  readonly maps: OpenMap[] = [];
+  readonly progs: OpenProg[] = [];
+  readonly types: OpenType[] = [];
+
+  constructor(state: State) {
+    for (const handle in state.files) {
+      const file = state.files[handle];
+      if (file !== undefined) this.add(state, { handle, file });
+    }
+  }
+
+  private add({ maps, progs, btfs }: State, opened: Opened): void {
+    const { handle, file } = opened;
+    const { kind, key } = file;
+    const [map, prog, btf] = [maps[key], progs[key], btfs[key]];
+    this.files.push(opened);
+    this.byKind[kind].push(opened);
+    if (map !== undefined) this.maps.push({ handle, file, key, map });
+    if (prog?.kind === 'struct_ops') this.progs.push({ handle, file, prog });
+    if (btf?.live === true && btf.kind !== 'user') this.types.push({ handle, name: btf.name, key });
+  }
+}
+
+/** Every intent asks what is open in the same state, before any operation is chosen for it. */
+const inventoryOf = once((state: State) => new Inventory(state));
+
+/** The open descriptors of a kind, oldest first. */
+export const openFiles = (state: State, kind?: Kind): readonly Opened[] =>
+  kind === undefined ? inventoryOf(state).files : inventoryOf(state).byKind[kind];
+
+export function openMaps(state: State, fits?: (map: StructOpsMap) => boolean): readonly OpenMap[] {
+  const { maps } = inventoryOf(state);
+  return fits === undefined ? maps : maps.filter(({ map }) => fits(map));
+}
+
+/** The open struct_ops programs. */
+export const openProgs = (state: State, fits: (prog: StructOpsProg) => boolean): readonly OpenProg[] =>
+  inventoryOf(state).progs.filter(({ prog }) => fits(prog));
+
+/** Handles of live kernel BTF objects. */
+export const openTypes = (state: State): readonly OpenType[] => inventoryOf(state).types;
+
 /** Whether the workers have something left to do. */
-export const isUnsettled = (state: State): boolean =>
-  state.doomed.length + state.dying.length > 0 ||
-  Object.values(state.modules).some((instance) => instance.pendingPuts > 0);
+export const isUnsettled = (state: State): boolean => backlog(state) > 0;

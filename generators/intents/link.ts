@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Links: create them on READY maps, move them between maps of one type, detach them.
 import { linkCreate, linkDetach, linkPoll, linkUpdate } from '../../spec';
-import type { State } from '../../model';
+import { once, type State } from '../../model';
 import { intent, openFiles, openMaps, type Intent, type Scene } from './intent';
 
-const readyMaps = (state: State) => openMaps(state, (map) => map.phase === 'READY');
+const readyMaps = once((state: State) => openMaps(state, (map) => map.phase === 'READY'));
 
 const create = intent(
   linkCreate,

@@ -15,7 +15,7 @@ import {
   type Member,
   type ProfileName,
 } from '../../spec';
-import { opsOf, type State, type StructOpsMap } from '../../model';
+import { once, opsOf, type State } from '../../model';
 import {
   has,
   intent,
@@ -80,21 +80,20 @@ function memberValue({ state, random }: Scene, target: OpenMap, member: Member):
 }
 
 /** An empty map whose type validates nothing, or that has the programs it needs. */
-const isFillable =
-  (state: State) =>
-  (map: StructOpsMap): boolean =>
-    map.phase === 'INIT' && (map.type !== 'tcp_congestion_ops' || hasTcpPrograms(state));
+const fillable = once((state: State) =>
+  openMaps(state, (map) => map.phase === 'INIT' && (map.type !== 'tcp_congestion_ops' || hasTcpPrograms(state))),
+);
 
 const hasTcpPrograms = (state: State): boolean =>
   ['ssthresh', 'undo_cwnd', 'cong_avoid'].every(
     (member) => openProgs(state, (prog) => prog.member === member).length > 0,
   );
 
-const updateWeight = (state: State): number => (openMaps(state, isFillable(state)).length > 0 ? 12 : 1);
+const updateWeight = (state: State): number => (fillable(state).length > 0 ? 12 : 1);
 
 const update = intent(mapUpdate, updateWeight, (scene) => {
   const { state, random } = scene;
-  const empty = openMaps(state, isFillable(state));
+  const empty = fillable(state);
   const target = empty.length > 0 && random.chance(0.9) ? random.pick(empty) : random.maybe(openMaps(state));
   if (target === undefined) return undefined;
   const type = typeIn(state.btfs[target.map.btf]?.name ?? '', target.map.type);
@@ -106,10 +105,12 @@ const update = intent(mapUpdate, updateWeight, (scene) => {
   return { map: target.handle, ...(Object.keys(value).length === 0 ? {} : { value }) };
 });
 
-const deleteWeight = (state: State): number => (openMaps(state, (map) => map.phase === 'INUSE').length > 0 ? 4 : 1);
+const usedMaps = once((state: State) => openMaps(state, (map) => map.phase === 'INUSE'));
+
+const deleteWeight = (state: State): number => (usedMaps(state).length > 0 ? 4 : 1);
 
 const remove = intent(mapDelete, deleteWeight, ({ state, random }) => {
-  const used = openMaps(state, (map) => map.phase === 'INUSE');
+  const used = usedMaps(state);
   const target = used.length > 0 && random.chance(0.8) ? random.pick(used) : random.maybe(openMaps(state));
   return target && { map: target.handle };
 });

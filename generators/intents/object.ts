@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Descriptors, pins, ids and info: whatever there is.
 import { fdClose, fdDup, objectById, objectInfo, pinCreate, pinGet, pinRead, pinRemove } from '../../spec';
-import type { State } from '../../model';
+import { once, type State } from '../../model';
 import { intent, openFiles, type Arguments, type Intent, type Scene } from './intent';
 
 const PATHS = ['pin1', 'pin2', 'pin3'];
@@ -37,13 +37,14 @@ const byId = intent(objectById, 2, (scene) => {
 });
 
 /** Pins that alone hold their object. */
-function lonePins(state: State): string[] {
-  const open = Object.values(state.files).map(({ key }) => key);
-  return Object.entries(state.pins).flatMap(([path, { key }]) => (open.includes(key) ? [] : [path]));
-}
+const lonePins = once((state: State): readonly string[] =>
+  Object.keys(state.pins).filter((path) => !openFiles(state).some(({ file }) => file.key === state.pins[path]?.key)),
+);
 
 /** Links that nothing but a pin holds: a loader leaves such ones, and only an open one can be detached. */
-const lonePinnedLinks = (state: State): string[] => lonePins(state).filter((path) => state.pins[path]?.kind === 'link');
+const lonePinnedLinks = once((state: State): readonly string[] =>
+  lonePins(state).filter((path) => state.pins[path]?.kind === 'link'),
+);
 
 const get = intent(
   pinGet,

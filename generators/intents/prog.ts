@@ -11,7 +11,7 @@ import {
   type Member,
   type StructOpsType,
 } from '../../spec';
-import { opsOf, type State } from '../../model';
+import { once, opsOf, type State } from '../../model';
 import { intent, openFiles, openMaps, openTypes, type Arguments, type Intent, type Scene } from './intent';
 
 interface Target {
@@ -86,8 +86,9 @@ const bind = intent(progBind, 0.7, ({ state, random }) => {
   return prog && map && { prog: prog.handle, map: map.handle };
 });
 
-const syscallProgs = (state: State) =>
-  openFiles(state, 'prog').filter(({ file }) => state.progs[file.key]?.kind === 'syscall');
+const syscallProgs = once((state: State) =>
+  openFiles(state, 'prog').filter(({ file }) => state.progs[file.key]?.kind === 'syscall'),
+);
 
 /** One is enough for most programs. */
 const loadSyscall = intent(
