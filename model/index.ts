@@ -6,6 +6,7 @@ export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
 export { cellOf, situationOf, stateOf } from './cell';
 export { clausesOf, createModel, RULES, type Model } from './model';
 export { once } from './once';
+export { remembering } from './remembering';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
 export { initialState, VMLINUX } from './state';

@@ -2,7 +2,7 @@
 // The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
 import { generateProgram, type GeneratorOptions } from '../../generators';
 import type { Scope } from '../../generators/explore';
-import { clausesOf, createModel, type Model } from '../../model';
+import { clausesOf, createModel, remembering, type Model } from '../../model';
 import {
   DEFAULT_PROFILE,
   observableClauses,
@@ -37,7 +37,7 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
 /** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
 export function oracleFor(implementation: Implementation, options: OracleOptions, door?: Door): Oracle {
   const profile = chooseProfile(implementation, options.profile);
-  const model = createModel(profile);
+  const model = remembering(createModel(profile));
   const corpus = options.corpus?.(profile.name) ?? [];
   return {
     ...judging(model),
