@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What happens between two programs: as much is cleaned as a caller can clean, and the rest is reported.
 import { formatReturn } from '../../../spec';
-import { Oops } from './kernel/core';
+import { Oops } from './kernel/oops';
 import { type Kernel } from './kernel/kernel';
 import { StructOpsMap } from './kernel/structOpsMap';
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Runs one program on a kernel of its own.
-import { type History, type Program, type Step } from '../../../spec';
+import { type History, type Operation, type Program, type Step } from '../../../spec';
 import { type Faults } from './faults';
 import { boot } from './kernel/boot';
-import { Oops } from './kernel/core';
+import { Oops } from './kernel/oops';
 import { type Kernel } from './kernel/kernel';
 import { DEFAULT_VERSION, type KernelVersion } from './kernel/version';
 import { reset } from './reset';
 import { type Scheduler } from './scheduler';
+import { complete } from './syscalls/handler';
 import { Process } from './syscalls/process';
 import { type Entry, SYSCALL_TABLE } from './syscalls/table';
 
@@ -27,11 +28,7 @@ export function runProgram(
   scheduler: Scheduler,
   version: KernelVersion = DEFAULT_VERSION,
 ): History {
-  const entries = program.operations.map(({ op }) => {
-    const entry = SYSCALL_TABLE.get(op);
-    if (entry === undefined) throw new UnknownOperation(op);
-    return entry;
-  });
+  const entries = entriesOf(program.operations);
   const process = new Process(boot(faults, version));
   scheduler.begin();
   const steps: Step[] = [];
@@ -47,6 +44,14 @@ export function runProgram(
   return { steps, residue: reset(process.kernel) };
 }
 
+/** What carries each operation out; all must be known before the first one runs. */
+export const entriesOf = (operations: readonly Operation[]): readonly Entry[] =>
+  operations.map(({ op }) => {
+    const entry = SYSCALL_TABLE.get(op);
+    if (entry === undefined) throw new UnknownOperation(op);
+    return entry;
+  });
+
 /** Where another thread of the kernel may come in: now only workers and RCU callbacks do. */
 export function yieldPoint(kernel: Kernel, scheduler: Scheduler): void {
   const { core } = kernel;
@@ -57,9 +62,10 @@ export function yieldPoint(kernel: Kernel, scheduler: Scheduler): void {
   }
 }
 
-function carryOut(process: Process, entry: Entry, operation: Program['operations'][number]): Step {
+/** One operation with nobody else running. */
+export function carryOut(process: Process, entry: Entry, operation: Operation): Step {
   try {
-    return withLog(process.kernel, { outcome: entry.handle(process, operation) });
+    return withLog(process.kernel, { outcome: complete(process.kernel.core, entry.handle(process, operation)) });
   } catch (error) {
     if (!(error instanceof Oops)) throw error;
     return withLog(process.kernel, { outcome: { crashed: 'SIGSEGV' } });

@@ -74,6 +74,10 @@ export function requireFault(name: string): FaultName {
 export class Faults {
   constructor(private readonly planted: FaultName | undefined) {}
 
+  get any(): boolean {
+    return this.planted !== undefined;
+  }
+
   has(name: FaultName): boolean {
     return this.planted === name;
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
 import { Faults } from '../faults';
-import { Core, Oops } from './core';
+import { Core } from './core';
+import { Oops } from './oops';
 import { DEFAULT_VERSION } from './version';
 
 test('draining runs what the work itself puts off, too', () => {
@@ -19,7 +20,7 @@ test('draining runs what the work itself puts off, too', () => {
 test('any pending work may be first', () => {
   const core = new Core(new Faults(undefined), DEFAULT_VERSION.features);
   const order: number[] = [];
-  for (const number of [0, 1, 2]) core.work.queueWork('worker', () => order.push(number));
+  for (const number of [0, 1, 2]) core.work.queueWork("worker", () => void order.push(number));
   core.runWork(2);
   core.runWork(0);
   core.runWork(0);

@@ -12,16 +12,21 @@ import {
   progLoadSyscall,
   type Returned,
 } from '../../../../spec';
+import { type Core } from '../kernel/core';
 import { E2BIG, EINVAL, EPERM } from '../kernel/errno';
+import { type Call, runToEnd } from '../kernel/thread';
 import { type Process } from './process';
 
-/** An operation ready to be carried out. */
-export type Handler = (process: Process, operation: Operation) => Returned;
+/** An operation ready to be carried out: at once where it fails early or cannot be interrupted, else as a thread. */
+export type Handler = (process: Process, operation: Operation) => Call<Returned>;
 
 export interface Syscall {
   readonly op: string;
   readonly handle: Handler;
 }
+
+/** Carries a call out with nobody else running. */
+export const complete = (core: Core, call: Call<Returned>): Returned => ('ret' in call ? call : runToEnd(core, call));
 
 /** A call that returns a number and reads nothing. */
 export const returned = (ret: number): Returned => ({ ret });
@@ -32,7 +37,7 @@ const CREATING: ReadonlySet<string> = new Set([mapCreate.op, progLoad.op, progLo
 /** Ties a definition to its implementation, with the checks of __sys_bpf() and CHECK_ATTR that come first. */
 export function syscall<P extends Parameters>(
   definition: Definition<P>,
-  run: (process: Process, args: ArgumentsOf<P>, operation: Operation) => Returned,
+  run: (process: Process, args: ArgumentsOf<P>, operation: Operation) => Call<Returned>,
 ): Syscall {
   const creates = CREATING.has(definition.op);
   return {

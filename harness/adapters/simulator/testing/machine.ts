@@ -13,6 +13,7 @@ import { boot, type Booted } from '../kernel/boot';
 import { type Kernel } from '../kernel/kernel';
 import { KERNEL_VERSIONS } from '../kernel/version';
 import { reset } from '../reset';
+import { complete } from '../syscalls/handler';
 import { Process } from '../syscalls/process';
 import { SYSCALL_TABLE } from '../syscalls/table';
 
@@ -31,7 +32,7 @@ export class Machine {
   run(operation: Operation): Returned {
     const entry = SYSCALL_TABLE.get(operation.op);
     if (entry === undefined) throw new Error(`no operation ${operation.op}`);
-    return entry.handle(this.process, operation);
+    return complete(this.kernel.core, entry.handle(this.process, operation));
   }
 
   /** The return value of an operation. */

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// struct mutex (kernel/locking/mutex.c): one owner, and the others wait.
+import { type Core } from './core';
+import { type Awaited, type Task } from './task';
+import { type Thread } from './thread';
+
+export class Mutex implements Awaited {
+  readonly passes = false;
+  private owner: Task | undefined;
+  private waiters: Task[] | undefined;
+
+  constructor(
+    private readonly core: Core,
+    /** Its class, as lockdep counts: locks of one class are taken under the same rules. */
+    readonly lockClass: string,
+  ) {}
+
+  get what(): string {
+    return this.lockClass;
+  }
+
+  /** mutex_lock(), called by the kernel's function `by`. */
+  *lock(by: string): Thread {
+    const { core } = this;
+    core.mightSleep(by);
+    if (core.preemptible) yield `${by}: lock ${this.lockClass}`;
+    core.lockdep.acquire(core.current, this, by);
+    while (this.owner !== undefined) {
+      (this.waiters ??= []).push(core.current);
+      core.current.waitsFor = this;
+      yield `${by}: wait for ${this.lockClass}`;
+    }
+    this.owner = core.current;
+  }
+
+  /** mutex_unlock(): those who waited try again, whoever comes first. */
+  unlock(): void {
+    this.core.lockdep.release(this.core.current, this);
+    this.owner = undefined;
+    if (this.waiters === undefined) return;
+    for (const task of this.waiters) this.core.sched?.wake(task);
+    this.waiters = undefined;
+  }
+}

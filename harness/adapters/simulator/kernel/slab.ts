@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Memory of objects, as KASAN and kmemleak watch it: what is freed is not touched again, and what is allocated is freed.
+import { type Core } from './core';
+
+/** One thing that happened to an object: which function did it, in which task and on whose behalf, and when. */
+interface Event {
+  readonly what: string;
+  readonly by: string;
+  readonly task: string;
+  readonly doing: string;
+  readonly time: number;
+}
+
+/** How many of the last events a report shows. */
+const SHOWN = 8;
+
+/** An object with memory of its own. Its functions say so when they touch it, by `access`. */
+export abstract class SlabObject {
+  private freed = false;
+  /** Undefined where nobody asked for histories: what cannot fail need not be remembered. */
+  private events: Event[] | undefined;
+
+  constructor(
+    readonly core: Core,
+    /** The kernel's name of the struct. */
+    readonly struct: string,
+  ) {
+    core.objects.push(this);
+    if (core.remembers) this.remember('allocated', '');
+  }
+
+  get isFreed(): boolean {
+    return this.freed;
+  }
+
+  /** The kernel's function `by` reads or writes the object: false, and a report, when it is gone. */
+  access(by: string): boolean {
+    if (!this.freed) return true;
+    this.core.splat(`BUG: KASAN: slab-use-after-free in ${by}`, this.history(`touched in ${by}`));
+    return false;
+  }
+
+  kfree(by: string): void {
+    if (this.freed) this.core.splat(`BUG: KASAN: double-free in ${by}`, this.history(`freed again in ${by}`));
+    this.freed = true;
+    if (this.core.remembers) this.remember('freed', by);
+  }
+
+  /** Adds to what a report tells of the object. */
+  remember(what: string, by: string): void {
+    const { name, doing } = this.core.current;
+    (this.events ??= []).push({ what, by, task: name, doing, time: this.core.clock });
+  }
+
+  /** The lines below a report: what is wrong now, and how it came to that. */
+  history(now: string): readonly string[] {
+    const [first, ...rest] = this.events ?? [];
+    const shown = first === undefined ? [] : [first, ...rest.slice(-SHOWN)];
+    const { name, doing } = this.core.current;
+    return [
+      `${this.struct} ${now}, by ${name} for ${doing}`,
+      ...shown.map((event) => `  at ${event.time}: ${describe(event)}`),
+    ];
+  }
+}
+
+const describe = ({ what, by, task, doing }: Event): string =>
+  `${what}${by === '' ? '' : ` in ${by}`}, by ${task} for ${doing}`;
