@@ -51,7 +51,7 @@ export function runRace(
     prefix.push(timed(core.clock, core.clock, carryOut(process, entry, operation)));
   }
   const sched = new Sched(core, scheduler);
-  core.begin(sched);
+  core.share(sched);
   const steps = race.threads.map((): Step[] => []);
   const suffix: Step[] = [];
   // Whoever died may have held locks, and its process has died with it.
@@ -60,7 +60,7 @@ export function runRace(
     if (!steps.some(hasCrashed)) runThreads(process, sched, [after], [suffix], 'T0');
   }
   for (const task of sched.runAll()) core.hung(task);
-  core.end();
+  core.unshare();
   return { history: { prefix, threads: steps, suffix, residue: reset(process.kernel) }, schedule: sched.schedule };
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The lock validator (kernel/locking/lockdep.c): classes of locks, and in which order they were taken.
-import { type Mutex } from './mutex';
-import { type Task } from './task';
+import { type Lock, type Task } from './task';
 
 /** What was held when a lock of another class was taken, and by whom. */
 interface Dependency {
@@ -16,20 +15,20 @@ export class Lockdep {
   constructor(private readonly splat: (headline: string, details: readonly string[]) => void) {}
 
   /** lock_acquire(): before it waits, since it may wait for ever. */
-  acquire(task: Task, lock: Mutex, by: string): void {
+  acquire(task: Task, lock: Lock, by: string): void {
     if (task.held.length > 0) this.validate(task, lock, by);
     task.held.push(lock);
   }
 
   /** lock_release() */
-  release(task: Task, lock: Mutex): void {
+  release(task: Task, lock: Lock): void {
     const index = task.held.lastIndexOf(lock);
     if (index < 0) this.splat('WARNING: bad unlock balance detected! at mutex_unlock', [`${task.name} does not hold ${lock.lockClass}`]);
     else task.held.splice(index, 1);
   }
 
   /** validate_chain() */
-  private validate(task: Task, lock: Mutex, by: string): void {
+  private validate(task: Task, lock: Lock, by: string): void {
     for (const { lockClass } of task.held) {
       if (lockClass === lock.lockClass) {
         this.splat('WARNING: possible recursive locking detected', [

@@ -6,7 +6,7 @@ import { bareCore, drawn, FIRST, RoundRobin, runThreads } from '../testing/threa
 import { type Core } from './core';
 import { Mutex } from './mutex';
 import { Oops } from './oops';
-import { runToEnd, type Thread } from './thread';
+import { type Thread } from './thread';
 
 /** Adds one to a counter in two steps, so that an addition is lost where two do it at once. */
 function adding(core: Core, counter: { value: number }, lock?: Mutex): () => Thread {
@@ -67,9 +67,9 @@ test('waiting alone for a lock that nobody gives back kills the caller, with a r
   const core = bareCore();
   const lock = new Mutex(core, 'update_mutex');
   core.current.doing = 'link.detach';
-  runToEnd(core, lock.lock('somebody who died'));
+  core.complete(lock.lock('somebody who died'));
   core.current.held.length = 0;
-  expect(() => runToEnd(core, lock.lock('bpf_struct_ops_map_link_detach'))).toThrow(Oops);
+  expect(() => core.complete(lock.lock('bpf_struct_ops_map_link_detach'))).toThrow(Oops);
   const log = core.takeLog();
   expect(log).toEqual([
     'INFO: task T0 blocked for more than 120 seconds.',

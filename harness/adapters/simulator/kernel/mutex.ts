@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // struct mutex (kernel/locking/mutex.c): one owner, and the others wait.
-import { type Core } from './core';
+import { type Context } from './context';
 import { type Awaited, type Task } from './task';
 import { type Thread } from './thread';
 
@@ -10,7 +10,7 @@ export class Mutex implements Awaited {
   private waiters: Task[] | undefined;
 
   constructor(
-    private readonly core: Core,
+    private readonly context: Context,
     /** Its class, as lockdep counts: locks of one class are taken under the same rules. */
     readonly lockClass: string,
   ) {}
@@ -21,24 +21,24 @@ export class Mutex implements Awaited {
 
   /** mutex_lock(), called by the kernel's function `by`. */
   *lock(by: string): Thread {
-    const { core } = this;
-    core.mightSleep(by);
-    if (core.preemptible) yield `${by}: lock ${this.lockClass}`;
-    core.lockdep.acquire(core.current, this, by);
+    const { context } = this;
+    context.mightSleep(by);
+    if (context.preemptible) yield `${by}: lock ${this.lockClass}`;
+    context.lockdep.acquire(context.current, this, by);
     while (this.owner !== undefined) {
-      (this.waiters ??= []).push(core.current);
-      core.current.waitsFor = this;
+      (this.waiters ??= []).push(context.current);
+      context.current.waitsFor = this;
       yield `${by}: wait for ${this.lockClass}`;
     }
-    this.owner = core.current;
+    this.owner = context.current;
   }
 
   /** mutex_unlock(): those who waited try again, whoever comes first. */
   unlock(): void {
-    this.core.lockdep.release(this.core.current, this);
+    this.context.lockdep.release(this.context.current, this);
     this.owner = undefined;
     if (this.waiters === undefined) return;
-    for (const task of this.waiters) this.core.sched?.wake(task);
+    for (const task of this.waiters) this.context.tasks?.wake(task);
     this.waiters = undefined;
   }
 }

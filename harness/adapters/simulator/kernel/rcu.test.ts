@@ -6,7 +6,7 @@ import { bareCore, drawn, FIRST, runThreads } from '../testing/threads';
 import { type Core } from './core';
 import { Mutex } from './mutex';
 import { type Flavour, FLAVOUR } from './rcu';
-import { runToEnd, type Thread } from './thread';
+import { type Thread } from './thread';
 
 /** What happened, in order. */
 type Events = string[];
@@ -95,7 +95,7 @@ test('a reader that comes later is not waited for, on some schedule', () => {
 test('alone, a grace period is over at once', () => {
   const core = bareCore();
   const events: Events = [];
-  runToEnd(core, waiting(core, events, FLAVOUR.RCU)());
+  core.complete(waiting(core, events, FLAVOUR.RCU)());
   expect(events).toEqual(['wait', 'over']);
 });
 
@@ -115,7 +115,7 @@ test('a reader that sleeps is a splat', () => {
   const core = bareCore();
   core.current.doing = 'module.call';
   core.rcu.readLock(FLAVOUR.RCU);
-  runToEnd(core, new Mutex(core, 'update_mutex').lock('bpf_struct_ops_map_link_detach'));
+  core.complete(new Mutex(core, 'update_mutex').lock('bpf_struct_ops_map_link_detach'));
   const log = core.takeLog();
   expect(log).toEqual([
     'BUG: sleeping function called from invalid context in bpf_struct_ops_map_link_detach',

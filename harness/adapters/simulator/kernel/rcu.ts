@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // RCU in simulated time: a grace period ends when the readers that there were at its beginning have ended.
-import { type Core } from './core';
+import { type Context } from './context';
 import { type Awaited, type Task } from './task';
 import { type Thread } from './thread';
 
@@ -38,32 +38,32 @@ export class Rcu {
   private readonly readers = new Set<Task>();
   private waiting: GracePeriod[] = [];
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly context: Context) {}
 
   /** rcu_read_lock() and its kin. */
   readLock(...flavours: readonly Flavour[]): void {
-    const task = this.core.current;
+    const task = this.context.current;
     for (const flavour of flavours) task.nesting[flavour] = (task.nesting[flavour] ?? 0) + 1;
-    if (this.core.preemptible) this.readers.add(task);
+    if (this.context.preemptible) this.readers.add(task);
   }
 
   readUnlock(...flavours: readonly Flavour[]): void {
-    const task = this.core.current;
+    const task = this.context.current;
     for (const flavour of flavours) task.nesting[flavour] = (task.nesting[flavour] ?? 0) - 1;
-    if (!this.core.preemptible) return;
+    if (!this.context.preemptible) return;
     if (task.nesting.every((depth) => depth === 0)) this.readers.delete(task);
     for (const period of this.waiting) period.left(task);
     const over = this.waiting.filter(({ isOver }) => isOver);
     if (over.length === 0) return;
     this.waiting = this.waiting.filter(({ isOver }) => !isOver);
-    for (const { waiter } of over) this.core.sched?.wake(waiter);
+    for (const { waiter } of over) this.context.tasks?.wake(waiter);
   }
 
   /** synchronize_rcu(), synchronize_rcu_mult() */
   *synchronize(by: string, ...flavours: readonly Flavour[]): Thread {
-    const { core } = this;
-    core.mightSleep(by);
-    core.current.waitsFor = this.begin(core.current, by, flavours);
+    const { context } = this;
+    context.mightSleep(by);
+    context.current.waitsFor = this.begin(context.current, by, flavours);
     yield `${by}: wait for a grace period`;
   }
 
@@ -73,9 +73,9 @@ export class Rcu {
    */
   begin(waiter: Task, by: string, flavours: readonly Flavour[]): GracePeriod | undefined {
     const inTheWay = [...this.readers].filter((task) => flavours.some((flavour) => task.nesting[flavour] !== 0));
-    if (this.core.preemptible && inTheWay.length === 0) return undefined;
+    if (this.context.preemptible && inTheWay.length === 0) return undefined;
     const period = new GracePeriod(`a grace period in ${by}`, flavours, new Set(inTheWay), waiter);
-    if (this.core.preemptible) this.waiting.push(period);
+    if (this.context.preemptible) this.waiting.push(period);
     return period;
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Several threads in one kernel: at each step somebody outside picks the one that goes on.
-import { type Core } from './core';
+import { type Context, type Tasks } from './context';
 import { Oops } from './oops';
 import { type Awaited, type Task, type ThreadInfo } from './task';
 import { type Thread } from './thread';
@@ -11,23 +11,23 @@ export interface RaceScheduler {
   pick(runnable: readonly ThreadInfo[]): number;
 }
 
-export class Sched {
+export class Sched implements Tasks {
   /** The steps taken: which thread, and where it stood. */
   readonly schedule: ThreadInfo[] = [];
-  private readonly tasks: Task[] = [];
+  private readonly all: Task[] = [];
   private readonly runnable: Task[] = [];
   private idlers: Task[] = [];
 
   constructor(
-    private readonly core: Core,
+    private readonly context: Context,
     private readonly scheduler: RaceScheduler,
   ) {}
 
   /** kthread_create(), wake_up_process() */
   start(task: Task, thread: Thread): void {
     task.thread = thread;
-    task.order = this.tasks.length;
-    this.tasks.push(task);
+    task.order = this.all.length;
+    this.all.push(task);
     if (task.waitsFor === undefined) this.runnable.push(task);
   }
 
@@ -48,13 +48,13 @@ export class Sched {
   /** Takes steps until everybody has ended. */
   runAll(): readonly Task[] {
     while (this.runnable.length > 0) this.step();
-    return this.tasks.filter(isUnfinished);
+    return this.all.filter(isUnfinished);
   }
 
   /** Blocks the current task until all that was put off is done. */
   *waitForWorkers(by: string): Thread {
     while (this.hasWorkers) {
-      const { current } = this.core;
+      const { current } = this.context;
       this.idlers.push(current);
       current.waitsFor = IDLE;
       yield `${by}: wait for workers`;
@@ -62,16 +62,16 @@ export class Sched {
   }
 
   private get hasWorkers(): boolean {
-    return this.tasks.some((task) => task.kind !== 'caller' && isUnfinished(task));
+    return this.all.some((task) => task.kind !== 'caller' && isUnfinished(task));
   }
 
   private step(): void {
-    const { core, runnable } = this;
+    const { context, runnable } = this;
     const task = runnable[this.scheduler.pick(runnable)];
     if (task?.thread === undefined) throw new RangeError('the scheduler picked a thread that there is not');
     this.schedule.push({ name: task.name, point: task.point });
-    core.clock++;
-    core.current = task;
+    context.clock++;
+    context.current = task;
     const next = advance(task.thread);
     if (next === undefined) this.end(task);
     else task.point = next;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Memory of objects, as KASAN and kmemleak watch it: what is freed is not touched again, and what is allocated is freed.
-import { type Core } from './core';
+import { type Allocation, type Context } from './context';
 
 /** One thing that happened to an object: which function did it, in which task and on whose behalf, and when. */
 interface Event {
@@ -15,17 +15,17 @@ interface Event {
 const SHOWN = 8;
 
 /** An object with memory of its own. Its functions say so when they touch it, by `access`. */
-export abstract class SlabObject {
+export abstract class SlabObject implements Allocation {
   private freed = false;
   /** Undefined where nobody asked for histories: what cannot fail need not be remembered. */
   private events: Event[] | undefined;
 
   constructor(
-    readonly core: Core,
+    readonly core: Context,
     /** The kernel's name of the struct. */
     readonly struct: string,
   ) {
-    core.objects.push(this);
+    core.allocations.push(this);
     if (core.remembers) this.remember('allocated', '');
   }
 

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // struct task_struct: who executes kernel code, where it stands, and what it must not do or leave behind.
-import { type Core } from './core';
-import { type File } from './file';
-import { type Mutex } from './mutex';
-import { Oops } from './oops';
 import { type Thread } from './thread';
 
 /** What a scheduler is told of a thread that could run. */
@@ -22,6 +18,12 @@ export interface Awaited {
   readonly passes: boolean;
 }
 
+/** A lock, as lockdep sees it. */
+export interface Lock {
+  /** Locks of one class are taken under the same rules. */
+  readonly lockClass: string;
+}
+
 /** System calls, workqueue items, and RCU callbacks, which run in a softirq and may never sleep. */
 export type TaskKind = 'caller' | 'kworker' | 'softirq';
 
@@ -35,12 +37,10 @@ export class Task implements ThreadInfo {
   /** When its system call began. */
   began = 0;
   waitsFor: Awaited | undefined;
-  /** Mutexes that it owns, the oldest first: what lockdep calls held_locks. */
-  readonly held: Mutex[] = [];
+  /** What it holds, the oldest first: held_locks. */
+  readonly held: Lock[] = [];
   /** rcu_read_lock_nesting, for each flavour of RCU. */
   readonly nesting = [0, 0, 0];
-  /** Open files that the system call refers to: fdget() to fdput(). */
-  readonly files: File[] = [];
 
   constructor(
     readonly name: string,
@@ -50,12 +50,5 @@ export class Task implements ThreadInfo {
   /** Whether it is not allowed to sleep. Programs under RCU tasks may be preempted, and may not sleep either. */
   get mayNotSleep(): boolean {
     return this.kind === 'softirq' || this.nesting[0] !== 0;
-  }
-
-  /** The end of a wait when nobody else runs: either time is all that it takes, or it never ends. */
-  waitAlone(core: Core): void {
-    const hung = this.waitsFor?.passes === false ? core.hung(this) : undefined;
-    this.waitsFor = undefined;
-    if (hung !== undefined) throw new Oops(hung);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Work that the kernel puts off: workqueue items and RCU callbacks, until a scheduler lets them run.
-import { type Core } from './core';
-import { type Flavour, FLAVOUR } from './rcu';
+import { type Context, type Tasks } from './context';
+import { type Flavour, FLAVOUR, type Rcu } from './rcu';
 import { Task, type TaskKind } from './task';
 import { type Call, type Thread } from './thread';
 
@@ -21,7 +21,10 @@ export class Workqueue {
   /** Workers get a number where there are several at once. */
   private workers = 0;
 
-  constructor(private readonly core: Core) {}
+  constructor(
+    private readonly context: Context,
+    private readonly rcu: Rcu,
+  ) {}
 
   get pending(): number {
     return this.items.length;
@@ -29,21 +32,21 @@ export class Workqueue {
 
   /** queue_work(): some worker will run it, not necessarily in order. */
   queueWork(what: string, run: () => Call<void>): void {
-    const { sched } = this.core;
-    if (sched === undefined) this.items.push({ what, task: this.kworker, run });
-    else sched.start(this.newTask('kworker', what), asThread(run));
+    const { tasks } = this.context;
+    if (tasks === undefined) this.items.push({ what, task: this.kworker, run });
+    else tasks.start(this.newTask('kworker', what), asThread(run));
   }
 
   /** call_rcu() and its kin: runs after a grace period, in a softirq, so that it must not sleep. */
   callRcu(what: string, run: () => void, ...flavours: readonly Flavour[]): void {
-    const { sched, rcu } = this.core;
-    if (sched === undefined) {
+    const { tasks } = this.context;
+    if (tasks === undefined) {
       this.items.push({ what, task: this.softirq, run });
       return;
     }
     const task = this.newTask('softirq', what);
-    task.waitsFor = rcu.begin(task, what, flavours.length === 0 ? [FLAVOUR.RCU] : flavours);
-    sched.start(task, asThread(run));
+    task.waitsFor = this.rcu.begin(task, what, flavours.length === 0 ? [FLAVOUR.RCU] : flavours);
+    tasks.start(task, asThread(run));
   }
 
   /** Does one item with nobody in between, as far as it goes without a wait. */
@@ -52,17 +55,17 @@ export class Workqueue {
     if (work === undefined) return;
     const { task, what } = work;
     task.doing = what;
-    this.core.current = task;
+    this.context.current = task;
     const call = work.run();
     if (typeof call !== 'object' || call.next().done === true) return;
-    task.waitAlone(this.core);
+    this.context.waitAlone();
     this.items.push({ what, task, run: () => call });
   }
 
   /** Makes tasks of what is pending, for a scheduler that knows nothing else. */
-  startAll(): void {
+  startAll(tasks: Tasks): void {
     for (const { what, task, run } of this.items.splice(0))
-      this.core.sched?.start(this.newTask(task.kind, what), asThread(run));
+      tasks.start(this.newTask(task.kind, what), asThread(run));
   }
 
   private newTask(kind: TaskKind, what: string): Task {

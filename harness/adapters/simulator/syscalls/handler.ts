@@ -14,7 +14,7 @@ import {
 } from '../../../../spec';
 import { type Core } from '../kernel/core';
 import { E2BIG, EINVAL, EPERM } from '../kernel/errno';
-import { type Call, runToEnd } from '../kernel/thread';
+import { type Call } from '../kernel/thread';
 import { type Process } from './process';
 
 /** An operation ready to be carried out: at once where it fails early or cannot be interrupted, else as a thread. */
@@ -26,7 +26,7 @@ export interface Syscall {
 }
 
 /** Carries a call out with nobody else running. */
-export const complete = (core: Core, call: Call<Returned>): Returned => ('ret' in call ? call : runToEnd(core, call));
+export const complete = (core: Core, call: Call<Returned>): Returned => ('ret' in call ? call : core.complete(call));
 
 /** A call that returns a number and reads nothing. */
 export const returned = (ret: number): Returned => ({ ret });

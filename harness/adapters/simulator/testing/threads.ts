@@ -51,7 +51,7 @@ export function runThreads(
   core: Core = bareCore(),
 ): Ended {
   const sched = new Sched(core, scheduler);
-  core.begin(sched);
+  core.share(sched);
   make(core).forEach((thread, index) => sched.start(new Task(`T${index + 1}`, 'caller'), thread()));
   const stuck = sched.runAll().map(({ name }) => name);
   return { core, sched, stuck, log: core.takeLog() };
