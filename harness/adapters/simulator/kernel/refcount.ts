@@ -13,7 +13,7 @@ export function refcountInc(object: Counted, by: string): void {
   if (!object.access(by)) return;
   if (object.refcnt <= 0) warn(object, by, 'addition on 0; use-after-free.');
   object.refcnt++;
-  if (object.core.remembers) object.remember(`refcnt ${object.refcnt - 1} -> ${object.refcnt}`, by);
+  if (object.context.remembers) object.remember(`refcnt ${object.refcnt - 1} -> ${object.refcnt}`, by);
 }
 
 /** refcount_inc_not_zero() */
@@ -31,11 +31,11 @@ export function refcountDecAndTest(object: Counted, by: string): boolean {
     return false;
   }
   object.refcnt--;
-  if (object.core.remembers) object.remember(`refcnt ${object.refcnt + 1} -> ${object.refcnt}`, by);
+  if (object.context.remembers) object.remember(`refcnt ${object.refcnt + 1} -> ${object.refcnt}`, by);
   return object.refcnt === 0;
 }
 
 /** refcount_warn_saturate() */
 function warn(object: Counted, by: string, what: string): void {
-  object.core.splat(`refcount_t: ${what}`, object.history(`counted in ${by}`));
+  object.context.splat(`refcount_t: ${what}`, object.history(`counted in ${by}`));
 }

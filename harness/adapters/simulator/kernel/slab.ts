@@ -21,12 +21,12 @@ export abstract class SlabObject implements Allocation {
   private events: Event[] | undefined;
 
   constructor(
-    readonly core: Context,
+    readonly context: Context,
     /** The kernel's name of the struct. */
     readonly struct: string,
   ) {
-    core.allocations.push(this);
-    if (core.remembers) this.remember('allocated', '');
+    context.allocations.push(this);
+    if (context.remembers) this.remember('allocated', '');
   }
 
   get isFreed(): boolean {
@@ -36,27 +36,27 @@ export abstract class SlabObject implements Allocation {
   /** The kernel's function `by` reads or writes the object: false, and a report, when it is gone. */
   access(by: string): boolean {
     if (!this.freed) return true;
-    this.core.splat(`BUG: KASAN: slab-use-after-free in ${by}`, this.history(`touched in ${by}`));
+    this.context.splat(`BUG: KASAN: slab-use-after-free in ${by}`, this.history(`touched in ${by}`));
     return false;
   }
 
   kfree(by: string): void {
-    if (this.freed) this.core.splat(`BUG: KASAN: double-free in ${by}`, this.history(`freed again in ${by}`));
+    if (this.freed) this.context.splat(`BUG: KASAN: double-free in ${by}`, this.history(`freed again in ${by}`));
     this.freed = true;
-    if (this.core.remembers) this.remember('freed', by);
+    if (this.context.remembers) this.remember('freed', by);
   }
 
   /** Adds to what a report tells of the object. */
   remember(what: string, by: string): void {
-    const { name, doing } = this.core.current;
-    (this.events ??= []).push({ what, by, task: name, doing, time: this.core.clock });
+    const { name, doing } = this.context.current;
+    (this.events ??= []).push({ what, by, task: name, doing, time: this.context.clock });
   }
 
   /** The lines below a report: what is wrong now, and how it came to that. */
   history(now: string): readonly string[] {
     const [first, ...rest] = this.events ?? [];
     const shown = first === undefined ? [] : [first, ...rest.slice(-SHOWN)];
-    const { name, doing } = this.core.current;
+    const { name, doing } = this.context.current;
     return [
       `${this.struct} ${now}, by ${name} for ${doing}`,
       ...shown.map((event) => `  at ${event.time}: ${describe(event)}`),

@@ -3,7 +3,7 @@
 import {
   type Argument,
   type ArgumentsOf,
-  argumentsOf,
+  defaultOf,
   type Definition,
   mapCreate,
   type Operation,
@@ -40,15 +40,44 @@ export function syscall<P extends Parameters>(
   run: (process: Process, args: ArgumentsOf<P>, operation: Operation) => Call<Returned>,
 ): Syscall {
   const creates = CREATING.has(definition.op);
+  const Arguments = argumentsOf(definition);
   return {
     op: definition.op,
     handle: (process, operation) => {
       if (creates && operation.args['caps'] === 'none' && process.kernel.core.features.sysBpfRefusesUnprivileged)
         return returned(-EPERM);
       const invalid = checkAttr(operation.args['attr']);
-      return invalid === 0 ? run(process, argumentsOf(definition, operation), operation) : returned(invalid);
+      return invalid === 0 ? run(process, new Arguments(operation.args), operation) : returned(invalid);
     },
   };
+}
+
+/** What a program says, and `declare`d since a field that is set twice is made twice. */
+class Given {
+  declare readonly given: Operation['args'];
+
+  constructor(given: Operation['args']) {
+    this.given = given;
+  }
+}
+
+/**
+ * The arguments of an operation. What was not given has its default, which is looked up when it is read: most operations
+ * fail, or are done, before they have read all that they could have been told.
+ */
+function argumentsOf<P extends Parameters>(
+  definition: Definition<P>,
+): new (given: Operation['args']) => ArgumentsOf<P> {
+  class Arguments extends Given {}
+  for (const [name, parameter] of Object.entries(definition.parameters)) {
+    const fallback = defaultOf(parameter);
+    Object.defineProperty(Arguments.prototype, name, {
+      get(this: Given) {
+        return this.given[name] ?? fallback;
+      },
+    });
+  }
+  return Arguments as unknown as new (given: Operation['args']) => ArgumentsOf<P>;
 }
 
 /** bpf_check_uarg_tail_zero(), then CHECK_ATTR, before anything else is looked at. */
