@@ -32,11 +32,11 @@ export function runProgram(
   const process = new Process(boot(faults, version));
   scheduler.begin();
   const steps: Step[] = [];
-  for (const [index, operation] of program.operations.entries()) {
+  for (let index = 0; index < entries.length; index++) {
     const entry = entries[index] as Entry;
     scheduler.operation(entry.code);
     yieldPoint(process.kernel, scheduler);
-    const step = carryOut(process, entry, operation);
+    const step = carryOut(process, entry, program.operations[index] as Operation);
     steps.push(step);
     // Whoever made the call is dead, and may have died with locks held.
     if ('crashed' in step.outcome) break;

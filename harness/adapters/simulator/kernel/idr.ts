@@ -2,29 +2,27 @@
 // Ids as idr_alloc_cyclic() hands them out: ascending, and never one that was used before (lib/idr.c).
 
 export class Idr<T> {
-  private readonly objects = new Map<number, T>();
-  private nextId = 1;
+  /** By id; there is none of id 0, and no object where one was removed. */
+  private readonly objects: (T | undefined)[] = [undefined];
 
   allocCyclic(object: T): number {
-    const id = this.nextId++;
-    this.objects.set(id, object);
-    return id;
+    return this.objects.push(object) - 1;
   }
 
   find(id: number): T | undefined {
-    return this.objects.get(id);
+    return this.objects[id];
   }
 
   remove(id: number): void {
-    this.objects.delete(id);
-  }
-
-  /** By ascending id, as bpf_obj_get_next_id() walks them: ids only grow, so the order of insertion is that order. */
-  values(): IterableIterator<T> {
-    return this.objects.values();
+    this.objects[id] = undefined;
   }
 
   get size(): number {
-    return this.objects.size;
+    return this.values().length;
+  }
+
+  /** By ascending id, as bpf_obj_get_next_id() walks them. */
+  values(): readonly T[] {
+    return this.objects.filter((object) => object !== undefined);
   }
 }

@@ -39,15 +39,17 @@ export function syscall<P extends Parameters>(
   definition: Definition<P>,
   run: (process: Process, args: ArgumentsOf<P>, operation: Operation) => Call<Returned>,
 ): Syscall {
-  const creates = CREATING.has(definition.op);
   const Arguments = argumentsOf(definition);
+  const carryOut: Handler = (process, operation) => run(process, new Arguments(operation.args), operation);
+  if (!('attr' in definition.parameters)) return { op: definition.op, handle: carryOut };
+  const creates = CREATING.has(definition.op);
   return {
     op: definition.op,
     handle: (process, operation) => {
-      if (creates && operation.args['caps'] === 'none' && process.kernel.core.features.sysBpfRefusesUnprivileged)
-        return returned(-EPERM);
-      const invalid = checkAttr(operation.args['attr']);
-      return invalid === 0 ? run(process, new Arguments(operation.args), operation) : returned(invalid);
+      const { attr, caps } = operation.args;
+      if (creates && caps === 'none' && process.kernel.core.features.sysBpfRefusesUnprivileged) return returned(-EPERM);
+      const invalid = attr === undefined ? 0 : checkAttr(attr);
+      return invalid === 0 ? carryOut(process, operation) : returned(invalid);
     },
   };
 }
@@ -81,7 +83,7 @@ function argumentsOf<P extends Parameters>(
 }
 
 /** bpf_check_uarg_tail_zero(), then CHECK_ATTR, before anything else is looked at. */
-function checkAttr(attr: Argument | undefined): number {
+function checkAttr(attr: Argument): number {
   if (attr === 'long') return -E2BIG;
   return attr === 'tail' ? -EINVAL : 0;
 }
