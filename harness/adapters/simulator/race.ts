@@ -7,7 +7,7 @@ import { type Core } from './kernel/core';
 import { Oops } from './kernel/oops';
 import { type RaceScheduler, Sched } from './kernel/sched';
 import { Task, type ThreadInfo } from './kernel/task';
-import { type Thread } from './kernel/thread';
+import { after, type Thread } from './kernel/thread';
 import { DEFAULT_VERSION, type KernelVersion } from './kernel/version';
 import { reset } from './reset';
 import { carryOut, entriesOf } from './run';
@@ -101,6 +101,7 @@ function* callsOf(process: Process, lines: readonly Line[], steps: Step[]): Thre
     task.doing = operation.op;
     task.began = core.clock;
     const outcome = yield* outcomeOf(process, entry, operation);
+    while (task.files.length > 0) yield* after(task.files.pop()?.fput(), 0);
     steps.push(withLog(core, task.began, outcome));
     if ('crashed' in outcome) return;
   }

@@ -4,6 +4,7 @@ import { formatReturn } from '../../../spec';
 import { Oops } from './kernel/oops';
 import { type Kernel } from './kernel/kernel';
 import { StructOpsMap } from './kernel/structOpsMap';
+import { type Call } from './kernel/thread';
 
 /** Cleans up as an agent would, by pins, descriptors and ids, and says what is left. */
 export function reset(kernel: Kernel): readonly string[] {
@@ -17,14 +18,16 @@ export function reset(kernel: Kernel): readonly string[] {
     }
   };
   for (const path of kernel.bpffs.paths()) attempt(() => kernel.bpffs.unlink(path));
-  for (const fd of kernel.files.descriptors()) attempt(() => kernel.files.close(fd));
+  for (const fd of kernel.files.descriptors()) attempt(() => finish(kernel, kernel.files.close(fd)));
   kernel.core.drain();
   // A registered map without BPF_F_LINK holds itself; it can be had by its id, and deleted.
-  for (const map of [...kernel.mapIdr.values()]) attempt(() => unregister(map));
+  for (const map of [...kernel.mapIdr.values()]) attempt(() => unregister(kernel, map));
   kernel.core.drain();
   for (const module of kernel.modules.all()) {
-    const ret = kernel.modules.deleteModule(module.name, true);
-    if (ret !== 0) residue.push(`${module.name} cannot be unloaded: ${formatReturn(ret)}, refcnt ${module.refcnt}`);
+    attempt(() => {
+      const ret = finish(kernel, kernel.modules.deleteModule(module.name, true));
+      if (ret !== 0) residue.push(`${module.name} cannot be unloaded: ${formatReturn(ret)}, refcnt ${module.refcnt}`);
+    });
   }
   kernel.core.drain();
   for (const map of kernel.mapIdr.values()) residue.push(`map ${map.id} is left`);
@@ -34,6 +37,9 @@ export function reset(kernel: Kernel): readonly string[] {
   return residue;
 }
 
-function unregister(map: unknown): void {
-  if (map instanceof StructOpsMap) map.deleteElem();
+const finish = ({ core }: Kernel, call: Call<number>): number =>
+  typeof call === 'number' ? call : core.complete(call);
+
+function unregister(kernel: Kernel, map: unknown): void {
+  if (map instanceof StructOpsMap) finish(kernel, map.deleteElem());
 }

@@ -30,8 +30,7 @@ export function boot(faults: Faults, { features }: KernelVersion = DEFAULT_VERSI
   const kernel = new Kernel(faults, features);
   const tcp = new TcpCongestionOps(kernel.builtin.tcp, features);
   // The initcalls, in the order of net/Makefile.
-  kernel.btfModules.register(new BpfDummyOps(kernel.builtin.dummy));
-  kernel.btfModules.register(tcp);
+  for (const stOps of [new BpfDummyOps(kernel.builtin.dummy), tcp]) kernel.btfModules.register(stOps);
   kernel.files.installAt(0, new File(STDIN, 'ro'));
   return { kernel, tcp, userBtfFd: loadUserBtf(kernel) };
 }

@@ -5,10 +5,12 @@ import { type Core } from './core';
 import { EBADF, EINVAL, ENOENT } from './errno';
 import { type FdTable, File, type FileObject } from './file';
 import { type Idr } from './idr';
+import { refcountDecAndTest, refcountInc } from './refcount';
+import { SlabObject } from './slab';
 import { type StructOpsDesc } from './structOpsDesc';
 import { StructOpsTab } from './structOpsTab';
 
-export class Btf implements FileObject {
+export class Btf extends SlabObject implements FileObject {
   refcnt = 1;
   id = 0;
   structOpsTab: StructOpsTab | undefined;
@@ -21,7 +23,9 @@ export class Btf implements FileObject {
     readonly kernelBtf: boolean,
     readonly base: Btf | null,
     readonly types: TypeTable,
-  ) {}
+  ) {
+    super(core, 'struct btf');
+  }
 
   /** btf_is_module() */
   get isModule(): boolean {
@@ -39,7 +43,7 @@ export class Btf implements FileObject {
   }
 
   get(): void {
-    this.refcnt++;
+    refcountInc(this, 'btf_get');
   }
 
   /** The reference that btf_get_fd_by_id() gives to the descriptor. */
@@ -48,10 +52,11 @@ export class Btf implements FileObject {
   }
 
   put(): void {
-    if (--this.refcnt > 0) return;
+    if (!refcountDecAndTest(this, 'btf_put')) return;
     this.freeId();
     this.core.work.callRcu('btf_free_rcu', () => {
       this.structOpsTab = undefined;
+      this.kfree('btf_free_rcu');
     });
   }
 
@@ -75,6 +80,7 @@ export class Btf implements FileObject {
   }
 
   private readStructOpsTab(): StructOpsTab | undefined {
+    this.access('bpf_struct_ops_find');
     if (this.structOpsTab === undefined && this.core.faults.has('count-uninitialised'))
       this.core.oops(`unable to handle page fault: ${this.name} has no struct_ops types, and their number is garbage`);
     return this.structOpsTab;

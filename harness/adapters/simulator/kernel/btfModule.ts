@@ -6,8 +6,10 @@ import { type Core } from './core';
 import { EINVAL } from './errno';
 import { type Idr } from './idr';
 import { type Module } from './module';
+import { Mutex } from './mutex';
 import { type Owner } from './owner';
 import { type BpfStructOps } from './structOps';
+import { type Call, type Thread } from './thread';
 
 /** struct btf_module: an entry of the list btf_modules. */
 interface BtfModule {
@@ -19,6 +21,7 @@ interface BtfModule {
 
 export class BtfModules {
   private entries: BtfModule[] = [];
+  private readonly mutex: Mutex;
   /** Where objects of modules that are gone came from; only the fault stale-btf-accepted asks. */
   private readonly past = new WeakMap<Btf, Module>();
 
@@ -26,29 +29,38 @@ export class BtfModules {
     private readonly core: Core,
     private readonly idr: Idr<Btf>,
     private readonly vmlinux: Btf,
-  ) {}
+  ) {
+    this.mutex = new Mutex(core, 'btf_module_mutex');
+  }
 
-  /** MODULE_STATE_COMING */
-  coming(module: Module, types: TypeTable): void {
+  /** MODULE_STATE_COMING: the id is there before the entry. */
+  *coming(module: Module, types: TypeTable): Thread {
     const btf = new Btf(this.core, this.idr, module.name, true, this.vmlinux, types);
     btf.allocId();
+    if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
     this.entries.push({ module, btf, live: false });
     this.past.set(btf, module);
+    if (this.core.preemptible) this.mutex.unlock();
   }
 
   /** MODULE_STATE_LIVE */
-  live(module: Module): void {
+  *live(module: Module): Thread {
+    if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
     const entry = this.entries.find((candidate) => candidate.module === module);
     if (entry !== undefined) entry.live = true;
+    if (this.core.preemptible) this.mutex.unlock();
   }
 
   /** MODULE_STATE_GOING: the object goes with its last reference, and its id either then or at once. */
-  going(module: Module): void {
+  *going(module: Module): Thread {
+    if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
     const entry = this.entries.find((candidate) => candidate.module === module);
-    if (entry === undefined) return;
-    this.entries = this.entries.filter((candidate) => candidate !== entry);
-    if (this.idGoesAtGoing) entry.btf.freeId();
-    entry.btf.put();
+    if (entry !== undefined) {
+      this.entries = this.entries.filter((candidate) => candidate !== entry);
+      if (this.idGoesAtGoing) entry.btf.freeId();
+      entry.btf.put();
+    }
+    if (this.core.preemptible) this.mutex.unlock();
   }
 
   private get idGoesAtGoing(): boolean {
@@ -58,7 +70,19 @@ export class BtfModules {
   }
 
   /** btf_try_get_module() */
-  tryGetModule(btf: Btf): Module | null {
+  tryGetModule(btf: Btf): Call<Module | null> {
+    return this.core.preemptible ? this.underMutex('btf_try_get_module', () => this.moduleOf(btf)) : this.moduleOf(btf);
+  }
+
+  /** Nothing below it can sleep, so with nobody to come in between it need not be taken. */
+  private *underMutex<T>(by: string, look: () => T): Thread<T> {
+    yield* this.mutex.lock(by);
+    const found = look();
+    this.mutex.unlock();
+    return found;
+  }
+
+  private moduleOf(btf: Btf): Module | null {
     const byName = this.core.faults.has('stale-btf-after-reload');
     const entry = this.entries.find((candidate) => candidate.btf === btf || (byName && candidate.btf.name === btf.name));
     if (entry?.live === true && entry.module.tryGet()) return entry.module;
@@ -76,10 +100,18 @@ export class BtfModules {
   }
 
   /** __register_bpf_struct_ops() */
-  register(stOps: BpfStructOps): number {
-    const btf = this.getModuleBtf(stOps.owner);
+  register(stOps: BpfStructOps): Call<number> {
+    return this.core.preemptible ? this.registerShared(stOps) : this.addTo(this.getModuleBtf(stOps.owner), stOps);
+  }
+
+  private *registerShared(stOps: BpfStructOps): Thread<number> {
+    const btf = yield* this.underMutex('btf_get_module_btf', () => this.getModuleBtf(stOps.owner));
+    yield '__register_bpf_struct_ops: btf_add_struct_ops';
+    return this.addTo(btf, stOps);
+  }
+
+  private addTo(btf: Btf | undefined, stOps: BpfStructOps): number {
     if (btf === undefined) return this.missingBtf();
-    btf.get();
     const err = btf.requireStructOpsTab().add(stOps, btf);
     btf.put();
     return err;
@@ -91,9 +123,10 @@ export class BtfModules {
     return features.missingBtfIsWarning && !faults.has('no-btf-is-an-error') ? 0 : -EINVAL;
   }
 
-  /** btf_get_module_btf(): built-in code has no module and means vmlinux. */
+  /** btf_get_module_btf(), with a reference: built-in code has no module and means vmlinux. */
   private getModuleBtf(owner: Owner | null): Btf | undefined {
-    if (owner === null) return this.vmlinux;
-    return this.entries.find((entry) => entry.module === owner)?.btf;
+    const btf = owner === null ? this.vmlinux : this.entries.find((entry) => entry.module === owner)?.btf;
+    btf?.get();
+    return btf;
   }
 }

@@ -2,6 +2,7 @@
 // What every part of the simulated kernel shares: its version, planted faults, deferred work, and who is running.
 import { type Faults } from '../faults';
 import { Context, type Tasks } from './context';
+import { Mutex } from './mutex';
 import { Oops } from './oops';
 import { Rcu } from './rcu';
 import { type Features } from './version';
@@ -9,6 +10,8 @@ import { Workqueue } from './workqueue';
 
 export class Core extends Context {
   readonly rcu = new Rcu(this);
+  /** DEFINE_MUTEX(update_mutex) of kernel/bpf/bpf_struct_ops.c */
+  readonly updateMutex = new Mutex(this, 'update_mutex');
   readonly work = new Workqueue(this, this.rcu);
 
   constructor(

@@ -3,11 +3,12 @@ import { expect, test } from '@jest/globals';
 import { EBADF } from './errno';
 import { FdTable, File, FIRST_DESCRIPTOR } from './file';
 import { Idr } from './idr';
+import { bareCore } from '../testing/threads';
 
 test('the object is released once, with the last descriptor', () => {
   let released = 0;
-  const files = new FdTable();
-  const fd = files.install(new File({ id: 1, release: () => released++ }, 'rw'));
+  const files = new FdTable(bareCore());
+  const fd = files.install(new File({ id: 1, release: () => void released++ }, 'rw'));
   const duplicate = files.dup(fd);
   expect(files.close(fd)).toBe(0);
   expect(released).toBe(0);
@@ -18,7 +19,7 @@ test('the object is released once, with the last descriptor', () => {
 });
 
 test('no descriptor is small enough for a callback, and none comes twice', () => {
-  const files = new FdTable();
+  const files = new FdTable(bareCore());
   const open = (): number => files.install(new File({ id: 1, release: () => undefined }, 'ro'));
   const first = open();
   expect(first).toBeGreaterThanOrEqual(FIRST_DESCRIPTOR);

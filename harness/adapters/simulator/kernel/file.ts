@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Open files and the table of descriptors (fs/file.c, fs/file_table.c).
+import { type Context } from './context';
 import { EBADF } from './errno';
+import { after, type Call } from './thread';
 
 /** What an anonymous inode's file refers to; `release` is f_op->release, called once when the last descriptor is closed. */
 export interface FileObject {
   /** What BPF_OBJ_GET_INFO_BY_FD shows as id. */
   readonly id: number;
-  release(): void;
+  release(): Call<void>;
 }
 
 export type Mode = 'rw' | 'ro' | 'wo';
@@ -23,8 +25,8 @@ export class File {
     this.count++;
   }
 
-  fput(): void {
-    if (--this.count === 0) this.privateData.release();
+  fput(): Call<void> {
+    return --this.count === 0 ? this.privateData.release() : undefined;
   }
 
   get canRead(): boolean {
@@ -43,6 +45,8 @@ export class FdTable {
   private readonly files = new Map<number, File>();
   private nextFd = FIRST_DESCRIPTOR;
 
+  constructor(private readonly context: Context) {}
+
   /** Never hands out a number twice, so that a closed one stays closed. */
   install(file: File): number {
     const fd = this.nextFd++;
@@ -55,16 +59,22 @@ export class FdTable {
     this.files.set(fd, file);
   }
 
+  /** Until the system call ends, the file stays open whoever closes its descriptor meanwhile. */
   fdget(fd: number): File | undefined {
-    return this.files.get(fd);
+    const file = this.files.get(fd);
+    if (file !== undefined && this.context.preemptible) {
+      file.get();
+      this.context.current.files.push(file);
+    }
+    return file;
   }
 
-  close(fd: number): number {
+  close(fd: number): Call<number> {
     const file = this.files.get(fd);
     if (file === undefined) return -EBADF;
     this.files.delete(fd);
-    file.fput();
-    return 0;
+    const release = file.fput();
+    return typeof release === 'object' ? after(release, 0) : 0;
   }
 
   dup(fd: number): number {

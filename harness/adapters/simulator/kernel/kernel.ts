@@ -20,7 +20,7 @@ export class Kernel {
   readonly progIdr = new Idr<BpfProg>();
   readonly mapIdr = new Idr<BpfMap>();
   readonly linkIdr = new Idr<BpfLink>();
-  readonly files = new FdTable();
+  readonly files: FdTable;
   readonly bpffs: Bpffs;
   readonly vmlinux: Btf;
   /** What vmlinux's BTF describes. */
@@ -30,6 +30,7 @@ export class Kernel {
 
   constructor(faults: Faults, features: Features) {
     this.core = new Core(faults, features);
+    this.files = new FdTable(this.core);
     this.bpffs = new Bpffs(this.core, this.files);
     this.builtin = vmlinuxOf(features);
     this.vmlinux = new Btf(this.core, this.btfIdr, 'vmlinux', true, null, this.builtin.types);

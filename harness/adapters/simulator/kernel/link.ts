@@ -5,8 +5,11 @@ import { EBADF, EINVAL, ENOENT } from './errno';
 import { type FdTable, File, type FileObject } from './file';
 import { type Idr } from './idr';
 import { type BpfProg } from './prog';
+import { refcountDecAndTest, refcountInc, refcountIncNotZero } from './refcount';
+import { SlabObject } from './slab';
+import { type Call, type Thread } from './thread';
 
-export abstract class BpfLink implements FileObject {
+export abstract class BpfLink extends SlabObject implements FileObject {
   id = 0;
   refcnt = 1;
 
@@ -14,10 +17,12 @@ export abstract class BpfLink implements FileObject {
     protected readonly core: Core,
     private readonly idr: Idr<BpfLink>,
     readonly prog: BpfProg | undefined,
-  ) {}
+  ) {
+    super(core, 'struct bpf_link');
+  }
 
   /** ops->dealloc() */
-  protected abstract dealloc(): void;
+  protected abstract dealloc(): Call<void>;
 
   /** bpf_link_alloc_id(): reserves an id; bpf_link_settle() makes it the link's. */
   reserveId(): number {
@@ -30,12 +35,12 @@ export abstract class BpfLink implements FileObject {
   }
 
   inc(): void {
-    this.refcnt++;
+    refcountInc(this, 'bpf_link_inc');
   }
 
   /** bpf_link_inc_not_zero() */
   incNotZero(): boolean {
-    if (this.refcnt === 0 && !this.core.faults.has('dying-link-revived')) return false;
+    if (!this.core.faults.has('dying-link-revived')) return refcountIncNotZero(this, 'bpf_link_inc_not_zero');
     this.refcnt++;
     return true;
   }
@@ -51,26 +56,28 @@ export abstract class BpfLink implements FileObject {
    * here calls it from where it may not.
    */
   put(): void {
-    if (--this.refcnt !== 0) return;
+    if (!refcountDecAndTest(this, 'bpf_link_put')) return;
     if (this.core.features.linkPutDefers) this.core.work.queueWork('bpf_link_put_deferred', () => this.free());
-    else this.free();
+    else this.core.complete(this.free());
   }
 
   /** bpf_link_put_direct() */
-  putDirect(): void {
-    if (--this.refcnt === 0) this.free();
+  putDirect(): Call<void> {
+    return refcountDecAndTest(this, 'bpf_link_put_direct') ? this.free() : undefined;
   }
 
   /** bpf_link_free(), bpf_link_dealloc() */
-  private free(): void {
+  private *free(): Thread {
     if (!this.core.faults.has('freed-link-keeps-id')) this.freeId(this.id);
     this.prog?.put();
-    this.dealloc();
+    const dealloc = this.dealloc();
+    if (typeof dealloc === 'object') yield* dealloc;
+    this.kfree('bpf_link_free');
   }
 
   /** f_op->release of bpf_link_fops: the last close frees before it returns. */
-  release(): void {
-    this.putDirect();
+  release(): Call<void> {
+    return this.putDirect();
   }
 }
 

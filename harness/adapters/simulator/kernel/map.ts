@@ -5,8 +5,11 @@ import { type Core } from './core';
 import { EBADF, EINVAL, ENOENT } from './errno';
 import { type FdTable, File, type FileObject, type Mode } from './file';
 import { type Idr } from './idr';
+import { refcountDecAndTest, refcountInc } from './refcount';
+import { SlabObject } from './slab';
+import { type Thread } from './thread';
 
-export abstract class BpfMap implements FileObject {
+export abstract class BpfMap extends SlabObject implements FileObject {
   id = 0;
   /** All references; those of descriptors and pins are counted in usercnt as well. */
   refcnt = 1;
@@ -17,10 +20,13 @@ export abstract class BpfMap implements FileObject {
   constructor(
     protected readonly core: Core,
     private readonly idr: Idr<BpfMap>,
-  ) {}
+    struct: string,
+  ) {
+    super(core, struct);
+  }
 
-  /** ops->map_free(). `wait` runs the rest after the grace periods that the implementation must let pass. */
-  protected abstract mapFree(wait: (rest: () => void) => void): void;
+  /** ops->map_free() */
+  protected abstract mapFree(): Thread;
 
   allocId(): void {
     this.id = this.idr.allocCyclic(this);
@@ -34,11 +40,11 @@ export abstract class BpfMap implements FileObject {
   }
 
   inc(): void {
-    this.refcnt++;
+    refcountInc(this, 'bpf_map_inc');
   }
 
   incWithUref(): void {
-    this.refcnt++;
+    refcountInc(this, 'bpf_map_inc_with_uref');
     this.usercnt++;
   }
 
@@ -49,15 +55,12 @@ export abstract class BpfMap implements FileObject {
 
   /** bpf_map_put(): the id goes at once, everything else is a worker's, but for the user's BTF before 59e5791f59dd. */
   put(): void {
-    if (--this.refcnt !== 0) return;
+    if (!refcountDecAndTest(this, 'bpf_map_put')) return;
     const { faults, features, work } = this.core;
     this.freeId();
     if (!features.btfPutAfterMapFree) this.putBtf();
     if (faults.has('worker-never-runs')) return;
-    work.queueWork('bpf_map_free_deferred', () => {
-      if (features.mapFreeWaits) this.free((rest) => work.callRcu('synchronize_rcu_mult', rest));
-      else this.free(atOnce);
-    });
+    work.queueWork('bpf_map_free_deferred', () => this.free());
   }
 
   putWithUref(): void {
@@ -65,18 +68,11 @@ export abstract class BpfMap implements FileObject {
     this.put();
   }
 
-  /** bpf_map_free() of a map that map_create() did not publish: the caller waits. */
-  freeUnpublished(): void {
-    this.free(atOnce);
-  }
-
-  private free(wait: (rest: () => void) => void): void {
-    this.mapFree((rest) =>
-      wait(() => {
-        rest();
-        this.putBtf();
-      }),
-    );
+  /** bpf_map_free(): a worker's, or the caller's where map_create() did not publish the map. */
+  *free(): Thread {
+    yield* this.mapFree();
+    this.putBtf();
+    this.kfree('bpf_map_free');
   }
 
   private putBtf(): void {
@@ -89,8 +85,6 @@ export abstract class BpfMap implements FileObject {
     this.putWithUref();
   }
 }
-
-const atOnce = (rest: () => void): void => rest();
 
 /** bpf_map_get() without the reference, and __bpf_map_get(). */
 export function mapByFd(files: FdTable, fd: number): BpfMap | number {

@@ -6,8 +6,10 @@ import { type Core } from './core';
 import { EACCES, EBADF, EBUSY, EINVAL, ENOTSUPP, EOPNOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
 import { mapNewFd } from './map';
+import { type Module } from './module';
 import { BPF_F_LINK, BPF_F_VTYPE_BTF_OBJ_FD, StructOpsMap, type TypeInUse } from './structOpsMap';
 import { type StructOpsDesc } from './structOpsDesc';
+import { type Call, isThread, type Thread } from './thread';
 import { type Features } from './version';
 
 export const BPF_MAP_TYPE_STRUCT_OPS = 26;
@@ -33,7 +35,7 @@ export interface MapCreateAttr {
   readonly badToken: boolean;
 }
 
-export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean): number {
+export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean): Call<number> {
   const { core } = kernel;
   const { faults } = core;
   if (isBeyondLastField(attr, core.features)) return -EINVAL;
@@ -53,18 +55,25 @@ export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean)
   // bpf_map_offload_map_alloc(): only arrays and hashes can be offloaded.
   if (attr.mapIfindex !== 0) return -EINVAL;
 
-  const map = structOpsMapAlloc(kernel, attr);
+  return create(kernel, attr);
+}
+
+function* create(kernel: Kernel, attr: MapCreateAttr): Thread<number> {
+  const { preemptible, faults } = kernel.core;
+  const map = yield* structOpsMapAlloc(kernel, attr);
   if (typeof map === 'number') {
     if (faults.has('create-leaks-btf')) leakBtf(kernel, attr);
     return map;
   }
+  if (preemptible) yield 'map_create: name and BTF';
   const err = nameAndBtf(kernel, map, attr);
   if (err !== 0) {
     const forgotten = attr.nameIsValid ? 'bad-user-btf-keeps-module' : 'bad-name-keeps-module';
-    if (!faults.has(forgotten)) map.freeUnpublished();
+    if (!faults.has(forgotten)) yield* map.free();
     return err;
   }
   map.allocId();
+  if (preemptible) yield 'map_create: install the descriptor';
   return mapNewFd(kernel.files, map, 'rw');
 }
 
@@ -88,9 +97,13 @@ function allocCheck(attr: MapCreateAttr, { faults, features: { structOpsLink, va
 }
 
 /** bpf_struct_ops_map_alloc() */
-function structOpsMapAlloc(kernel: Kernel, attr: MapCreateAttr): StructOpsMap | number {
-  const { faults } = kernel.core;
-  const type = findType(kernel, attr);
+function* structOpsMapAlloc(kernel: Kernel, attr: MapCreateAttr): Thread<StructOpsMap | number> {
+  const { faults, preemptible } = kernel.core;
+  const found = findBtf(kernel, attr);
+  const held = isThread(found) ? yield* found : found;
+  if (typeof held === 'number') return held;
+  if (preemptible) yield 'bpf_struct_ops_map_alloc: find the type';
+  const type = findType(kernel, attr, held);
   if (typeof type === 'number') return type;
   if (attr.valueSize !== type.desc.valueType.size && !faults.has('value-size-unchecked')) {
     if (!faults.has('value-size-keeps-module')) type.module?.put();
@@ -100,11 +113,10 @@ function structOpsMapAlloc(kernel: Kernel, attr: MapCreateAttr): StructOpsMap | 
   return new StructOpsMap(kernel.core, kernel.mapIdr, kernel.linkIdr, type, attr.mapFlags);
 }
 
-/** The registered type of that value id, with a reference to its module. */
-function findType(kernel: Kernel, attr: MapCreateAttr): TypeInUse | number {
-  const found = findBtf(kernel, attr);
-  if (typeof found === 'number') return found;
-  const { btf, module } = found;
+type HeldBtf = Pick<TypeInUse, 'btf' | 'module'>;
+
+/** The registered type of that value id; the reference to its module is let go where there is none. */
+function findType(kernel: Kernel, attr: MapCreateAttr, { btf, module }: HeldBtf): TypeInUse | number {
   const { faults } = kernel.core;
   const desc = findValue(faults.has('create-finds-in-vmlinux') ? kernel.vmlinux : btf, attr, faults);
   if (desc !== undefined) return { desc, btf, module };
@@ -120,7 +132,7 @@ function findValue(btf: Btf, { btfVmlinuxValueTypeId: id }: MapCreateAttr, fault
 }
 
 /** The BTF that the type is looked up in. Only v12 takes the descriptor of vmlinux's BTF for what it is. */
-function findBtf(kernel: Kernel, attr: MapCreateAttr): Pick<TypeInUse, 'btf' | 'module'> | number {
+function findBtf(kernel: Kernel, attr: MapCreateAttr): Call<HeldBtf | number> {
   const { core, vmlinux, files, btfModules } = kernel;
   if (!namesBtf(attr, core)) return { btf: vmlinux, module: null };
   const btf = btfByFd(files, attr.valueTypeBtfObjFd);
@@ -128,8 +140,15 @@ function findBtf(kernel: Kernel, attr: MapCreateAttr): Pick<TypeInUse, 'btf' | '
   if (btf === vmlinux && takesVmlinux(core)) return { btf, module: null };
   if (!btf.isModule) return -EINVAL;
   const module = btfModules.tryGetModule(btf);
-  return module === null ? deadModule(btf, core) : { btf, module };
+  return isThread(module) ? holding(btf, module, core) : heldBy(btf, module, core);
 }
+
+function* holding(btf: Btf, module: Thread<Module | null>, core: Core): Thread<HeldBtf | number> {
+  return heldBy(btf, yield* module, core);
+}
+
+const heldBy = (btf: Btf, module: Module | null, core: Core): HeldBtf | number =>
+  module === null ? deadModule(btf, core) : { btf, module };
 
 function noBtf(err: number, faults: Faults): number {
   if (faults.has('closed-btf-einval')) return -EINVAL;

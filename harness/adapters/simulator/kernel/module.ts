@@ -3,21 +3,23 @@
 import { type TypeTable } from './btfTypes';
 import { type Core } from './core';
 import { type Owner } from './owner';
+import { SlabObject } from './slab';
 import { type BpfStructOps } from './structOps';
+import { type Call, type Thread } from './thread';
 
 export type ModuleState = 'coming' | 'live' | 'going' | 'gone';
 
 /** What the kernel exports to a module. */
 export interface Exports {
   /** register_bpf_struct_ops(); absent where the kernel has no such function. */
-  readonly registerBpfStructOps?: (stOps: BpfStructOps) => number;
+  readonly registerBpfStructOps?: (stOps: BpfStructOps) => Call<number>;
   readonly core: Core;
 }
 
 /** The code of a module: what its file contains, for each load afresh. */
 export interface ModuleCode {
-  init(): number;
-  exit(): void;
+  init(): Thread<number>;
+  exit(): Thread;
 }
 
 /** A module file: its name, its BTF section if it has one, and how to start it. */
@@ -36,7 +38,7 @@ export interface ModuleParameters {
   readonly also: string;
 }
 
-export class Module implements Owner {
+export class Module extends SlabObject implements Owner {
   state: ModuleState = 'coming';
   /** module_refcount(): references beside the one that loading holds. */
   refcnt = 1;
@@ -45,18 +47,31 @@ export class Module implements Owner {
   constructor(
     private readonly core: Core,
     readonly name: string,
-  ) {}
+  ) {
+    super(core, `struct module ${name}`);
+  }
 
   /** try_module_get() */
   tryGet(): boolean {
-    if (this.state === 'going' || this.state === 'gone') return false;
+    if (!this.access('try_module_get') || this.state === 'going' || this.state === 'gone') return false;
     this.refcnt++;
     return true;
   }
 
   /** module_put() */
   put(): void {
+    if (!this.access('module_put')) return;
+    // Not a refcount_t, but WARN_ON(ret < 0) all the same.
+    if (this.refcnt <= 0) this.core.splat('WARNING: CPU: 0 at module_put', this.history('put below zero'));
     this.refcnt--;
+    if (this.core.remembers) this.remember(`refcnt ${this.refcnt + 1} -> ${this.refcnt}`, 'module_put');
+  }
+
+  /** try_release_module_ref(): from here on nobody gets a reference. */
+  tryRelease(): boolean {
+    if (this.refcnt !== 0) return false;
+    this.refcnt = -1;
+    return true;
   }
 
   /** Every callback of the module starts here: after free_module() there is no code to run. */

@@ -6,6 +6,9 @@ import { EBADF, EBUSY, EINVAL } from './errno';
 import { type FdTable, File, type FileObject } from './file';
 import { type Idr } from './idr';
 import { type BpfMap } from './map';
+import { FLAVOUR } from './rcu';
+import { refcountDecAndTest, refcountInc } from './refcount';
+import { SlabObject } from './slab';
 import { type LoadedProgram, type Trampoline } from './structOps';
 
 /** enum bpf_prog_type, as far as the vocabulary goes. */
@@ -28,7 +31,7 @@ export interface ProgAttach {
   readonly expectedAttachType: number;
 }
 
-export class BpfProg implements FileObject, Trampoline, LoadedProgram {
+export class BpfProg extends SlabObject implements FileObject, Trampoline, LoadedProgram {
   id = 0;
   refcnt = 1;
   /** aux->used_maps: only BPF_PROG_BIND_MAP adds any. */
@@ -44,29 +47,35 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
     readonly instructions: Instructions,
     readonly sleepable: boolean,
     readonly gplCompatible: boolean,
-  ) {}
+  ) {
+    super(core, 'struct bpf_prog');
+  }
 
   allocId(): void {
     this.id = this.idr.allocCyclic(this);
   }
 
   inc(): void {
-    this.refcnt++;
+    refcountInc(this, 'bpf_prog_inc');
   }
 
   /** bpf_prog_put(): id and BTF go at once, the maps after a grace period and a worker. */
   put(): void {
-    if (--this.refcnt !== 0) return;
+    if (!refcountDecAndTest(this, 'bpf_prog_put')) return;
     this.idr.remove(this.id);
     this.id = 0;
     if (!this.core.faults.has('prog-leaks-btf')) this.putNoref();
-    this.core.work.callRcu('__bpf_prog_put_rcu', () =>
-      this.core.work.queueWork('bpf_prog_free_deferred', () => {
-        if (!this.core.faults.has('freed-prog-keeps-maps')) for (const map of this.usedMaps) map.put();
-        this.usedMaps = [];
-        this.disassocStructOps();
-      }),
-    );
+    const { work } = this.core;
+    const afterwards = (): void => work.queueWork('bpf_prog_free_deferred', () => this.free());
+    work.callRcu('__bpf_prog_put_rcu', afterwards, this.sleepable ? FLAVOUR.TASKS_TRACE : FLAVOUR.RCU);
+  }
+
+  /** bpf_prog_free_deferred() */
+  private free(): void {
+    if (!this.core.faults.has('freed-prog-keeps-maps')) for (const map of this.usedMaps) map.put();
+    this.usedMaps = [];
+    this.disassocStructOps();
+    this.kfree('bpf_prog_free_deferred');
   }
 
   /** bpf_prog_assoc_struct_ops(): only a program that no map has among its own holds the map. */
@@ -101,12 +110,19 @@ export class BpfProg implements FileObject, Trampoline, LoadedProgram {
     if (!this.core.faults.has('prog-holds-no-btf')) this.attach.btf?.put();
   }
 
+  /** A program that was refused: nobody has seen it. */
+  discard(): void {
+    if (!this.core.faults.has('failed-prog-load-leaks-btf')) this.putNoref();
+    this.kfree('bpf_prog_load');
+  }
+
   /** f_op->release of bpf_prog_fops */
   release(): void {
     this.put();
   }
 
   call(arg: number): number {
+    this.access('bpf_trampoline');
     if (this.refcnt <= 0) this.core.oops('unable to handle page fault: a trampoline called a program that was freed');
     if (this.type === PROG_TYPE.STRUCT_OPS && this.core.faults.has('return-value-dropped')) return 0;
     return (this.instructions.kind === 'const' ? this.instructions.value : arg) | 0;

@@ -5,6 +5,7 @@ import { type Btf, btfByFd } from './btf';
 import { E2BIG, EFAULT, EINVAL, ENOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
 import { BpfProg, type Instructions, type ProgType, progByFd, progNewFd } from './prog';
+import { type Call, type Thread } from './thread';
 import { bpfCheck } from './verifier';
 
 export const BTF_MAX_TYPE = 0xfffff;
@@ -23,7 +24,7 @@ export interface ProgLoadAttr {
   readonly expectedAttachType: number;
 }
 
-export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean): number {
+export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean): Call<number> {
   if (attr.unknownFlags) return -EINVAL;
   // sysctl_unprivileged_bpf_disabled
   const { core, progIdr } = kernel;
@@ -40,12 +41,17 @@ export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean
   const attach = { btf: target.btf, btfId: attr.attachBtfId, expectedAttachType: attr.expectedAttachType };
   if (!faults.has('prog-holds-no-btf')) target.btf?.get();
   const prog = new BpfProg(core, progIdr, attr.progType, attach, attr.insns, attr.sleepable, attr.gplCompatible);
-  const err = bpfCheck(kernel, prog);
+  return checkAndInstall(kernel, prog);
+}
+
+function* checkAndInstall(kernel: Kernel, prog: BpfProg): Thread<number> {
+  const err = yield* bpfCheck(kernel, prog);
   if (err < 0) {
-    if (!faults.has('failed-prog-load-leaks-btf')) prog.putNoref();
+    prog.discard();
     return err;
   }
   prog.allocId();
+  if (kernel.core.preemptible) yield 'bpf_prog_load: install the descriptor';
   return progNewFd(kernel.files, prog);
 }
 

@@ -2,6 +2,8 @@
 // What a subsystem gives to register_bpf_struct_ops(), and what it is shown in return (include/linux/bpf.h).
 import { type BtfMember, type BtfStruct } from './btfTypes';
 import { type Owner } from './owner';
+import { type SlabObject } from './slab';
+import { type Call } from './thread';
 
 /** The stub of a member in cfi_stubs: what kallsyms and the BTF know of it. */
 export interface Stub {
@@ -16,6 +18,7 @@ export interface Stub {
 
 /** A program as its trampoline calls it. */
 export interface Trampoline {
+  readonly sleepable: boolean;
   call(arg: number): number;
 }
 
@@ -29,7 +32,7 @@ export interface SubsystemLink {
   /** bpf_link_inc_not_zero() */
   incNotZero(): boolean;
   /** link->ops->detach() */
-  detach(): number;
+  detach(): Call<number>;
   /** bpf_link_put() */
   put(): void;
 }
@@ -44,9 +47,17 @@ export class Kdata {
   /** Whether the struct module member, if there is one, is BPF_MODULE_OWNER. */
   ownerIsModule = false;
 
-  constructor(members: number) {
+  constructor(
+    members: number,
+    private readonly memory: SlabObject,
+  ) {
     this.words = new Array<number>(members).fill(0);
     this.trampolines = new Array<Trampoline | undefined>(members).fill(undefined);
+  }
+
+  /** Whoever looks into it, or calls through it, looks into the map. */
+  access(by: string): boolean {
+    return this.memory.access(by);
   }
 
   /** memset(kdata, 0) */
@@ -68,7 +79,7 @@ export interface BpfStructOps {
   /** Copies what it handles from udata to kdata and returns a positive number; 0 leaves the member to the core. */
   initMember(type: BtfStruct, member: BtfMember, kdata: Kdata, udata: Words): number;
   validate?(kdata: Kdata): number;
-  reg(kdata: Kdata, link: SubsystemLink | null): number;
-  unreg(kdata: Kdata, link: SubsystemLink | null): void;
-  update?(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): number;
+  reg(kdata: Kdata, link: SubsystemLink | null): Call<number>;
+  unreg(kdata: Kdata, link: SubsystemLink | null): Call<void>;
+  update?(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): Call<number>;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // struct bpf_struct_ops_link (kernel/bpf/bpf_struct_ops.c): create, detach, dealloc, poll.
 import { type Faults } from '../faults';
+import { type Core } from './core';
 import { EBADF, EBUSY, EINVAL, ENOLINK, EOPNOTSUPP, EPERM } from './errno';
 import { File } from './file';
 import { type Kernel } from './kernel';
@@ -9,6 +10,7 @@ import { type BpfMap, mapByFd } from './map';
 import { STATE, StructOpsMap } from './structOpsMap';
 import { linkUpdate } from './structOpsLinkUpdate';
 import { type SubsystemLink } from './structOps';
+import { after, type Call, type Thread } from './thread';
 
 export class StructOpsLink extends BpfLink implements SubsystemLink {
   /** Null before reg() and after a detach. */
@@ -36,40 +38,64 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
   }
 
   /** bpf_struct_ops_map_link_dealloc() */
-  protected override dealloc(): void {
-    const { map } = this;
-    if (map === null) { this.deallocDetached(); return; }
-    const { faults } = this.core;
-    if (!faults.has('close-does-not-unreg')) map.type.desc.stOps.unreg(map.kdata, this.argument);
+  protected override dealloc(): Call<void> {
+    return this.map === null ? this.deallocDetached() : this.deallocAttached(this.map);
+  }
+
+  /** Without a lock, since nobody else has the link any more. */
+  private *deallocAttached(map: StructOpsMap): Thread {
+    const { faults, preemptible } = this.core;
+    if (preemptible) yield 'bpf_struct_ops_map_link_dealloc: unreg';
+    if (!faults.has('close-does-not-unreg')) {
+      const unreg = unregister(map, this.argument, 'bpf_struct_ops_map_link_dealloc');
+      if (typeof unreg === 'object') yield* unreg;
+    }
+    if (preemptible) yield 'bpf_struct_ops_map_link_dealloc: put the map';
     if (this.holdsMap && !faults.has('close-keeps-map')) map.put();
     this.map = null;
   }
 
   /** There is nothing left to do. */
-  private deallocDetached(): void {
+  private deallocDetached(): Call<void> {
     const { faults } = this.core;
     const map = this.detached;
     if (map === null) return;
-    if (faults.has('detach-then-close-unregs-twice')) map.type.desc.stOps.unreg(map.kdata, this.argument);
     if (faults.has('detach-then-close-puts-twice')) map.put();
+    if (faults.has('detach-then-close-unregs-twice')) return map.type.desc.stOps.unreg(map.kdata, this.argument);
   }
 
   /** bpf_struct_ops_map_link_detach(), which link_detach() misses before 6fb2544ea149. */
-  detach(): number {
+  detach(): Call<number> {
     const { faults, features } = this.core;
-    if (!features.linkArgument || faults.has('detach-missing')) return -EOPNOTSUPP;
+    this.access('bpf_struct_ops_map_link_detach');
+    return !features.linkArgument || faults.has('detach-missing') ? -EOPNOTSUPP : this.detachUnderMutex();
+  }
+
+  private *detachUnderMutex(): Thread<number> {
+    const { faults, updateMutex } = this.core;
+    yield* updateMutex.lock('bpf_struct_ops_map_link_detach');
     const { map } = this;
-    if (map === null) return faults.has('detach-again-enolink') ? -ENOLINK : 0;
-    if (!faults.has('detach-does-not-unreg')) map.type.desc.stOps.unreg(map.kdata, this);
+    if (map !== null) yield* this.detachFrom(map);
+    updateMutex.unlock();
+    return map === null && faults.has('detach-again-enolink') ? -ENOLINK : 0;
+  }
+
+  private *detachFrom(map: StructOpsMap): Thread {
+    const { faults, preemptible } = this.core;
+    if (!faults.has('detach-does-not-unreg')) {
+      const unreg = unregister(map, this, 'bpf_struct_ops_map_link_detach');
+      if (typeof unreg === 'object') yield* unreg;
+    }
+    if (preemptible) yield 'bpf_struct_ops_map_link_detach: clear the pointer';
     if (!faults.has('detach-keeps-pointer')) this.map = null;
     this.detached = map;
     if (faults.has('detach-puts-module')) map.type.module?.put();
     if (this.holdsMap && !faults.has('detach-keeps-map')) map.put();
-    return 0;
   }
 
   /** bpf_struct_ops_map_link_update() */
-  updateMap(newMap: BpfMap, expectedOldMap: BpfMap | null): number {
+  updateMap(newMap: BpfMap, expectedOldMap: BpfMap | null): Call<number> {
+    this.access('bpf_struct_ops_map_link_update');
     return newMap instanceof StructOpsMap ? linkUpdate(this.core, this, newMap, expectedOldMap) : -EINVAL;
   }
 
@@ -82,8 +108,8 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
 }
 
 /** bpf_struct_ops_link_create(): a descriptor, -errno, or whatever else reg() returned. */
-export function structOpsLinkCreate(kernel: Kernel, mapFd: number): number {
-  const { core, files, linkIdr } = kernel;
+export function structOpsLinkCreate(kernel: Kernel, mapFd: number): Call<number> {
+  const { core, files } = kernel;
   const { faults } = core;
   const map = mapByFd(files, mapFd);
   if (map === -EBADF && faults.has('link-create-closed-fd-oops'))
@@ -93,22 +119,47 @@ export function structOpsLinkCreate(kernel: Kernel, mapFd: number): number {
   if (!(map instanceof StructOpsMap) || !isLinkable(map, faults)) return -EINVAL;
   if (faults.has('one-link-for-each-map') && hasLink(kernel, map)) return -EBUSY;
   map.inc();
+  return create(kernel, map);
+}
+
+/** With the reference that the link will have. */
+function* create({ core, files, linkIdr }: Kernel, map: StructOpsMap): Thread<number> {
   const link = new StructOpsLink(core, linkIdr, undefined);
   // bpf_link_prime(): the id is used up even when reg() fails.
   const id = link.reserveId();
-  const { stOps } = map.type.desc;
-  const err = stOps.reg(map.kdata, link.argument);
+  const err = yield* register(core, link, map);
   if (err !== 0) {
-    // bpf_link_cleanup(): the link has no map yet, so nothing is unregistered.
-    if (faults.has('failed-link-unregs')) stOps.unreg(map.kdata, link.argument);
-    if (!faults.has('failed-link-keeps-id')) link.freeId(id);
-    link.putDirect();
-    if (!faults.has('failed-link-keeps-map')) map.put();
+    yield* cleanUp(core, link, map, id);
     return err;
   }
-  link.attach(map);
+  if (core.preemptible) yield 'bpf_link_settle: install the descriptor';
   link.id = id;
   return files.install(new File(link, 'ro'));
+}
+
+/** Under update_mutex, so that the subsystem cannot detach the link before it has its map. */
+function* register({ updateMutex, preemptible }: Core, link: StructOpsLink, map: StructOpsMap): Thread<number> {
+  yield* updateMutex.lock('bpf_struct_ops_link_create');
+  const reg = map.type.desc.stOps.reg(map.kdata, link.argument);
+  const err = typeof reg === 'number' ? reg : yield* reg;
+  if (preemptible) yield 'bpf_struct_ops_link_create: set the pointer';
+  if (err === 0) link.attach(map);
+  updateMutex.unlock();
+  return err;
+}
+
+/** bpf_link_cleanup(): the link has no map yet, so nothing is unregistered. */
+function* cleanUp({ faults }: Core, link: StructOpsLink, map: StructOpsMap, id: number): Thread {
+  if (faults.has('failed-link-unregs')) yield* after(map.type.desc.stOps.unreg(map.kdata, link.argument), 0);
+  if (!faults.has('failed-link-keeps-id')) link.freeId(id);
+  yield* after(link.putDirect(), 0);
+  if (!faults.has('failed-link-keeps-map')) map.put();
+}
+
+/** st_ops->unreg() of a map that the kernel's function `by` believes is there. */
+function unregister(map: StructOpsMap, link: SubsystemLink | null, by: string): Call<void> {
+  map.access(by);
+  return map.type.desc.stOps.unreg(map.kdata, link);
 }
 
 function isLinkable(map: StructOpsMap, faults: Faults): boolean {

@@ -7,8 +7,11 @@ import { type Idr } from './idr';
 import { BpfMap } from './map';
 import { type BpfLink, type TrampLink } from './link';
 import { type Module } from './module';
+import { Mutex } from './mutex';
+import { FLAVOUR } from './rcu';
 import { Kdata, type Words } from './structOps';
 import { type StructOpsDesc } from './structOpsDesc';
+import { after, type Call, type Thread } from './thread';
 
 /** enum bpf_struct_ops_state */
 export const STATE = { INIT: 0, INUSE: 1, TOBEFREE: 2, READY: 3 } as const;
@@ -33,6 +36,7 @@ export interface TypeInUse {
 
 export class StructOpsMap extends BpfMap {
   state: State = STATE.INIT;
+  readonly lock: Mutex;
   /** kvalue.refcnt, where it counts apart from the map's references. */
   kvalueRefcnt = 0;
   /** kvalue.data */
@@ -50,9 +54,10 @@ export class StructOpsMap extends BpfMap {
     readonly type: TypeInUse,
     readonly flags: number,
   ) {
-    super(core, idr);
+    super(core, idr, 'struct bpf_struct_ops_map');
+    this.lock = new Mutex(core, 'st_map->lock');
     const members = type.desc.type.members.length;
-    this.kdata = new Kdata(members);
+    this.kdata = new Kdata(members, this);
     this.uwords = new Array<number>(members).fill(0);
     if (core.faults.has('btf-held-by-map')) type.btf.get();
   }
@@ -64,6 +69,7 @@ export class StructOpsMap extends BpfMap {
   /** bpf_struct_ops_map_sys_lookup_elem() */
   lookupElem(key: number): LookedUp | number {
     const { faults } = this.core;
+    this.access('bpf_struct_ops_map_sys_lookup_elem');
     if (key !== 0 && !faults.has('lookup-key-ignored')) return -ENOENT;
     if (this.state === STATE.INIT && faults.has('lookup-init-enoent')) return -ENOENT;
     if (this.state === STATE.INIT || (this.state === STATE.TOBEFREE && faults.has('lookup-deleted-zero')))
@@ -87,10 +93,11 @@ export class StructOpsMap extends BpfMap {
   }
 
   /** bpf_struct_ops_map_delete_elem(), which never looks at the key. */
-  deleteElem(): number {
+  deleteElem(): Call<number> {
     const { faults } = this.core;
+    this.access('bpf_struct_ops_map_delete_elem');
     const err = this.isLinkMap && !faults.has('delete-ignores-link-flag') ? this.deleteLinkMap() : this.unregister();
-    return faults.has('delete-always-succeeds') ? 0 : err;
+    return typeof err === 'number' && faults.has('delete-always-succeeds') ? 0 : err;
   }
 
   private deleteLinkMap(): number {
@@ -102,28 +109,46 @@ export class StructOpsMap extends BpfMap {
     return faults.has('delete-link-map-enotsupp') ? -ENOTSUPP : -EOPNOTSUPP;
   }
 
-  private unregister(): number {
+  private unregister(): Call<number> {
     const { faults } = this.core;
-    switch (this.state) {
+    switch (this.cmpxchgState(STATE.INUSE, faults.has('delete-resets-to-init') ? STATE.INIT : STATE.TOBEFREE)) {
       case STATE.INUSE:
-        this.state = faults.has('delete-resets-to-init') ? STATE.INIT : STATE.TOBEFREE;
-        if (!faults.has('delete-does-not-unreg')) this.type.desc.stOps.unreg(this.kdata, null);
-        this.kvalueRefcnt = 0;
-        if (faults.has('delete-puts-module')) this.type.module?.put();
-        if (!faults.has('inuse-holds-no-map') && !faults.has('delete-keeps-map')) this.put();
-        return 0;
+        return this.unregAndPut();
       case STATE.TOBEFREE:
-        if (faults.has('delete-again-unregs')) this.type.desc.stOps.unreg(this.kdata, null);
-        return -EINPROGRESS;
+        if (!faults.has('delete-again-unregs')) return -EINPROGRESS;
+        return after(this.type.desc.stOps.unreg(this.kdata, null), -EINPROGRESS);
       case STATE.INIT:
       case STATE.READY:
         return -ENOENT;
     }
   }
 
+  /** cmpxchg(&kvalue.common.state, from, to): what it was before. One of several who try has it changed. */
+  private cmpxchgState(from: State, to: State): State {
+    const { state } = this;
+    if (state === from) this.state = to;
+    return state;
+  }
+
+  /** The state is another one already while the subsystem still has the map. */
+  private *unregAndPut(): Thread<number> {
+    const { core } = this;
+    const { faults } = core;
+    if (core.preemptible) yield 'bpf_struct_ops_map_delete_elem: unreg';
+    if (!faults.has('delete-does-not-unreg')) {
+      const unreg = this.type.desc.stOps.unreg(this.kdata, null);
+      if (typeof unreg === 'object') yield* unreg;
+    }
+    if (core.preemptible) yield 'bpf_struct_ops_map_delete_elem: put';
+    this.kvalueRefcnt = 0;
+    if (faults.has('delete-puts-module')) this.type.module?.put();
+    if (!faults.has('inuse-holds-no-map') && !faults.has('delete-keeps-map')) this.put();
+    return 0;
+  }
+
   /** bpf_struct_ops_valid_to_reg() */
   get validToReg(): boolean {
-    return this.isLinkMap && this.state === STATE.READY;
+    return this.access('bpf_struct_ops_valid_to_reg') && this.isLinkMap && this.state === STATE.READY;
   }
 
   /** bpf_struct_ops_map_dissoc_progs() */
@@ -140,14 +165,19 @@ export class StructOpsMap extends BpfMap {
   /** Without a user left only the registration holds the map. */
   override putWithUref(): void {
     super.putWithUref();
-    if (this.usercnt === 0 && this.core.faults.has('close-unregisters')) this.unregister();
+    if (this.usercnt > 0 || !this.core.faults.has('close-unregisters')) return;
+    const unregister = this.unregister();
+    if (typeof unregister === 'object') this.core.complete(unregister);
   }
 
   /** bpf_struct_ops_map_free(): the module is let go before the wait, the programs after it. */
-  protected override mapFree(wait: (rest: () => void) => void): void {
+  protected override *mapFree(): Thread {
+    const { core } = this;
     this.putModule();
     this.dissocProgs();
-    wait(() => this.freeProgs());
+    // RCU: all programs that do not sleep have ended; RCU tasks: so have the last instructions of their trampolines.
+    if (core.features.mapFreeWaits) yield* core.rcu.synchronize('bpf_struct_ops_map_free', FLAVOUR.RCU, FLAVOUR.TASKS);
+    this.freeProgs();
   }
 
   private putModule(): void {

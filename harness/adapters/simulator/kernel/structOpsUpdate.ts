@@ -9,6 +9,7 @@ import { TrampLink } from './link';
 import { type BpfProg, PROG_TYPE, progByFd } from './prog';
 import { STATE, type StructOpsMap } from './structOpsMap';
 import { type Words } from './structOps';
+import { after, type Call, type Thread } from './thread';
 
 /** The value that a user passes in. */
 export interface UserValue {
@@ -25,64 +26,84 @@ export function structOpsMapUpdateElem(
   key: number,
   value: UserValue,
   flags: number,
-): number {
-  const call: Call = { faults: kernel.core.faults, map, key, value, flags };
-  for (const check of checksOf(call.faults)) {
-    const err = check(call);
+): Call<number> {
+  const { faults } = kernel.core;
+  map.access('bpf_struct_ops_map_update_elem');
+  const update: Update = { faults, map, key, value, flags };
+  if (faults.has('busy-before-checks')) {
+    const busy = checkState(update);
+    if (busy !== 0) return busy;
+  }
+  for (const check of checksOf(faults)) {
+    const err = check(update);
     if (err !== 0) return err;
   }
+  return underLock(kernel, update);
+}
+
+function* underLock(kernel: Kernel, update: Update): Thread<number> {
+  const { lock } = update.map;
+  yield* lock.lock('bpf_struct_ops_map_update_elem');
+  const busy = checkState(update);
+  const err = busy === 0 ? yield* fillAndPublish(kernel, update) : busy;
+  lock.unlock();
+  return err;
+}
+
+function* fillAndPublish(kernel: Kernel, { map, value }: Update): Thread<number> {
+  const { core } = kernel;
   for (const member of map.type.desc.type.members) map.uwords[member.index] = value.words[member.index] ?? 0;
   const filled = fillMembers(kernel, map);
-  if (filled !== 'filled') return resetUnlock(kernel, map, filled.err);
-  const err = publish(map, kernel.core);
-  return err === 0 ? 0 : resetUnlock(kernel, map, err);
+  if (core.preemptible) yield 'bpf_struct_ops_map_update_elem: publish';
+  const err = filled === 'filled' ? yield* publish(map, core) : filled.err;
+  // What is refused returns what the last member left there, which may be 0.
+  if (filled !== 'filled' || err !== 0) resetUnlock(kernel, map);
+  return err;
 }
 
 /** What the checks look at that come before anything is done. */
-interface Call {
+interface Update {
   readonly faults: Faults;
   readonly map: StructOpsMap;
   readonly key: number;
   readonly value: UserValue;
   readonly flags: number;
 }
-type Check = (call: Call) => number;
+type Check = (update: Update) => number;
 
 const checkFlags: Check = ({ flags, faults }) => (flags === 0 || faults.has('update-flags-ignored') ? 0 : -EINVAL);
 
-function checkKey({ key, faults }: Call): number {
+function checkKey({ key, faults }: Update): number {
   if (key === 0) return 0;
   return faults.has('update-key-einval') ? -EINVAL : -E2BIG;
 }
 
 /** check_zero_holes(), of the value struct and then of the ops struct. */
-function checkHoles({ value: { hole }, map, faults }: Call): number {
+function checkHoles({ value: { hole }, map, faults }: Update): number {
   const { valueType, type } = map.type.desc;
   if (hole === 'value' && hasHoles(valueType) && !faults.has('value-holes-unchecked')) return -EINVAL;
   return hole === 'ops' && hasHoles(type) && !faults.has('data-holes-unchecked') ? -EINVAL : 0;
 }
 
-function checkCommon({ value: { state, refcnt }, faults }: Call): number {
+function checkCommon({ value: { state, refcnt }, faults }: Update): number {
   if (state !== 0 && !faults.has('state-unchecked')) return -EINVAL;
   return refcnt !== 0 && !faults.has('refcnt-unchecked') ? -EINVAL : 0;
 }
 
 /** Under the lock. */
-function checkState({ map: { state }, faults }: Call): number {
+function checkState({ map: { state }, faults }: Update): number {
   if (state === STATE.INIT) return 0;
   if (state === STATE.TOBEFREE && faults.has('tobefree-updatable')) return 0;
   return faults.has('busy-einval') ? -EINVAL : -EBUSY;
 }
 
-const CHECKS: readonly Check[] = [checkFlags, checkKey, checkHoles, checkCommon, checkState];
-const KEY_FIRST: readonly Check[] = [checkKey, checkFlags, checkHoles, checkCommon, checkState];
-const HOLES_BEFORE_KEY: readonly Check[] = [checkFlags, checkHoles, checkKey, checkCommon, checkState];
-const STATE_FIRST: readonly Check[] = [checkState, ...CHECKS];
+const CHECKS: readonly Check[] = [checkFlags, checkKey, checkHoles, checkCommon];
+const KEY_FIRST: readonly Check[] = [checkKey, checkFlags, checkHoles, checkCommon];
+const HOLES_BEFORE_KEY: readonly Check[] = [checkFlags, checkHoles, checkKey, checkCommon];
 
 function checksOf(faults: Faults): readonly Check[] {
   if (faults.has('update-key-before-flags')) return KEY_FIRST;
-  if (faults.has('update-holes-before-key')) return HOLES_BEFORE_KEY;
-  return faults.has('busy-before-checks') ? STATE_FIRST : CHECKS;
+  return faults.has('update-holes-before-key') ? HOLES_BEFORE_KEY : CHECKS;
 }
 
 /** 'filled', or what the call returns once it has put everything back. */
@@ -147,13 +168,14 @@ function isProgOfMember(faults: Faults, map: StructOpsMap, member: BtfMember, pr
 }
 
 /** Validates, and registers a map without BPF_F_LINK. */
-function publish(map: StructOpsMap, core: Core): number {
+function* publish(map: StructOpsMap, core: Core): Thread<number> {
   const { faults } = core;
   if (map.isLinkMap && faults.has('failed-update-stays-ready')) map.state = STATE.READY;
   const invalid = validates(map, core) ? (map.type.desc.stOps.validate?.(map.kdata) ?? 0) : 0;
   if (invalid < 0 || (invalid > 0 && !faults.has('positive-validate-passes'))) return invalid;
-  if (!map.isLinkMap) return register(map, core);
-  if (faults.has('ready-calls-reg')) map.type.desc.stOps.reg(map.kdata, null);
+  if (core.preemptible) yield 'bpf_struct_ops_map_update_elem: set the state';
+  if (!map.isLinkMap) return yield* register(map, core);
+  if (faults.has('ready-calls-reg')) yield* after(map.type.desc.stOps.reg(map.kdata, null), 0);
   map.state = STATE.READY;
   return 0;
 }
@@ -163,13 +185,16 @@ function validates({ isLinkMap }: StructOpsMap, { faults, features: { validate }
   return validate === 'always' || (validate === 'link' && isLinkMap);
 }
 
-function register(map: StructOpsMap, { faults, features }: Core): number {
+/** The subsystem has the map before the state says so. */
+function* register(map: StructOpsMap, { faults, features, preemptible }: Core): Thread<number> {
   const { stOps } = map.type.desc;
-  const err = stOps.reg(map.kdata, null);
+  const reg = stOps.reg(map.kdata, null);
+  const err = typeof reg === 'number' ? reg : yield* reg;
   if (err < 0 || (err > 0 && !faults.has('positive-reg-registers'))) {
-    if (faults.has('failed-reg-unregs')) stOps.unreg(map.kdata, null);
+    if (faults.has('failed-reg-unregs')) yield* after(stOps.unreg(map.kdata, null), 0);
     return err;
   }
+  if (preemptible) yield 'bpf_struct_ops_map_update_elem: hold the map';
   if (!faults.has('inuse-holds-no-map') && !faults.has('inuse-put-without-get')) map.inc();
   if (features.kvalueRefcnt) map.kvalueRefcnt = 1;
   map.state = STATE.INUSE;
@@ -177,15 +202,14 @@ function register(map: StructOpsMap, { faults, features }: Core): number {
 }
 
 /** The label reset_unlock: as if nothing had been tried. */
-function resetUnlock(kernel: Kernel, map: StructOpsMap, err: number): number {
+function resetUnlock(kernel: Kernel, map: StructOpsMap): void {
   const { faults } = kernel.core;
   map.dissocProgs();
   if (faults.has('failed-update-leaks-progs')) map.links.length = 0;
   if (faults.has('failed-update-puts-progs-twice')) for (const { prog } of map.links) prog?.put();
   map.putProgs();
   if (faults.has('failed-update-stays-inuse')) map.state = STATE.INUSE;
-  if (faults.has('failed-update-keeps-value')) return err;
+  if (faults.has('failed-update-keeps-value')) return;
   map.uwords.fill(0);
   map.kdata.clear();
-  return err;
 }

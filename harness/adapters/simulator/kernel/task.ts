@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // struct task_struct: who executes kernel code, where it stands, and what it must not do or leave behind.
-import { type Thread } from './thread';
+import { type Call, type Thread } from './thread';
 
 /** What a scheduler is told of a thread that could run. */
 export interface ThreadInfo {
@@ -24,6 +24,11 @@ export interface Lock {
   readonly lockClass: string;
 }
 
+/** What is let go when a system call ends. */
+export interface Reference {
+  fput(): Call<void>;
+}
+
 /** System calls, workqueue items, and RCU callbacks, which run in a softirq and may never sleep. */
 export type TaskKind = 'caller' | 'kworker' | 'softirq';
 
@@ -39,6 +44,8 @@ export class Task implements ThreadInfo {
   waitsFor: Awaited | undefined;
   /** What it holds, the oldest first: held_locks. */
   readonly held: Lock[] = [];
+  /** Files that its system call refers to, from fdget() to fdput(): they stay open that long. */
+  readonly files: Reference[] = [];
   /** rcu_read_lock_nesting, for each flavour of RCU. */
   readonly nesting = [0, 0, 0];
 

@@ -9,3 +9,11 @@ export type Thread<T = void> = Generator<string, T, undefined>;
 
 /** A result, or the thread that will have it: what fails early needs no thread. */
 export type Call<T> = T | Thread<T>;
+
+export const isThread = <T>(call: Call<T>): call is Thread<T> => typeof call === 'object' && call !== null && 'next' in call;
+
+/** Waits for a call that another one is part of, and says `result` whatever it came to. */
+export function* after<T>(call: Call<unknown>, result: T): Thread<T> {
+  if (isThread(call)) yield* call;
+  return result;
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The parts of bpf_check() that programs of the vocabulary can fail in (kernel/bpf/verifier.c).
+import { type Btf } from './btf';
 import { type BtfMember } from './btfTypes';
 import { type Core } from './core';
 import { EACCES, EINVAL, ENOTSUPP, EOPNOTSUPP } from './errno';
@@ -8,6 +9,7 @@ import { mapByFd } from './map';
 import { type Module } from './module';
 import { type BpfProg, PROG_TYPE } from './prog';
 import { bpfStructOpsSupported, type StructOpsDesc } from './structOpsDesc';
+import { type Call, isThread, type Thread } from './thread';
 
 /** struct bpf_verifier_env */
 interface Env {
@@ -17,24 +19,22 @@ interface Env {
   attachBtfMod: Module | null;
 }
 
-export function bpfCheck(kernel: Kernel, prog: BpfProg): number {
+export function* bpfCheck(kernel: Kernel, prog: BpfProg): Thread<number> {
   const env: Env = { kernel, prog, attachBtfMod: null };
-  const err = checkAll(env);
+  const err = yield* checkAll(env);
+  if (kernel.core.preemptible) yield 'bpf_check: put the module';
   const keeps = err === 0 ? 'prog-load-keeps-module' : 'failed-prog-load-keeps-module';
   if (!kernel.core.faults.has(keeps)) env.attachBtfMod?.put();
   return err;
 }
 
 /** The first step that fails decides. */
-function checkAll(env: Env): number {
-  const instructions = [resolvePseudoLdimm64, checkCfg];
+function* checkAll(env: Env): Thread<number> {
   const { faults, features } = env.kernel.core;
   const attachLast = features.attachCheckedAfterCfg && !faults.has('attach-before-cfg');
-  const steps = attachLast
-    ? [...instructions, checkAttachBtfId]
-    : [checkAttachBtfId, ...instructions];
-  for (const step of [...steps, doCheck]) {
-    const err = step(env);
+  for (const step of attachLast ? ATTACH_LAST : ATTACH_FIRST) {
+    const check = step(env);
+    const err = typeof check === 'number' ? check : yield* check;
     if (err !== 0) return err;
   }
   return 0;
@@ -53,7 +53,7 @@ function resolvePseudoLdimm64({ kernel, prog }: Env): number {
 }
 
 /** check_attach_btf_id() */
-function checkAttachBtfId(env: Env): number {
+function checkAttachBtfId(env: Env): Call<number> {
   const { kernel, prog } = env;
   // There is nothing to attach to.
   if (prog.type === PROG_TYPE.SYSCALL) return prog.sleepable ? 0 : -EINVAL;
@@ -64,27 +64,40 @@ function checkAttachBtfId(env: Env): number {
 }
 
 /** check_struct_ops_btf_id() */
-function checkStructOpsBtfId(env: Env): number {
-  const { faults } = env.kernel.core;
-  const mayAttach = env.prog.gplCompatible || faults.has('license-unchecked');
-  if (!mayAttach && !faults.has('license-checked-last')) return -EINVAL;
-  const desc = findDesc(env);
-  if (typeof desc === 'number') return desc;
-  return mayAttach ? checkMember(env, desc) : -EINVAL;
+function checkStructOpsBtfId(env: Env): Call<number> {
+  const { prog, kernel } = env;
+  const { faults } = kernel.core;
+  if (!mayAttach(env) && !faults.has('license-checked-last')) return -EINVAL;
+  const { btf, btfId } = prog.attach;
+  if (btfId === 0 || btf === undefined) return faults.has('attach-zero-einval') ? -EINVAL : -ENOTSUPP;
+  const searched = searchedBtf(kernel, btf);
+  if (!searched.isModule) return checkType(env, searched);
+  const module = kernel.btfModules.tryGetModule(searched);
+  return isThread(module) ? holdAndCheck(env, searched, module) : checkWithModule(env, searched, module);
 }
 
-/** The type in the BTF that was given or, where only vmlinux has types, in that of vmlinux. */
-function findDesc(env: Env): StructOpsDesc | number {
-  const { btf, btfId } = env.prog.attach;
-  const { core, btfModules, vmlinux } = env.kernel;
-  const { faults } = core;
-  if (btfId === 0 || btf === undefined) return faults.has('attach-zero-einval') ? -EINVAL : -ENOTSUPP;
-  const searched = core.features.moduleTypes && !faults.has('verifier-finds-in-vmlinux') ? btf : vmlinux;
-  if (searched.isModule) {
-    env.attachBtfMod = btfModules.tryGetModule(searched);
-    if (env.attachBtfMod === null) return faults.has('dead-module-prog-einval') ? -EINVAL : -ENOTSUPP;
-  }
-  return searched.findStructOps(btfId) ?? (faults.has('prog-type-eopnotsupp') ? -EOPNOTSUPP : -ENOTSUPP);
+const mayAttach = ({ prog, kernel }: Env): boolean => prog.gplCompatible || kernel.core.faults.has('license-unchecked');
+
+/** The BTF that was given or, where only vmlinux has types, that of vmlinux. */
+const searchedBtf = ({ core: { faults, features }, vmlinux }: Kernel, btf: Btf): Btf =>
+  features.moduleTypes && !faults.has('verifier-finds-in-vmlinux') ? btf : vmlinux;
+
+function* holdAndCheck(env: Env, btf: Btf, module: Thread<Module | null>): Thread<number> {
+  const held = yield* module;
+  yield 'check_struct_ops_btf_id: find the type';
+  return checkWithModule(env, btf, held);
+}
+
+function checkWithModule(env: Env, btf: Btf, module: Module | null): number {
+  env.attachBtfMod = module;
+  if (module !== null) return checkType(env, btf);
+  return env.kernel.core.faults.has('dead-module-prog-einval') ? -EINVAL : -ENOTSUPP;
+}
+
+function checkType(env: Env, btf: Btf): number {
+  const desc = btf.findStructOps(env.prog.attach.btfId);
+  if (desc === undefined) return env.kernel.core.faults.has('prog-type-eopnotsupp') ? -EOPNOTSUPP : -ENOTSUPP;
+  return mayAttach(env) ? checkMember(env, desc) : -EINVAL;
 }
 
 function checkMember({ kernel: { core }, prog }: Env, desc: StructOpsDesc): number {
@@ -115,3 +128,7 @@ function doCheck({ kernel, prog }: Env): number {
   const reads = prog.instructions.kind === 'uninitialised';
   return reads && !kernel.core.faults.has('uninitialised-accepted') ? -EACCES : 0;
 }
+
+type Step = (env: Env) => Call<number>;
+const ATTACH_LAST: readonly Step[] = [resolvePseudoLdimm64, checkCfg, checkAttachBtfId, doCheck];
+const ATTACH_FIRST: readonly Step[] = [checkAttachBtfId, resolvePseudoLdimm64, checkCfg, doCheck];

@@ -5,6 +5,7 @@ import {
   type ArgumentsOf,
   defaultOf,
   type Definition,
+  type Handle,
   mapCreate,
   type Operation,
   type Parameters,
@@ -14,7 +15,7 @@ import {
 } from '../../../../spec';
 import { type Core } from '../kernel/core';
 import { E2BIG, EINVAL, EPERM } from '../kernel/errno';
-import { type Call } from '../kernel/thread';
+import { type Call, type Thread } from '../kernel/thread';
 import { type Process } from './process';
 
 /** An operation ready to be carried out: at once where it fails early or cannot be interrupted, else as a thread. */
@@ -28,8 +29,24 @@ export interface Syscall {
 /** Carries a call out with nobody else running. */
 export const complete = (core: Core, call: Call<Returned>): Returned => ('ret' in call ? call : core.complete(call));
 
-/** A call that returns a number and reads nothing. */
+/** A call that returned a number and read nothing. */
 export const returned = (ret: number): Returned => ({ ret });
+
+/** A call that returns a number and reads nothing, and may not be over. */
+export const returning = (call: Call<number>): Call<Returned> =>
+  typeof call === 'number' ? { ret: call } : returningLater(call);
+
+function* returningLater(thread: Thread<number>): Thread<Returned> {
+  return { ret: yield* thread };
+}
+
+/** A call that returns a descriptor. */
+export const binding = (process: Process, handle: Handle | undefined, call: Call<number>): Call<Returned> =>
+  typeof call === 'number' ? process.bind(handle, call) : bindingLater(process, handle, call);
+
+function* bindingLater(process: Process, handle: Handle | undefined, thread: Thread<number>): Thread<Returned> {
+  return process.bind(handle, yield* thread);
+}
 
 /** The commands that create objects. */
 const CREATING: ReadonlySet<string> = new Set([mapCreate.op, progLoad.op, progLoadSyscall.op]);

@@ -6,7 +6,7 @@ import { linkByFd } from '../kernel/link';
 import { mapByFd } from '../kernel/map';
 import { progByFd } from '../kernel/prog';
 import { StructOpsLink, structOpsLinkCreate } from '../kernel/structOpsLink';
-import { returned, syscall } from './handler';
+import { binding, returned, returning, syscall } from './handler';
 import { type Process } from './process';
 
 /** bpf_link_get_from_fd(); a program's descriptor of the vocabulary can only be that of a struct_ops link. */
@@ -23,7 +23,7 @@ export const LINK_SYSCALLS = [
     const fd = process.fd(args.map);
     if (args.caps === 'none' && kernel.core.faults.has('link-create-needs-cap')) return returned(-EPERM);
     if (args.attach === 'struct_ops' && kernel.core.features.structOpsLink)
-      return process.bind(result, structOpsLinkCreate(kernel, fd));
+      return binding(process, result, structOpsLinkCreate(kernel, fd));
     // map_fd is read as prog_fd, and no program of the vocabulary fits a link of another kind.
     const prog = progByFd(kernel.files, fd);
     return returned(typeof prog === 'number' ? prog : -EINVAL);
@@ -41,16 +41,16 @@ export const LINK_SYSCALLS = [
     const oldFd = process.fd(args.old);
     if (args.flags === 'none') {
       const isAlone = oldFd === 0 || core.faults.has('old-map-without-replace');
-      return returned(isAlone ? link.updateMap(newMap, null) : -EINVAL);
+      return returning(isAlone ? link.updateMap(newMap, null) : -EINVAL);
     }
     const oldMap = mapByFd(files, oldFd);
     if (typeof oldMap === 'number') return returned(anyFd ? -EINVAL : oldMap);
-    return returned(link.updateMap(newMap, oldMap));
+    return returning(link.updateMap(newMap, oldMap));
   }),
 
   syscall(linkDetach, (process, args) => {
     const link = structOpsLink(process, args.link);
-    return returned(typeof link === 'number' ? link : link.detach());
+    return returning(typeof link === 'number' ? link : link.detach());
   }),
 
   syscall(linkPoll, (process, args) => {

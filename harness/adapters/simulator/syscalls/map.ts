@@ -5,7 +5,7 @@ import { EFAULT, EINVAL, ENOENT, ENOTSUPP, EOPNOTSUPP, EPERM } from '../kernel/e
 import { type StructOpsMap } from '../kernel/structOpsMap';
 import { structOpsMapUpdateElem, type UserValue } from '../kernel/structOpsUpdate';
 import { mapAccess } from './mapAccess';
-import { returned, syscall } from './handler';
+import { returned, returning, syscall } from './handler';
 import { reportValue, wordsOf } from './value';
 
 const BPF_F_LOCK = 4;
@@ -53,7 +53,7 @@ export const MAP_SYSCALLS = [
       hole: holeOf(map, args.hole),
       words: wordsOf(process, map.type.desc.type, args.value),
     };
-    return returned(structOpsMapUpdateElem(process.kernel, map, args.key, value, args.flags));
+    return returning(structOpsMapUpdateElem(process.kernel, map, args.key, value, args.flags));
   }),
 
   // map_delete_elem(): CHECK_ATTR ends at the key, so any flag is one byte too many.
@@ -65,7 +65,7 @@ export const MAP_SYSCALLS = [
     if (!access.canWrite && !faults.has('delete-ignores-mode')) return returned(-EPERM);
     if (args.fault === 'key') return returned(-EFAULT);
     if (args.key !== 0 && faults.has('delete-checks-key')) return returned(-ENOENT);
-    return returned(access.map.deleteElem());
+    return returning(access.map.deleteElem());
   }),
 
   // map_get_next_key()

@@ -4,7 +4,7 @@ import { type ArgumentsOf, mapCreate as definition } from '../../../../spec';
 import { mapCreate, type MapCreateAttr } from '../kernel/mapCreate';
 import { BPF_F_LINK, BPF_F_VTYPE_BTF_OBJ_FD } from '../kernel/structOpsMap';
 import { UNREGISTERED } from '../kernel/vmlinuxTypes';
-import { syscall } from './handler';
+import { binding, syscall } from './handler';
 import { type Process } from './process';
 import { type FoundType, findType } from './typeIds';
 
@@ -50,5 +50,5 @@ function attrOf(process: Process, args: Arguments): MapCreateAttr {
 }
 
 export const mapCreateSyscall = syscall(definition, (process, args, { result }) =>
-  process.bind(result, mapCreate(process.kernel, attrOf(process, args), args.caps === 'all')),
+  binding(process, result, mapCreate(process.kernel, attrOf(process, args), args.caps === 'all')),
 );

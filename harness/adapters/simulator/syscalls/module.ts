@@ -11,21 +11,31 @@ import {
   type Returned,
 } from '../../../../spec';
 import { EFAULT, EINVAL, ENOENT, EPERM } from '../kernel/errno';
-import { call, detachNewest } from '../testmod/controlFiles';
+import { type Call, isThread, type Thread } from '../kernel/thread';
+import { call, type CallResults, detachNewest } from '../testmod/controlFiles';
 import { IMAGES } from '../testmod/image';
 import { SocModule } from '../testmod/socModule';
-import { returned, syscall } from './handler';
+import { returned, returning, syscall } from './handler';
 import { type Process } from './process';
 
-/** The module behind the control files; undefined when it is not loaded, and the files are not there. */
-function loaded(process: Process, name: string): SocModule | undefined {
-  const module = process.kernel.modules.find(name);
-  return module?.state === 'live' && module.code instanceof SocModule ? module.code : undefined;
+/** Uses a control file of a module; without the module there is none. */
+function controlled(process: Process, name: string, use: (soc: SocModule) => Call<Returned>): Call<Returned> {
+  const soc = process.kernel.modules.find(name)?.code;
+  if (!(soc instanceof SocModule) || !soc.files.enter()) return returned(-ENOENT);
+  const call = use(soc);
+  if (isThread(call)) return leavingLater(soc, call);
+  soc.files.leave();
+  return call;
 }
 
-function controlled(process: Process, name: string, use: (soc: SocModule) => Returned): Returned {
-  const soc = loaded(process, name);
-  return soc === undefined ? returned(-ENOENT) : use(soc);
+function* leavingLater(soc: SocModule, call: Thread<Returned>): Thread<Returned> {
+  const result = yield* call;
+  soc.files.leave();
+  return result;
+}
+
+function* reporting(call: Thread<CallResults>): Thread<Returned> {
+  return { ret: 0, value: yield* call };
 }
 
 export const MODULE_SYSCALLS = [
@@ -33,29 +43,29 @@ export const MODULE_SYSCALLS = [
     const image = IMAGES.get(name);
     // There is no such file to open.
     if (image === undefined) return returned(-ENOENT);
-    return returned(kernel.modules.finitModule(image, { types, initResult: init, also }, flags, caps === 'all'));
+    return returning(kernel.modules.finitModule(image, { types, initResult: init, also }, flags, caps === 'all'));
   }),
 
   syscall(moduleUnload, ({ kernel }, { name, caps }) => {
     const capable = caps === 'all';
     if (name === 'fault') return returned(capable ? -EFAULT : -EPERM);
     // No module is called "absent", "" or by MODULE_NAME_LEN characters, and no module has the words for names either.
-    return returned(kernel.modules.deleteModule(name, capable));
+    return returning(kernel.modules.deleteModule(name, capable));
   }),
 
   syscall(moduleRegister, (process, { name, type }) =>
-    controlled(process, name, (soc) => returned(type === 'none' ? -EINVAL : soc.register(type))),
+    controlled(process, name, (soc) => returning(type === 'none' ? -EINVAL : soc.register(type))),
   ),
 
   syscall(moduleCall, (process, { name, type, member, arg }) =>
     controlled(process, name, (soc) => {
-      const results = call(soc, type, member, arg);
-      return typeof results === 'number' ? returned(results) : { ret: 0, value: results };
+      const results = call(process.kernel.core, soc, type, member, arg);
+      return typeof results === 'number' ? returned(results) : reporting(results);
     }),
   ),
 
   syscall(moduleDetach, (process, { name, type }) =>
-    controlled(process, name, (soc) => returned(detachNewest(soc, type))),
+    controlled(process, name, (soc) => returning(detachNewest(soc, type))),
   ),
 
   syscall(moduleLog, (process, { name }) => controlled(process, name, (soc) => ({ ret: 0, value: soc.log.take() }))),

@@ -7,7 +7,7 @@ import { BpfLink, linkGetFdById } from '../kernel/link';
 import { BpfMap, mapGetFdById } from '../kernel/map';
 import { STATE, StructOpsMap } from '../kernel/structOpsMap';
 import { fileFlag } from './access';
-import { returned, syscall } from './handler';
+import { returned, returning, syscall } from './handler';
 
 /** Names of enum bpf_struct_ops_state as btf_type_seq_show() prints them. */
 const STATE_NAMES = new Map<number, string>(
@@ -18,7 +18,7 @@ export const OBJECT_SYSCALLS = [
   syscall(fdClose, (process, args) => {
     const ret = process.kernel.files.close(process.fd(args.fd));
     process.forget(args.fd);
-    return returned(ret);
+    return returning(ret);
   }),
 
   syscall(fdDup, (process, args, { result }) => process.bind(result, process.kernel.files.dup(process.fd(args.fd)))),

@@ -8,7 +8,7 @@ import { progAssocStructOps } from '../kernel/progAssoc';
 import { BTF_MAX_TYPE, bpfProgLoad, type ProgLoadAttr } from '../kernel/progLoad';
 import { bpfProgTestRun } from '../kernel/testRun';
 import { UNREGISTERED } from '../kernel/vmlinuxTypes';
-import { returned, syscall } from './handler';
+import { binding, returned, syscall } from './handler';
 import { type FoundType, findType } from './typeIds';
 
 /** The number of a type that was not found. */
@@ -70,11 +70,11 @@ export const PROG_SYSCALLS = [
       attachBtfId: attachBtfId(args.type, found),
       expectedAttachType: memberIndex(args.member, found),
     };
-    return process.bind(result, bpfProgLoad(process.kernel, attr, args.caps === 'all'));
+    return binding(process, result, bpfProgLoad(process.kernel, attr, args.caps === 'all'));
   }),
 
   syscall(progLoadSyscall, (process, args, { result }) =>
-    process.bind(result, bpfProgLoad(process.kernel, SYSCALL_ATTR, args.caps === 'all')),
+    binding(process, result, bpfProgLoad(process.kernel, SYSCALL_ATTR, args.caps === 'all')),
   ),
 
   syscall(progAssoc, (process, args) =>

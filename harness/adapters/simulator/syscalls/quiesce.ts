@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The operation quiesce: lets everything that was put off happen, and looks whether the system came to rest.
-import { quiesce } from '../../../../spec';
+import { quiesce, type Returned } from '../../../../spec';
+import { type Tasks } from '../kernel/context';
 import { type Kernel } from '../kernel/kernel';
 import { type BpfMap } from '../kernel/map';
 import { StructOpsMap } from '../kernel/structOpsMap';
+import { type Thread } from '../kernel/thread';
 import { syscall } from './handler';
 
 /**
@@ -26,6 +28,12 @@ export function settled(kernel: Kernel): boolean {
 const isOf = (map: BpfMap, module: string): boolean => map instanceof StructOpsMap && map.type.btf.name === module;
 
 export const quiesceSyscall = syscall(quiesce, ({ kernel }) => {
+  if (kernel.core.tasks !== undefined) return settling(kernel, kernel.core.tasks);
   kernel.core.drain();
   return { ret: 0, value: { settled: settled(kernel) } };
 });
+
+function* settling(kernel: Kernel, tasks: Tasks): Thread<Returned> {
+  yield* tasks.waitForWorkers('quiesce');
+  return { ret: 0, value: { settled: settled(kernel) } };
+}

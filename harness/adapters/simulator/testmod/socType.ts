@@ -3,7 +3,9 @@
 import { type BtfMember, type BtfStruct } from '../kernel/btfTypes';
 import { EACCES, ENOENT, ENXIO } from '../kernel/errno';
 import { type Module } from '../kernel/module';
+import { type Mutex } from '../kernel/mutex';
 import { type BpfStructOps, type Kdata, type Stub, type SubsystemLink, type Words } from '../kernel/structOps';
+import { type Thread } from '../kernel/thread';
 import { type CallbackLog } from './log';
 import { type SocShape } from './shapes';
 import { SocValues } from './values';
@@ -14,12 +16,14 @@ export class SocType implements BpfStructOps {
   readonly cfiStubs: ReadonlyMap<string, Stub> | null;
   readonly values: SocValues;
   /** Absent for a type without an update op. */
-  update?: (kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null) => number;
+  update?: (kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null) => Thread<number>;
   private initCalls = 0;
 
   constructor(
     readonly shape: SocShape,
     private readonly module: Module,
+    /** soc_values_lock */
+    readonly valuesLock: Mutex,
     private readonly log: CallbackLog,
   ) {
     this.name = shape.struct;
@@ -54,7 +58,15 @@ export class SocType implements BpfStructOps {
     return this.wanted(kdata, this.shape.wantValidate);
   }
 
-  reg(kdata: Kdata, link: SubsystemLink | null): number {
+  *reg(kdata: Kdata, link: SubsystemLink | null): Thread<number> {
+    this.module.enter('reg');
+    yield* this.valuesLock.lock('soc_reg');
+    const err = this.tryAdd(kdata, link);
+    this.valuesLock.unlock();
+    return err;
+  }
+
+  private tryAdd(kdata: Kdata, link: SubsystemLink | null): number {
     this.called('reg', this.tagOf(kdata));
     const err = this.wanted(kdata, this.shape.wantReg);
     if (err !== 0) return err;
@@ -62,13 +74,24 @@ export class SocType implements BpfStructOps {
     return this.values.add(kdata, link);
   }
 
-  unreg(kdata: Kdata, link: SubsystemLink | null): void {
+  *unreg(kdata: Kdata, link: SubsystemLink | null): Thread {
+    this.module.enter('unreg');
+    yield* this.valuesLock.lock('soc_unreg');
     this.called('unreg', this.tagOf(kdata));
     const value = this.values.find(kdata, link);
     if (value !== undefined) this.values.drop(value);
+    this.valuesLock.unlock();
   }
 
-  private replace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): number {
+  private *replace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): Thread<number> {
+    this.module.enter('update');
+    yield* this.valuesLock.lock('soc_update');
+    const err = this.tryReplace(kdata, oldKdata, link);
+    this.valuesLock.unlock();
+    return err;
+  }
+
+  private tryReplace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): number {
     this.called('update', `${this.tagOf(kdata)} ${this.tagOf(oldKdata)}`);
     const err = this.wanted(kdata, this.shape.wantUpdate);
     if (err !== 0) return err;
