@@ -6,10 +6,9 @@ import { type Core } from './core';
 import { EACCES, EBADF, EBUSY, EINVAL, ENOTSUPP, EOPNOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
 import { mapNewFd } from './map';
-import { type Module } from './module';
 import { BPF_F_LINK, BPF_F_VTYPE_BTF_OBJ_FD, StructOpsMap, type TypeInUse } from './structOpsMap';
 import { type StructOpsDesc } from './structOpsDesc';
-import { type Call, isThread, type Thread } from './thread';
+import { after, type Call, isThread, then, type Thread } from './thread';
 import { type Features } from './version';
 
 export const BPF_MAP_TYPE_STRUCT_OPS = 26;
@@ -55,25 +54,29 @@ export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean)
   // bpf_map_offload_map_alloc(): only arrays and hashes can be offloaded.
   if (attr.mapIfindex !== 0) return -EINVAL;
 
-  return create(kernel, attr);
+  return then(findBtf(kernel, attr), (held) => (core.preemptible ? createLater(kernel, attr, held) : create(kernel, attr, held)));
 }
 
-function* create(kernel: Kernel, attr: MapCreateAttr): Thread<number> {
-  const { preemptible, faults } = kernel.core;
-  const map = yield* structOpsMapAlloc(kernel, attr);
+/** The module is held, and others may come in before it is of use. */
+function* createLater(kernel: Kernel, attr: MapCreateAttr, held: HeldBtf | number): Thread<number> {
+  yield 'bpf_struct_ops_map_alloc: find the type';
+  const created = create(kernel, attr, held);
+  return isThread(created) ? yield* created : created;
+}
+
+function create(kernel: Kernel, attr: MapCreateAttr, held: HeldBtf | number): Call<number> {
+  const { faults } = kernel.core;
+  const map = typeof held === 'number' ? held : structOpsMapAlloc(kernel, attr, held);
   if (typeof map === 'number') {
     if (faults.has('create-leaks-btf')) leakBtf(kernel, attr);
     return map;
   }
-  if (preemptible) yield 'map_create: name and BTF';
   const err = nameAndBtf(kernel, map, attr);
   if (err !== 0) {
     const forgotten = attr.nameIsValid ? 'bad-user-btf-keeps-module' : 'bad-name-keeps-module';
-    if (!faults.has(forgotten)) yield* map.free();
-    return err;
+    return faults.has(forgotten) ? err : after(map.free(), err);
   }
   map.allocId();
-  if (preemptible) yield 'map_create: install the descriptor';
   return mapNewFd(kernel.files, map, 'rw');
 }
 
@@ -97,12 +100,8 @@ function allocCheck(attr: MapCreateAttr, { faults, features: { structOpsLink, va
 }
 
 /** bpf_struct_ops_map_alloc() */
-function* structOpsMapAlloc(kernel: Kernel, attr: MapCreateAttr): Thread<StructOpsMap | number> {
-  const { faults, preemptible } = kernel.core;
-  const found = findBtf(kernel, attr);
-  const held = isThread(found) ? yield* found : found;
-  if (typeof held === 'number') return held;
-  if (preemptible) yield 'bpf_struct_ops_map_alloc: find the type';
+function structOpsMapAlloc(kernel: Kernel, attr: MapCreateAttr, held: HeldBtf): StructOpsMap | number {
+  const { faults } = kernel.core;
   const type = findType(kernel, attr, held);
   if (typeof type === 'number') return type;
   if (attr.valueSize !== type.desc.valueType.size && !faults.has('value-size-unchecked')) {
@@ -139,16 +138,8 @@ function findBtf(kernel: Kernel, attr: MapCreateAttr): Call<HeldBtf | number> {
   if (typeof btf === 'number') return noBtf(btf, core.faults);
   if (btf === vmlinux && takesVmlinux(core)) return { btf, module: null };
   if (!btf.isModule) return -EINVAL;
-  const module = btfModules.tryGetModule(btf);
-  return isThread(module) ? holding(btf, module, core) : heldBy(btf, module, core);
+  return then(btfModules.tryGetModule(btf), (module) => (module === null ? deadModule(btf, core) : { btf, module }));
 }
-
-function* holding(btf: Btf, module: Thread<Module | null>, core: Core): Thread<HeldBtf | number> {
-  return heldBy(btf, yield* module, core);
-}
-
-const heldBy = (btf: Btf, module: Module | null, core: Core): HeldBtf | number =>
-  module === null ? deadModule(btf, core) : { btf, module };
 
 function noBtf(err: number, faults: Faults): number {
   if (faults.has('closed-btf-einval')) return -EINVAL;

@@ -70,7 +70,7 @@ export class ModuleLoader {
   /** load_module(), add_unformed_module() */
   private *loadModule(image: ModuleImage, parameters: ModuleParameters): Thread<number> {
     const { core } = this;
-    yield* this.mutex.lock('add_unformed_module');
+    if (!this.mutex.tryLock()) yield* this.mutex.lock('add_unformed_module');
     const present = this.modules.get(image.name);
     if (present !== undefined) {
       this.mutex.unlock();
@@ -121,7 +121,7 @@ export class ModuleLoader {
   }
 
   private *stopAndFree(name: string): Thread<number> {
-    yield* this.mutex.lock('delete_module');
+    if (!this.mutex.tryLock()) yield* this.mutex.lock('delete_module');
     const module = this.modules.get(name);
     const err = module === undefined ? -ENOENT : this.tryStopModule(module);
     this.mutex.unlock();
@@ -145,7 +145,7 @@ export class ModuleLoader {
 
   /** free_module() */
   private *free(module: Module, isListed: boolean): Thread {
-    yield* this.mutex.lock('free_module');
+    if (!this.mutex.tryLock()) yield* this.mutex.lock('free_module');
     if (isListed) this.modules.delete(module.name);
     module.state = 'gone';
     this.mutex.unlock();

@@ -19,7 +19,17 @@ export class Mutex implements Awaited {
     return this.lockClass;
   }
 
-  /** mutex_lock(), called by the kernel's function `by`. */
+  /**
+   * __mutex_trylock_fast(): with nobody to come in between a lock is free, unless whoever had it died. Where there are
+   * others it never succeeds, so that {@link lock} lets them go first, and lockdep sees it.
+   */
+  tryLock(): boolean {
+    if (this.context.preemptible || this.owner !== undefined) return false;
+    this.owner = this.context.current;
+    return true;
+  }
+
+  /** mutex_lock(), called by the kernel's function `by`, after {@link tryLock} has failed. */
   *lock(by: string): Thread {
     const { context } = this;
     context.mightSleep(by);
@@ -35,10 +45,12 @@ export class Mutex implements Awaited {
 
   /** mutex_unlock(): those who waited try again, whoever comes first. */
   unlock(): void {
-    this.context.lockdep.release(this.context.current, this);
+    const { context } = this;
+    if (context.preemptible || context.current.held.length > 0 || this.owner === undefined)
+      context.lockdep.release(context.current, this);
     this.owner = undefined;
     if (this.waiters === undefined) return;
-    for (const task of this.waiters) this.context.tasks?.wake(task);
+    for (const task of this.waiters) context.tasks?.wake(task);
     this.waiters = undefined;
   }
 }

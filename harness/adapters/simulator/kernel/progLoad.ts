@@ -5,7 +5,7 @@ import { type Btf, btfByFd } from './btf';
 import { E2BIG, EFAULT, EINVAL, ENOTSUPP, EPERM } from './errno';
 import { type Kernel } from './kernel';
 import { BpfProg, type Instructions, type ProgType, progByFd, progNewFd } from './prog';
-import { type Call, type Thread } from './thread';
+import { type Call, then } from './thread';
 import { bpfCheck } from './verifier';
 
 export const BTF_MAX_TYPE = 0xfffff;
@@ -41,18 +41,16 @@ export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean
   const attach = { btf: target.btf, btfId: attr.attachBtfId, expectedAttachType: attr.expectedAttachType };
   if (!faults.has('prog-holds-no-btf')) target.btf?.get();
   const prog = new BpfProg(core, progIdr, attr.progType, attach, attr.insns, attr.sleepable, attr.gplCompatible);
-  return checkAndInstall(kernel, prog);
+  return then(bpfCheck(kernel, prog), (err) => install(kernel, prog, err));
 }
 
-function* checkAndInstall(kernel: Kernel, prog: BpfProg): Thread<number> {
-  const err = yield* bpfCheck(kernel, prog);
+function install({ files }: Kernel, prog: BpfProg, err: number): number {
   if (err < 0) {
     prog.discard();
     return err;
   }
   prog.allocId();
-  if (kernel.core.preemptible) yield 'bpf_prog_load: install the descriptor';
-  return progNewFd(kernel.files, prog);
+  return progNewFd(files, prog);
 }
 
 interface Target {

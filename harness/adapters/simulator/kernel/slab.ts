@@ -16,15 +16,19 @@ const SHOWN = 8;
 
 /** An object with memory of its own. Its functions say so when they touch it, by `access`. */
 export abstract class SlabObject implements Allocation {
-  private freed = false;
+  // `declare`d, since a field of so many kinds of objects is slow to define before it is set.
+  declare readonly context: Context;
+  /** The kernel's name of the struct. */
+  declare readonly struct: string;
+  declare private freed: boolean;
   /** Undefined where nobody asked for histories: what cannot fail need not be remembered. */
-  private events: Event[] | undefined;
+  declare private events: Event[] | undefined;
 
-  constructor(
-    readonly context: Context,
-    /** The kernel's name of the struct. */
-    readonly struct: string,
-  ) {
+  constructor(context: Context, struct: string) {
+    this.context = context;
+    this.struct = struct;
+    this.freed = false;
+    this.events = undefined;
     context.allocations.push(this);
     if (context.remembers) this.remember('allocated', '');
   }

@@ -73,7 +73,7 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
 
   private *detachUnderMutex(): Thread<number> {
     const { faults, updateMutex } = this.core;
-    yield* updateMutex.lock('bpf_struct_ops_map_link_detach');
+    if (!updateMutex.tryLock()) yield* updateMutex.lock('bpf_struct_ops_map_link_detach');
     const { map } = this;
     if (map !== null) yield* this.detachFrom(map);
     updateMutex.unlock();
@@ -127,7 +127,13 @@ function* create({ core, files, linkIdr }: Kernel, map: StructOpsMap): Thread<nu
   const link = new StructOpsLink(core, linkIdr, undefined);
   // bpf_link_prime(): the id is used up even when reg() fails.
   const id = link.reserveId();
-  const err = yield* register(core, link, map);
+  // Under update_mutex, so that the subsystem cannot detach the link before it has its map.
+  if (!core.updateMutex.tryLock()) yield* core.updateMutex.lock('bpf_struct_ops_link_create');
+  const reg = map.type.desc.stOps.reg(map.kdata, link.argument);
+  const err = typeof reg === 'number' ? reg : yield* reg;
+  if (core.preemptible) yield 'bpf_struct_ops_link_create: set the pointer';
+  if (err === 0) link.attach(map);
+  core.updateMutex.unlock();
   if (err !== 0) {
     yield* cleanUp(core, link, map, id);
     return err;
@@ -135,17 +141,6 @@ function* create({ core, files, linkIdr }: Kernel, map: StructOpsMap): Thread<nu
   if (core.preemptible) yield 'bpf_link_settle: install the descriptor';
   link.id = id;
   return files.install(new File(link, 'ro'));
-}
-
-/** Under update_mutex, so that the subsystem cannot detach the link before it has its map. */
-function* register({ updateMutex, preemptible }: Core, link: StructOpsLink, map: StructOpsMap): Thread<number> {
-  yield* updateMutex.lock('bpf_struct_ops_link_create');
-  const reg = map.type.desc.stOps.reg(map.kdata, link.argument);
-  const err = typeof reg === 'number' ? reg : yield* reg;
-  if (preemptible) yield 'bpf_struct_ops_link_create: set the pointer';
-  if (err === 0) link.attach(map);
-  updateMutex.unlock();
-  return err;
 }
 
 /** bpf_link_cleanup(): the link has no map yet, so nothing is unregistered. */

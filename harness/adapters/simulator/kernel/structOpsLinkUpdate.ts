@@ -94,7 +94,7 @@ function* underMutex(
   expected: BpfMap | null,
   checks: readonly Check[],
 ): Thread<number> {
-  yield* core.updateMutex.lock('bpf_struct_ops_map_link_update');
+  if (!core.updateMutex.tryLock()) yield* core.updateMutex.lock('bpf_struct_ops_map_link_update');
   const oldMap = link.map;
   const invalid = firstError(checks, { core, oldMap, newMap, expected });
   const err = invalid === 0 ? yield* (oldMap === null ? reattach(link, newMap) : replace(core, link, newMap, oldMap)) : invalid;

@@ -9,7 +9,7 @@ import { TrampLink } from './link';
 import { type BpfProg, PROG_TYPE, progByFd } from './prog';
 import { STATE, type StructOpsMap } from './structOpsMap';
 import { type Words } from './structOps';
-import { after, type Call, type Thread } from './thread';
+import { after, type Call, then, type Thread } from './thread';
 
 /** The value that a user passes in. */
 export interface UserValue {
@@ -43,22 +43,25 @@ export function structOpsMapUpdateElem(
 
 function* underLock(kernel: Kernel, update: Update): Thread<number> {
   const { lock } = update.map;
-  yield* lock.lock('bpf_struct_ops_map_update_elem');
+  if (!lock.tryLock()) yield* lock.lock('bpf_struct_ops_map_update_elem');
   const busy = checkState(update);
-  const err = busy === 0 ? yield* fillAndPublish(kernel, update) : busy;
+  if (busy !== 0) {
+    lock.unlock();
+    return busy;
+  }
+  const filled = fill(kernel, update);
+  if (kernel.core.preemptible) yield 'bpf_struct_ops_map_update_elem: publish';
+  const published = filled === 'filled' ? publish(update.map, kernel.core) : filled.err;
+  const err = typeof published === 'number' ? published : yield* published;
+  // What is refused returns what the last member left there, which may be 0.
+  if (filled !== 'filled' || err !== 0) resetUnlock(kernel, update.map);
   lock.unlock();
   return err;
 }
 
-function* fillAndPublish(kernel: Kernel, { map, value }: Update): Thread<number> {
-  const { core } = kernel;
+function fill(kernel: Kernel, { map, value }: Update): Filled {
   for (const member of map.type.desc.type.members) map.uwords[member.index] = value.words[member.index] ?? 0;
-  const filled = fillMembers(kernel, map);
-  if (core.preemptible) yield 'bpf_struct_ops_map_update_elem: publish';
-  const err = filled === 'filled' ? yield* publish(map, core) : filled.err;
-  // What is refused returns what the last member left there, which may be 0.
-  if (filled !== 'filled' || err !== 0) resetUnlock(kernel, map);
-  return err;
+  return fillMembers(kernel, map);
 }
 
 /** What the checks look at that come before anything is done. */
@@ -168,16 +171,24 @@ function isProgOfMember(faults: Faults, map: StructOpsMap, member: BtfMember, pr
 }
 
 /** Validates, and registers a map without BPF_F_LINK. */
-function* publish(map: StructOpsMap, core: Core): Thread<number> {
+function publish(map: StructOpsMap, core: Core): Call<number> {
   const { faults } = core;
   if (map.isLinkMap && faults.has('failed-update-stays-ready')) map.state = STATE.READY;
   const invalid = validates(map, core) ? (map.type.desc.stOps.validate?.(map.kdata) ?? 0) : 0;
   if (invalid < 0 || (invalid > 0 && !faults.has('positive-validate-passes'))) return invalid;
-  if (core.preemptible) yield 'bpf_struct_ops_map_update_elem: set the state';
-  if (!map.isLinkMap) return yield* register(map, core);
-  if (faults.has('ready-calls-reg')) yield* after(map.type.desc.stOps.reg(map.kdata, null), 0);
+  if (!map.isLinkMap) return register(map, core);
+  if (faults.has('ready-calls-reg')) return then(map.type.desc.stOps.reg(map.kdata, null), () => makeReady(map));
+  return core.preemptible ? makeReadyLater(map) : makeReady(map);
+}
+
+function makeReady(map: StructOpsMap): number {
   map.state = STATE.READY;
   return 0;
+}
+
+function* makeReadyLater(map: StructOpsMap): Thread<number> {
+  yield 'bpf_struct_ops_map_update_elem: set the state';
+  return makeReady(map);
 }
 
 function validates({ isLinkMap }: StructOpsMap, { faults, features: { validate } }: Core): boolean {

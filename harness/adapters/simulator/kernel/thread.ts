@@ -12,6 +12,15 @@ export type Call<T> = T | Thread<T>;
 
 export const isThread = <T>(call: Call<T>): call is Thread<T> => typeof call === 'object' && call !== null && 'next' in call;
 
+/** What comes after a call: at once where the call is over, so that only what waits costs a thread. */
+export const then = <T, U>(call: Call<T>, next: (result: T) => Call<U>): Call<U> =>
+  isThread(call) ? later(call, next) : next(call);
+
+function* later<T, U>(call: Thread<T>, next: (result: T) => Call<U>): Thread<U> {
+  const rest = next(yield* call);
+  return isThread(rest) ? yield* rest : rest;
+}
+
 /** Waits for a call that another one is part of, and says `result` whatever it came to. */
 export function* after<T>(call: Call<unknown>, result: T): Thread<T> {
   if (isThread(call)) yield* call;

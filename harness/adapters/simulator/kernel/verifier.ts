@@ -9,7 +9,7 @@ import { mapByFd } from './map';
 import { type Module } from './module';
 import { type BpfProg, PROG_TYPE } from './prog';
 import { bpfStructOpsSupported, type StructOpsDesc } from './structOpsDesc';
-import { type Call, isThread, type Thread } from './thread';
+import { type Call, isThread, then, type Thread } from './thread';
 
 /** struct bpf_verifier_env */
 interface Env {
@@ -19,22 +19,22 @@ interface Env {
   attachBtfMod: Module | null;
 }
 
-export function* bpfCheck(kernel: Kernel, prog: BpfProg): Thread<number> {
+export function bpfCheck(kernel: Kernel, prog: BpfProg): Call<number> {
   const env: Env = { kernel, prog, attachBtfMod: null };
-  const err = yield* checkAll(env);
-  if (kernel.core.preemptible) yield 'bpf_check: put the module';
-  const keeps = err === 0 ? 'prog-load-keeps-module' : 'failed-prog-load-keeps-module';
-  if (!kernel.core.faults.has(keeps)) env.attachBtfMod?.put();
-  return err;
+  const { faults, features } = kernel.core;
+  const attachLast = features.attachCheckedAfterCfg && !faults.has('attach-before-cfg');
+  return then(checkAll(env, attachLast ? ATTACH_LAST : ATTACH_FIRST, 0), (err) => {
+    const keeps = err === 0 ? 'prog-load-keeps-module' : 'failed-prog-load-keeps-module';
+    if (!faults.has(keeps)) env.attachBtfMod?.put();
+    return err;
+  });
 }
 
 /** The first step that fails decides. */
-function* checkAll(env: Env): Thread<number> {
-  const { faults, features } = env.kernel.core;
-  const attachLast = features.attachCheckedAfterCfg && !faults.has('attach-before-cfg');
-  for (const step of attachLast ? ATTACH_LAST : ATTACH_FIRST) {
-    const check = step(env);
-    const err = typeof check === 'number' ? check : yield* check;
+function checkAll(env: Env, steps: readonly Step[], first: number): Call<number> {
+  for (let index = first; index < steps.length; index++) {
+    const err = steps[index]?.(env) ?? 0;
+    if (isThread(err)) return then(err, (later) => (later === 0 ? checkAll(env, steps, index + 1) : later));
     if (err !== 0) return err;
   }
   return 0;
@@ -72,8 +72,9 @@ function checkStructOpsBtfId(env: Env): Call<number> {
   if (btfId === 0 || btf === undefined) return faults.has('attach-zero-einval') ? -EINVAL : -ENOTSUPP;
   const searched = searchedBtf(kernel, btf);
   if (!searched.isModule) return checkType(env, searched);
-  const module = kernel.btfModules.tryGetModule(searched);
-  return isThread(module) ? holdAndCheck(env, searched, module) : checkWithModule(env, searched, module);
+  return then(kernel.btfModules.tryGetModule(searched), (module) =>
+    kernel.core.preemptible ? checkLater(env, searched, module) : checkWithModule(env, searched, module),
+  );
 }
 
 const mayAttach = ({ prog, kernel }: Env): boolean => prog.gplCompatible || kernel.core.faults.has('license-unchecked');
@@ -82,10 +83,11 @@ const mayAttach = ({ prog, kernel }: Env): boolean => prog.gplCompatible || kern
 const searchedBtf = ({ core: { faults, features }, vmlinux }: Kernel, btf: Btf): Btf =>
   features.moduleTypes && !faults.has('verifier-finds-in-vmlinux') ? btf : vmlinux;
 
-function* holdAndCheck(env: Env, btf: Btf, module: Thread<Module | null>): Thread<number> {
-  const held = yield* module;
+function* checkLater(env: Env, btf: Btf, module: Module | null): Thread<number> {
   yield 'check_struct_ops_btf_id: find the type';
-  return checkWithModule(env, btf, held);
+  const err = checkWithModule(env, btf, module);
+  yield 'bpf_check: go on';
+  return err;
 }
 
 function checkWithModule(env: Env, btf: Btf, module: Module | null): number {

@@ -15,7 +15,7 @@ import {
 } from '../../../../spec';
 import { type Core } from '../kernel/core';
 import { E2BIG, EINVAL, EPERM } from '../kernel/errno';
-import { type Call, type Thread } from '../kernel/thread';
+import { type Call, then } from '../kernel/thread';
 import { type Process } from './process';
 
 /** An operation ready to be carried out: at once where it fails early or cannot be interrupted, else as a thread. */
@@ -33,20 +33,11 @@ export const complete = (core: Core, call: Call<Returned>): Returned => ('ret' i
 export const returned = (ret: number): Returned => ({ ret });
 
 /** A call that returns a number and reads nothing, and may not be over. */
-export const returning = (call: Call<number>): Call<Returned> =>
-  typeof call === 'number' ? { ret: call } : returningLater(call);
-
-function* returningLater(thread: Thread<number>): Thread<Returned> {
-  return { ret: yield* thread };
-}
+export const returning = (call: Call<number>): Call<Returned> => then(call, returned);
 
 /** A call that returns a descriptor. */
 export const binding = (process: Process, handle: Handle | undefined, call: Call<number>): Call<Returned> =>
-  typeof call === 'number' ? process.bind(handle, call) : bindingLater(process, handle, call);
-
-function* bindingLater(process: Process, handle: Handle | undefined, thread: Thread<number>): Thread<Returned> {
-  return process.bind(handle, yield* thread);
-}
+  then(call, (ret) => process.bind(handle, ret));
 
 /** The commands that create objects. */
 const CREATING: ReadonlySet<string> = new Set([mapCreate.op, progLoad.op, progLoadSyscall.op]);

@@ -11,8 +11,8 @@ import {
   type Returned,
 } from '../../../../spec';
 import { EFAULT, EINVAL, ENOENT, EPERM } from '../kernel/errno';
-import { type Call, isThread, type Thread } from '../kernel/thread';
-import { call, type CallResults, detachNewest } from '../testmod/controlFiles';
+import { type Call, then } from '../kernel/thread';
+import { call, detachNewest } from '../testmod/controlFiles';
 import { IMAGES } from '../testmod/image';
 import { SocModule } from '../testmod/socModule';
 import { returned, returning, syscall } from './handler';
@@ -22,20 +22,10 @@ import { type Process } from './process';
 function controlled(process: Process, name: string, use: (soc: SocModule) => Call<Returned>): Call<Returned> {
   const soc = process.kernel.modules.find(name)?.code;
   if (!(soc instanceof SocModule) || !soc.files.enter()) return returned(-ENOENT);
-  const call = use(soc);
-  if (isThread(call)) return leavingLater(soc, call);
-  soc.files.leave();
-  return call;
-}
-
-function* leavingLater(soc: SocModule, call: Thread<Returned>): Thread<Returned> {
-  const result = yield* call;
-  soc.files.leave();
-  return result;
-}
-
-function* reporting(call: Thread<CallResults>): Thread<Returned> {
-  return { ret: 0, value: yield* call };
+  return then(use(soc), (result) => {
+    soc.files.leave();
+    return result;
+  });
 }
 
 export const MODULE_SYSCALLS = [
@@ -60,7 +50,7 @@ export const MODULE_SYSCALLS = [
   syscall(moduleCall, (process, { name, type, member, arg }) =>
     controlled(process, name, (soc) => {
       const results = call(process.kernel.core, soc, type, member, arg);
-      return typeof results === 'number' ? returned(results) : reporting(results);
+      return typeof results === 'number' ? returned(results) : then(results, (value) => ({ ret: 0, value }));
     }),
   ),
 

@@ -27,7 +27,7 @@ export function call(
 
 /** Under the lock that unreg takes: as long as that has not returned, the map and its programs stay. */
 function* callAll(core: Core, type: SocType, index: number, arg: number): Thread<CallResults> {
-  yield* type.valuesLock.lock('soc_call');
+  if (!type.valuesLock.tryLock()) yield* type.valuesLock.lock('soc_call');
   const results: [tag: number, result: number | null][] = [];
   for (const { kdata } of type.values.all()) {
     kdata.access('soc_call_one');
@@ -52,7 +52,7 @@ function* run(core: Core, trampoline: Trampoline, arg: number): Thread<number> {
 export function* detachNewest(soc: SocModule, typeName: string): Thread<number> {
   const type = soc.findType(typeName);
   if (type === undefined) return -EINVAL;
-  yield* type.valuesLock.lock('soc_newest_link');
+  if (!type.valuesLock.tryLock()) yield* type.valuesLock.lock('soc_newest_link');
   const link = type.values.newestLink();
   type.valuesLock.unlock();
   if (link === undefined) return -ENOENT;

@@ -72,7 +72,7 @@ export class SocModule implements ModuleCode {
   private *add(type: SocType): Thread<number> {
     const { registerBpfStructOps } = this.exports;
     if (registerBpfStructOps === undefined) return -EOPNOTSUPP;
-    yield* this.registerLock.lock('soc_register');
+    if (!this.registerLock.tryLock()) yield* this.registerLock.lock('soc_register');
     const registration = registerBpfStructOps(type);
     const err = typeof registration === 'number' ? registration : yield* registration;
     this.registerLock.unlock();

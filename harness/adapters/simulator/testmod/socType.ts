@@ -5,7 +5,7 @@ import { EACCES, ENOENT, ENXIO } from '../kernel/errno';
 import { type Module } from '../kernel/module';
 import { type Mutex } from '../kernel/mutex';
 import { type BpfStructOps, type Kdata, type Stub, type SubsystemLink, type Words } from '../kernel/structOps';
-import { type Thread } from '../kernel/thread';
+import { type Call, type Thread } from '../kernel/thread';
 import { type CallbackLog } from './log';
 import { type SocShape } from './shapes';
 import { SocValues } from './values';
@@ -16,7 +16,7 @@ export class SocType implements BpfStructOps {
   readonly cfiStubs: ReadonlyMap<string, Stub> | null;
   readonly values: SocValues;
   /** Absent for a type without an update op. */
-  update?: (kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null) => Thread<number>;
+  update?: (kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null) => Call<number>;
   private initCalls = 0;
 
   constructor(
@@ -58,12 +58,25 @@ export class SocType implements BpfStructOps {
     return this.wanted(kdata, this.shape.wantValidate);
   }
 
-  *reg(kdata: Kdata, link: SubsystemLink | null): Thread<number> {
-    this.module.enter('reg');
-    yield* this.valuesLock.lock('soc_reg');
-    const err = this.tryAdd(kdata, link);
+  reg(kdata: Kdata, link: SubsystemLink | null): Call<number> {
+    return this.underLock('reg', () => this.tryAdd(kdata, link));
+  }
+
+  /** Log and list change together, so that their orders agree. */
+  private underLock<T>(callback: string, act: () => T): Call<T> {
+    this.module.enter(callback);
+    return this.valuesLock.tryLock() ? this.unlockAfter(act) : this.lockAnd(callback, act);
+  }
+
+  private unlockAfter<T>(act: () => T): T {
+    const result = act();
     this.valuesLock.unlock();
-    return err;
+    return result;
+  }
+
+  private *lockAnd<T>(callback: string, act: () => T): Thread<T> {
+    yield* this.valuesLock.lock(`soc_${callback}`);
+    return this.unlockAfter(act);
   }
 
   private tryAdd(kdata: Kdata, link: SubsystemLink | null): number {
@@ -74,21 +87,16 @@ export class SocType implements BpfStructOps {
     return this.values.add(kdata, link);
   }
 
-  *unreg(kdata: Kdata, link: SubsystemLink | null): Thread {
-    this.module.enter('unreg');
-    yield* this.valuesLock.lock('soc_unreg');
-    this.called('unreg', this.tagOf(kdata));
-    const value = this.values.find(kdata, link);
-    if (value !== undefined) this.values.drop(value);
-    this.valuesLock.unlock();
+  unreg(kdata: Kdata, link: SubsystemLink | null): Call<void> {
+    return this.underLock('unreg', () => {
+      this.called('unreg', this.tagOf(kdata));
+      const value = this.values.find(kdata, link);
+      if (value !== undefined) this.values.drop(value);
+    });
   }
 
-  private *replace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): Thread<number> {
-    this.module.enter('update');
-    yield* this.valuesLock.lock('soc_update');
-    const err = this.tryReplace(kdata, oldKdata, link);
-    this.valuesLock.unlock();
-    return err;
+  private replace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): Call<number> {
+    return this.underLock('update', () => this.tryReplace(kdata, oldKdata, link));
   }
 
   private tryReplace(kdata: Kdata, oldKdata: Kdata, link: SubsystemLink | null): number {
