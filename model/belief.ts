@@ -73,18 +73,15 @@ export class Belief {
     const next = new Possibilities();
     const clauses = new Set<ClauseId>();
     const explanations: Explanation[] = [];
-    const allowed: Allowed[] = [];
     for (const { state, bindings, assumed } of before)
       for (const transition of this.model.step(state, operation)) {
         const bound = explains(transition, outcome, bindings);
-        if (bound === undefined) allowed.push(describe(transition, bindings));
-        else {
-          clauses.add(transition.clause);
-          explanations.push({ state, transition });
-          next.add({ state: transition.next, bindings: bound, assumed });
-        }
+        if (bound === undefined) continue;
+        clauses.add(transition.clause);
+        explanations.push({ state, transition });
+        next.add({ state: transition.next, bindings: bound, assumed });
       }
-    if (next.all.length === 0) return { kind: 'contradicted', allowed: distinct(allowed) };
+    if (next.all.length === 0) return { kind: 'contradicted', allowed: this.allowed(operation) };
     return { kind: 'followed', belief: new Belief(this.model, next.all), clauses: [...clauses], explanations };
   }
 

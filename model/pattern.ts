@@ -31,8 +31,7 @@ const kindOf = (key: Key): string => key.slice(0, key.indexOf(':'));
 function bind(bindings: Bindings, key: Key, value: unknown): Bindings | undefined {
   if (typeof value !== 'number' || value <= 0) return undefined;
   if (bindings[key] !== undefined) return bindings[key] === value ? bindings : undefined;
-  for (const other of Object.keys(bindings))
-    if (bindings[other] === value && kindOf(other) === kindOf(key)) return undefined;
+  for (const other in bindings) if (bindings[other] === value && kindOf(other) === kindOf(key)) return undefined;
   return { ...bindings, [key]: value };
 }
 
@@ -42,14 +41,23 @@ export function match(pattern: Pattern, value: Json | undefined, bindings: Bindi
   if (!isObject(pattern)) return pattern === value ? bindings : undefined;
   if ('@any' in pattern) return value === undefined ? undefined : bindings;
   if (isIdOf(pattern)) return bind(bindings, pattern['@id'], value);
-  if (!isObject(value) || Object.keys(value).length !== Object.keys(pattern).length) return undefined;
+  return isObject(value) ? matchFields(pattern as Fields<Pattern>, value as Fields<Json>, bindings) : undefined;
+}
+
+type Fields<V> = Readonly<Record<string, V>>;
+
+/** Every field matches, and there is no other. */
+function matchFields(patterns: Fields<Pattern>, value: Fields<Json>, bindings: Bindings): Bindings | undefined {
   let current: Bindings | undefined = bindings;
-  for (const [field, expected] of Object.entries(pattern)) {
-    if (!(field in value)) return undefined;
-    current = match(expected, value[field], current);
+  let others = 0;
+  for (const field in patterns) {
+    if (!Object.hasOwn(value, field)) return undefined;
+    current = match(patterns[field] as Pattern, value[field], current);
     if (current === undefined) return undefined;
+    others--;
   }
-  return current;
+  for (const _ in value) others++;
+  return others === 0 ? current : undefined;
 }
 
 function matchList(patterns: readonly Pattern[], value: Json | undefined, bindings: Bindings): Bindings | undefined {

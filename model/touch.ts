@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Which objects an operation touches, by its arguments.
-import { defaultOf, OPERATIONS, type Members, type ModuleName, type Operation, type Parameter } from '../spec';
+import {
+  defaultOf,
+  OPERATIONS,
+  type Argument,
+  type Members,
+  type ModuleName,
+  type Operation,
+  type Parameter,
+} from '../spec';
 import type { Kind, Key, State } from './state';
 
 /** An object, or the place where one could be: a module's name, a path, a descriptor that is closed. */
@@ -21,6 +29,7 @@ export interface Naming {
 interface Place {
   readonly parameter: string;
   readonly declared: Parameter;
+  readonly fallback: Argument;
 }
 
 const NAMING: ReadonlySet<string> = new Set(['fd', 'handle', 'path', 'members']);
@@ -31,7 +40,7 @@ const places = new Map<string, readonly Place[]>(
     op,
     Object.entries(parameters)
       .filter(([parameter, { kind }]) => parameter === 'name' || NAMING.has(kind))
-      .map(([parameter, declared]) => ({ parameter, declared })),
+      .map(([parameter, declared]) => ({ parameter, declared, fallback: defaultOf(declared) })),
   ]),
 );
 
@@ -49,8 +58,8 @@ const moduleNamed = (state: State, name: string): Touched | undefined =>
 export function namings(state: State, operation: Operation): readonly Naming[] {
   const found: Naming[] = [];
   for (const place of places.get(operation.op) ?? []) {
-    const { parameter, declared } = place;
-    const value = operation.args[parameter] ?? defaultOf(declared);
+    const { parameter, declared, fallback } = place;
+    const value = operation.args[parameter] ?? fallback;
     if (typeof value === 'object') {
       addPrograms(found, state, value);
       continue;

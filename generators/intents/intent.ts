@@ -7,6 +7,7 @@ import {
   type Key,
   type Kind,
   type OpenFile,
+  type Prog,
   type State,
   type StructOpsMap,
   type StructOpsProg,
@@ -78,14 +79,24 @@ class Inventory {
     }
   }
 
-  private add({ maps, progs, btfs }: State, opened: Opened): void {
+  private add(state: State, opened: Opened): void {
     const { handle, file } = opened;
-    const { kind, key } = file;
-    const [map, prog, btf] = [maps[key], progs[key], btfs[key]];
     this.files.push(opened);
-    this.byKind[kind].push(opened);
-    if (map !== undefined) this.maps.push({ handle, file, key, map });
+    this.byKind[file.kind].push(opened);
+    if (file.kind === 'map') this.addMap(opened, state.maps[file.key]);
+    else if (file.kind === 'prog') this.addProg(opened, state.progs[file.key]);
+    else if (file.kind === 'btf') this.addType(handle, file.key, state.btfs[file.key]);
+  }
+
+  private addMap({ handle, file }: Opened, map: StructOpsMap | undefined): void {
+    if (map !== undefined) this.maps.push({ handle, file, key: file.key, map });
+  }
+
+  private addProg({ handle, file }: Opened, prog: Prog | undefined): void {
     if (prog?.kind === 'struct_ops') this.progs.push({ handle, file, prog });
+  }
+
+  private addType(handle: string, key: Key, btf: State['btfs'][Key] | undefined): void {
     if (btf?.live === true && btf.kind !== 'user') this.types.push({ handle, name: btf.name, key });
   }
 }
