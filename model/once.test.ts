@@ -12,9 +12,9 @@ test('the last question is answered from memory, by identity', () => {
 });
 
 test('an answer that is undefined is remembered, too', () => {
-  let times = 0;
-  const answer = once((_: object) => void times++);
+  const asked: object[] = [];
+  const answer = once((about: { readonly n?: number }) => (asked.push(about), about.n));
   const about = {};
   expect([answer(about), answer(about)]).toEqual([undefined, undefined]);
-  expect(times).toBe(1);
+  expect(asked).toEqual([about]);
 });

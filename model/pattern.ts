@@ -41,7 +41,7 @@ export function match(pattern: Pattern, value: Json | undefined, bindings: Bindi
   if (!isObject(pattern)) return pattern === value ? bindings : undefined;
   if ('@any' in pattern) return value === undefined ? undefined : bindings;
   if (isIdOf(pattern)) return bind(bindings, pattern['@id'], value);
-  return isObject(value) ? matchFields(pattern as Fields<Pattern>, value as Fields<Json>, bindings) : undefined;
+  return isObject(value) ? matchFields(pattern, value, bindings) : undefined;
 }
 
 type Fields<V> = Readonly<Record<string, V>>;
