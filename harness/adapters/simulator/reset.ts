@@ -34,7 +34,20 @@ export function reset(kernel: Kernel): readonly string[] {
   for (const link of kernel.linkIdr.values()) residue.push(`link ${link.id} is left`);
   for (const prog of kernel.progIdr.values()) residue.push(`program ${prog.id} is left`);
   for (const btf of kernel.btfIdr.values()) if (btf !== kernel.vmlinux) residue.push(`BTF ${btf.id} is left`);
+  if (residue.length === 0) residue.push(...leaks(kernel));
+  // What happens after the last operation has no step to be told in.
+  for (const line of kernel.core.takeLog()) residue.push(`the kernel log says: ${line}`);
   return residue;
+}
+
+/** What kmemleak would find: memory that nobody can have any more, where all that can be had by an id is gone. */
+function leaks({ core, vmlinux }: Kernel): readonly string[] {
+  const left = core.allocations.filter((object) => !object.isFreed && object !== vmlinux);
+  if (left.length === 0) return [];
+  return [
+    `kmemleak: ${left.length} new suspected memory leaks`,
+    ...left.flatMap((object) => object.history('never freed')),
+  ];
 }
 
 const finish = ({ core }: Kernel, call: Call<number>): number =>

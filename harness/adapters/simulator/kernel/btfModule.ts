@@ -23,7 +23,7 @@ export class BtfModules {
   private entries: BtfModule[] = [];
   private readonly mutex: Mutex;
   /** Where objects of modules that are gone came from; only the fault stale-btf-accepted asks. */
-  private readonly past = new WeakMap<Btf, Module>();
+  private readonly past: BtfModule[] = [];
 
   constructor(
     private readonly core: Core,
@@ -38,8 +38,9 @@ export class BtfModules {
     const btf = new Btf(this.core, this.idr, module.name, true, this.vmlinux, types);
     btf.allocId();
     if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
-    this.entries.push({ module, btf, live: false });
-    this.past.set(btf, module);
+    const entry = { module, btf, live: false };
+    this.entries.push(entry);
+    this.past.push(entry);
     if (this.core.preemptible) this.mutex.unlock();
   }
 
@@ -87,7 +88,7 @@ export class BtfModules {
     const entry = this.entries.find((candidate) => candidate.btf === btf || (byName && candidate.btf.name === btf.name));
     if (entry?.live === true && entry.module.tryGet()) return entry.module;
     if (this.core.faults.has('stale-btf-accepted')) {
-      const module = this.past.get(btf) ?? null;
+      const module = this.past.find((candidate) => candidate.btf === btf)?.module ?? null;
       if (module !== null) module.refcnt++;
       return module;
     }
