@@ -64,7 +64,7 @@ export class Module extends SlabObject implements Owner {
     // Not a refcount_t, but WARN_ON(ret < 0) all the same.
     if (this.refcnt <= 0) this.core.splat('WARNING: CPU: 0 at module_put', this.history('put below zero'));
     this.refcnt--;
-    if (this.core.remembers) this.remember(`refcnt ${this.refcnt + 1} -> ${this.refcnt}`, 'module_put');
+    if (this.core.remembers) this.remember('lowered', 'module_put', this.refcnt);
   }
 
   /** try_release_module_ref(): from here on nobody gets a reference. */

@@ -13,7 +13,7 @@ export function refcountInc(object: Counted, by: string): void {
   if (!object.access(by)) return;
   if (object.refcnt <= 0) warn(object, by, 'addition on 0; use-after-free.');
   object.refcnt++;
-  if (object.context.remembers) object.remember(`refcnt ${object.refcnt - 1} -> ${object.refcnt}`, by);
+  if (object.context.remembers) object.remember('raised', by, object.refcnt);
 }
 
 /** refcount_inc_not_zero() */
@@ -31,7 +31,7 @@ export function refcountDecAndTest(object: Counted, by: string): boolean {
     return false;
   }
   object.refcnt--;
-  if (object.context.remembers) object.remember(`refcnt ${object.refcnt + 1} -> ${object.refcnt}`, by);
+  if (object.context.remembers) object.remember('lowered', by, object.refcnt);
   return object.refcnt === 0;
 }
 

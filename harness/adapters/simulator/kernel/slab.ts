@@ -4,12 +4,16 @@ import { type Allocation, type Context } from './context';
 
 /** One thing that happened to an object: which function did it, in which task and on whose behalf, and when. */
 interface Event {
-  readonly what: string;
+  readonly what: What;
+  /** What the counter is then. */
+  readonly refcnt: number;
   readonly by: string;
   readonly task: string;
   readonly doing: string;
   readonly time: number;
 }
+
+type What = 'allocated' | 'freed' | 'raised' | 'lowered';
 
 /** How many of the last events a report shows. */
 const SHOWN = 8;
@@ -51,9 +55,9 @@ export abstract class SlabObject implements Allocation {
   }
 
   /** Adds to what a report tells of the object. */
-  remember(what: string, by: string): void {
+  remember(what: What, by: string, refcnt = 0): void {
     const { name, doing } = this.context.current;
-    (this.events ??= []).push({ what, by, task: name, doing, time: this.context.clock });
+    (this.events ??= []).push({ what, refcnt, by, task: name, doing, time: this.context.clock });
   }
 
   /** The lines below a report: what is wrong now, and how it came to that. */
@@ -68,5 +72,8 @@ export abstract class SlabObject implements Allocation {
   }
 }
 
-const describe = ({ what, by, task, doing }: Event): string =>
-  `${what}${by === '' ? '' : ` in ${by}`}, by ${task} for ${doing}`;
+function describe({ what, refcnt, by, task, doing }: Event): string {
+  const change = what === 'raised' ? `refcnt ${refcnt - 1} -> ${refcnt}` : `refcnt ${refcnt + 1} -> ${refcnt}`;
+  const happened = what === 'raised' || what === 'lowered' ? change : what;
+  return `${happened}${by === '' ? '' : ` in ${by}`}, by ${task} for ${doing}`;
+}
