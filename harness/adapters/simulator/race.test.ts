@@ -33,7 +33,7 @@ describe.each(PROFILE_NAMES)('any race on %s, on any schedule', (name) => {
         expect(history.suffix).toHaveLength(race.suffix.length);
         for (const { outcome, log } of allSteps(run)) expect([isCrash(outcome), log]).toEqual([false, undefined]);
       }),
-      { ...SEED, numRuns: 400 },
+      { ...SEED, numRuns: 150 },
     );
   });
 

@@ -40,15 +40,15 @@ export function runRace(
   scheduler: RaceScheduler,
   version: KernelVersion = DEFAULT_VERSION,
 ): RaceRun {
-  const [before, after] = [linesOf(race.prefix), linesOf(race.suffix)];
+  const [first, last] = [linesOf(race.prefix), linesOf(race.suffix)];
   const threads = race.threads.map(linesOf);
   const process = new Process(boot(faults, version));
   const { core } = process.kernel;
   core.remembers = true;
   const prefix: Step[] = [];
-  for (const { entry, operation } of before) {
-    core.clock++;
-    prefix.push(timed(core.clock, core.clock, carryOut(process, entry, operation)));
+  for (const { entry, operation } of first) {
+    const step = carryOut(process, entry, operation);
+    prefix.push(timed(core.clock, core.clock, step));
   }
   const sched = new Sched(core, scheduler);
   core.share(sched);
@@ -57,7 +57,7 @@ export function runRace(
   // Whoever died may have held locks, and its process has died with it.
   if (!hasCrashed(prefix)) {
     runThreads(process, sched, threads, steps);
-    if (!steps.some(hasCrashed)) runThreads(process, sched, [after], [suffix], 'T0');
+    if (last.length > 0 && !steps.some(hasCrashed)) runThreads(process, sched, [last], [suffix], 'T0');
   }
   for (const task of sched.runAll()) core.hung(task);
   core.unshare();

@@ -64,6 +64,9 @@ export function yieldPoint(kernel: Kernel, scheduler: Scheduler): void {
 
 /** One operation with nobody else running. */
 export function carryOut(process: Process, entry: Entry, operation: Operation): Step {
+  const { core } = process.kernel;
+  core.clock++;
+  core.current.doing = operation.op;
   try {
     return withLog(process.kernel, { outcome: complete(process.kernel.core, entry.handle(process, operation)) });
   } catch (error) {
