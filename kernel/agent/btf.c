@@ -5,6 +5,7 @@
  */
 #include "btf.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,7 +156,10 @@ static uint32_t btf_search(const struct btf *btf, uint32_t kind, const char *nam
 	return 0;
 }
 
-uint32_t btf_find(struct btf *btf, uint32_t kind, const char *name)
+/* Threads of a race look for names too. */
+static pthread_mutex_t known_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static uint32_t btf_find_locked(struct btf *btf, uint32_t kind, const char *name)
 {
 	struct btf_known *known;
 
@@ -171,4 +175,14 @@ uint32_t btf_find(struct btf *btf, uint32_t kind, const char *name)
 	known->next = btf->known;
 	btf->known = known;
 	return known->id;
+}
+
+uint32_t btf_find(struct btf *btf, uint32_t kind, const char *name)
+{
+	uint32_t id;
+
+	pthread_mutex_lock(&known_lock);
+	id = btf_find_locked(btf, kind, name);
+	pthread_mutex_unlock(&known_lock);
+	return id;
 }

@@ -3,6 +3,7 @@
 #include "btf_store.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +13,15 @@
 #include "object.h"
 
 #define VMLINUX_BTF "/sys/kernel/btf/vmlinux"
-#define MAX_STORED  8
 
 static struct btf *vmlinux;
+/* What a race uses must stay while one of its threads reads another: forgotten at the reset only. */
 static struct {
 	uint32_t id;
 	struct btf *btf;
-} stored[MAX_STORED];
-static size_t stored_count;
+} *stored;
+static size_t stored_count, stored_room;
+static pthread_mutex_t stored_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static uint8_t *read_file(const char *path, size_t *size)
 {
@@ -90,8 +92,14 @@ static struct btf *btf_read(int fd)
 
 static void btf_store(uint32_t id, struct btf *btf)
 {
-	if (stored_count == MAX_STORED)
-		btf_store_clear();
+	if (stored_count == stored_room) {
+		stored_room = stored_room ? stored_room * 2 : 8;
+		stored = realloc(stored, stored_room * sizeof(*stored));
+		if (!stored) {
+			fputs("agent: out of memory\n", stderr);
+			exit(1);
+		}
+	}
 	stored[stored_count].id = id;
 	stored[stored_count++].btf = btf;
 }
@@ -108,21 +116,28 @@ static struct btf *btf_stored(uint32_t id)
 
 struct btf *btf_of_fd(int fd, uint32_t id)
 {
-	struct btf *btf = btf_stored(id);
+	struct btf *btf;
 
-	if (btf)
-		return btf;
-	btf = btf_read(fd);
-	if (btf)
-		btf_store(id, btf);
+	btf_vmlinux();
+	pthread_mutex_lock(&stored_lock);
+	btf = btf_stored(id);
+	if (!btf) {
+		btf = btf_read(fd);
+		if (btf)
+			btf_store(id, btf);
+	}
+	pthread_mutex_unlock(&stored_lock);
 	return btf;
 }
 
 struct btf *btf_of_id(uint32_t id)
 {
-	struct btf *btf = btf_stored(id);
+	struct btf *btf;
 	int fd;
 
+	pthread_mutex_lock(&stored_lock);
+	btf = btf_stored(id);
+	pthread_mutex_unlock(&stored_lock);
 	if (btf)
 		return btf;
 	fd = object_open(OBJECT_BTF, id);
@@ -140,6 +155,9 @@ void btf_store_clear(void)
 		if (stored[stored_count].btf != vmlinux)
 			btf_free(stored[stored_count].btf);
 	}
+	free(stored);
+	stored = NULL;
+	stored_room = 0;
 }
 
 size_t kernel_size(uint32_t kind, const char *name, size_t fallback)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "handles.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,10 +29,16 @@ struct handle *handles_find(const struct handles *handles, const char *name)
 {
 	size_t i;
 
-	for (i = handles->count; i--;)
-		if (handles->list[i].name && !strcmp(handles->list[i].name, name))
-			return &handles->list[i];
+	for (; handles; handles = handles->outer)
+		for (i = handles->count; i--;)
+			if (handles->list[i].name && !strcmp(handles->list[i].name, name))
+				return &handles->list[i];
 	return NULL;
+}
+
+bool handles_own(const struct handles *handles, const struct handle *handle)
+{
+	return handle >= handles->list && handle < handles->list + handles->count;
 }
 
 bool handles_hold(const struct handles *handles, enum object_kind kind, unsigned int id)
@@ -64,6 +71,34 @@ void handles_close(struct handles *handles)
 			continue;
 		close(handles->list[i].fd);
 		handles->list[i].fd = CLOSED_FD;
+	}
+}
+
+void handles_take(struct handles *handles, struct handles *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->count; i++)
+		handles_bind(handles, from->list[i].name, from->list[i].fd, from->list[i].kind,
+			     from->list[i].id);
+	from->count = 0;
+}
+
+void handles_lift(struct handles *handles, int first)
+{
+	size_t i;
+
+	for (i = 0; i < handles->count; i++) {
+		struct handle *handle = &handles->list[i];
+		int fd;
+
+		if (handle->fd == CLOSED_FD || handle->fd >= first)
+			continue;
+		fd = fcntl(handle->fd, F_DUPFD_CLOEXEC, first);
+		if (fd < 0)
+			continue;
+		close(handle->fd);
+		handle->fd = fd;
 	}
 }
 

@@ -29,6 +29,8 @@ struct handle {
 struct handles {
 	struct handle *list;
 	size_t count, room;
+	/* Where names that are not found here are looked for; those handles are not changed. */
+	struct handles *outer;
 };
 
 /*
@@ -39,12 +41,21 @@ struct handle *handles_bind(struct handles *handles, const char *name, int fd,
 			    enum object_kind kind, unsigned int id);
 /* NULL when the name was never bound. */
 struct handle *handles_find(const struct handles *handles, const char *name);
+/* Whether the handle is of this table rather than of an outer one. */
+bool handles_own(const struct handles *handles, const struct handle *handle);
 /* Whether some open descriptor refers to the object. */
 bool handles_hold(const struct handles *handles, enum object_kind kind, unsigned int id);
 /* Whether the program ever bound a descriptor of that kind, or (id not 0) of that very object. */
 bool handles_had(const struct handles *handles, enum object_kind kind, unsigned int id);
 /* Closes the newest first; names, kinds and ids stay. */
 void handles_close(struct handles *handles);
+/* Moves all handles of `from`, which is empty then, to the end. */
+void handles_take(struct handles *handles, struct handles *from);
+/*
+ * Gives the open descriptors numbers from `first` on, so that a lower one that is closed is not
+ * handed out again while somebody may still use it.
+ */
+void handles_lift(struct handles *handles, int first);
 void handles_forget(struct handles *handles);
 void handles_free(struct handles *handles);
 

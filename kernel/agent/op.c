@@ -5,7 +5,18 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "leftovers.h"
 #include "object.h"
+
+struct op agent_op(struct agent *agent)
+{
+	return (struct op){
+		.agent = agent,
+		.arena = &agent->arena,
+		.handles = &agent->handles,
+		.traces = &agent->traces,
+	};
+}
 
 void op_fail(struct op *op, const char *format, ...)
 {
@@ -17,7 +28,20 @@ void op_fail(struct op *op, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	op->error = arena_printf(&op->agent->arena, "%s", text);
+	op->error = arena_printf(op->arena, "%s", text);
+}
+
+void op_begin(struct op *op)
+{
+	if (op->ready)
+		op->ready(op);
+	op->ready = NULL;
+	op->start = now_ns();
+}
+
+void op_end(struct op *op)
+{
+	op->end = now_ns();
 }
 
 bool op_unprivileged(struct op *op)
@@ -37,7 +61,9 @@ long op_bpf(struct op *op, int command, union attr *attr)
 		return op->ret = 0;
 	if (unprivileged)
 		caps_drop();
+	op_begin(op);
 	op->ret = bpf_call_shaped(command, attr, shape, op->agent->attr_size);
+	op_end(op);
 	if (unprivileged)
 		caps_restore();
 	return op->ret;
@@ -45,7 +71,7 @@ long op_bpf(struct op *op, int command, union attr *attr)
 
 void op_bind(struct op *op, enum object_kind kind)
 {
-	struct traces *traces = &op->agent->traces;
+	struct traces *traces = op->traces;
 	struct handle *handle;
 	int fd = op->ret;
 
@@ -53,9 +79,23 @@ void op_bind(struct op *op, enum object_kind kind)
 		return;
 	if (kind == OBJECT_NONE)
 		kind = object_kind(fd);
-	handle = handles_bind(&op->agent->handles, op->result, fd, kind, object_id(fd, kind));
+	handle = handles_bind(op->handles, op->result, fd, kind, object_id(fd, kind));
 	traces->made_maps |= kind == OBJECT_MAP;
 	traces->made_links |= kind == OBJECT_LINK;
 	op->ret = 0;
-	text_printf(op->value, "{\"id\":%u}", handle->id);
+	text_printf(op->value, "{\"id\":");
+	op_tell_id(op, kind, handle->id);
+	text_add(op->value, "}", 1);
+}
+
+void op_tell_id(struct op *op, enum object_kind kind, uint32_t id)
+{
+	struct told_ids *ids = op->ids;
+	size_t at = op->value->length;
+
+	text_printf(op->value, "%u", id);
+	if (ids && ids->count < MAX_TOLD_IDS)
+		ids->list[ids->count++] = (struct told_id){
+			.kind = kind, .id = id, .at = at, .length = op->value->length - at
+		};
 }

@@ -8,17 +8,46 @@
 
 /* One operation of a program under way. */
 struct op {
-	struct agent *agent;
+	/* Only read, for another thread may do the same. */
+	const struct agent *agent;
+	/* Where memory, descriptors and traces go: the agent's own, or those of a thread of a race. */
+	struct arena *arena;
+	struct handles *handles;
+	struct traces *traces;
 	const struct json *args;
 	/* The handle to bind, or NULL. */
 	const char *result;
+	/* Called once, when all is prepared and the system call comes next; or NULL. */
+	void (*ready)(struct op *op);
+	/* When that call began and ended; 0 when there was none. */
+	uint64_t start, end;
 	/* What the system call returned, or -errno. */
 	long ret;
 	/* JSON, or nothing. */
 	struct text *value;
+	/* Where in it the ids of objects stand. */
+	struct told_ids *ids;
 	/* Why the operation could not be tried at all; NULL when it was. */
 	const char *error;
 };
+
+/* An id in the text of a value: what it numbers, and its place. */
+struct told_id {
+	enum object_kind kind;
+	uint32_t id;
+	size_t at, length;
+};
+
+#define MAX_TOLD_IDS 16
+
+/* Those beyond the last are not told apart from other numbers. */
+struct told_ids {
+	struct told_id list[MAX_TOLD_IDS];
+	size_t count;
+};
+
+/* An operation of the agent's own thread. */
+struct op agent_op(struct agent *agent);
 
 struct op_definition {
 	const char *name;
@@ -49,11 +78,20 @@ const char *op_path(struct op *op, const char *name);
 /* One of module_names, or -1 when it fails. */
 int op_module(struct op *op, const char *name);
 
+/*
+ * Around what the operation is about, so that neither its preparation nor the telling of its value
+ * counts as its time.
+ */
+void op_begin(struct op *op);
+void op_end(struct op *op);
+
 /* bpf(2) as the arguments `attr` and `caps` say; sets ret. */
 long op_bpf(struct op *op, int command, union attr *attr);
 /* Whether the argument `caps` says to do without: then call caps_drop() and caps_restore(). */
 bool op_unprivileged(struct op *op);
 /* ret was the descriptor of a new object, an error, or a callback's positive result. */
 void op_bind(struct op *op, enum object_kind kind);
+/* Adds the id of an object to the value. */
+void op_tell_id(struct op *op, enum object_kind kind, uint32_t id);
 
 #endif

@@ -54,7 +54,7 @@ struct handle op_target(struct op *op, const char *name, const char *fallback)
 
 	if (!strcmp(word, "none"))
 		return (struct handle){ .fd = 0 };
-	handle = handles_find(&op->agent->handles, word);
+	handle = handles_find(op->handles, word);
 	if (!handle || handle->fd == CLOSED_FD)
 		return (struct handle){ .fd = CLOSED_FD };
 	return *handle;
@@ -75,7 +75,7 @@ const char *op_path(struct op *op, const char *name)
 		op_fail(op, "the argument %s is no name of a pin", name);
 		return NULL;
 	}
-	return arena_printf(&op->agent->arena, "%s/%s", PIN_DIRECTORY, path);
+	return arena_printf(op->arena, "%s/%s", PIN_DIRECTORY, path);
 }
 
 int op_module(struct op *op, const char *name)

@@ -32,15 +32,18 @@ void op_btf_open(struct op *op)
 	char name[64];
 	int fd;
 
+	op_begin(op);
 	while ((fd = next_kernel_btf(&id, name, sizeof(name))) >= 0) {
 		if (!strcmp(name, wanted)) {
 			op->ret = fd;
+			op_end(op);
 			op_bind(op, OBJECT_BTF);
 			return;
 		}
 		close(fd);
 	}
 	op->ret = -ENOENT;
+	op_end(op);
 }
 
 void op_btf_load(struct op *op)
@@ -60,14 +63,18 @@ void op_btf_list(struct op *op)
 
 	op->ret = 0;
 	text_add(op->value, "[", 1);
+	op_begin(op);
 	while ((fd = next_kernel_btf(&id, name, sizeof(name))) >= 0) {
 		close(fd);
 		for (i = 0; i < MODULE_COUNT; i++) {
 			if (strcmp(name, module_names[i]))
 				continue;
 			text_separate(op->value);
-			text_printf(op->value, "[\"%s\",%u]", name, id);
+			text_printf(op->value, "[\"%s\",", name);
+			op_tell_id(op, OBJECT_BTF, id);
+			text_add(op->value, "]", 1);
 		}
 	}
+	op_end(op);
 	text_add(op->value, "]", 1);
 }

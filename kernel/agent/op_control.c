@@ -8,22 +8,25 @@
 #include "op.h"
 #include "ops.h"
 
-static void command(struct op *op, const char *file, const char *text)
+static void tell_module(struct op *op, const char *file, const char *text)
 {
 	int module = op_module(op, "name");
 
-	if (!op->error)
-		op->ret = control_write(module_names[module], file, text);
+	if (op->error)
+		return;
+	op_begin(op);
+	op->ret = control_write(module_names[module], file, text);
+	op_end(op);
 }
 
 void op_module_register(struct op *op)
 {
-	command(op, "register", op_word(op, "type", ""));
+	tell_module(op, "register", op_word(op, "type", ""));
 }
 
 void op_module_detach(struct op *op)
 {
-	command(op, "detach", op_word(op, "type", ""));
+	tell_module(op, "detach", op_word(op, "type", ""));
 }
 
 /* "TAG RESULT" or "TAG null" a line. */
@@ -46,16 +49,16 @@ void op_module_call(struct op *op)
 	int module = op_module(op, "name");
 	const char *type = op_word(op, "type", ""), *member = op_word(op, "member", "");
 	long long argument = op_number(op, "arg", 0);
-	char *results = "";
+	char *results = "", *command;
 
 	if (op->error)
 		return;
-	op->ret = control_write(module_names[module], "call",
-				arena_printf(&op->agent->arena, "%s %s %lld", type, member,
-					     argument));
-	if (op->ret)
-		return;
-	op->ret = control_read(&op->agent->arena, module_names[module], "call", &results);
+	command = arena_printf(op->arena, "%s %s %lld", type, member, argument);
+	op_begin(op);
+	op->ret = control_write(module_names[module], "call", command);
+	if (!op->ret)
+		op->ret = control_read(op->arena, module_names[module], "call", &results);
+	op_end(op);
 	if (!op->ret)
 		tell_results(op->value, results);
 }
@@ -67,9 +70,11 @@ void op_module_log(struct op *op)
 
 	if (op->error)
 		return;
-	op->ret = control_read(&op->agent->arena, module_names[module], "log", &lines);
+	op_begin(op);
+	op->ret = control_read(op->arena, module_names[module], "log", &lines);
 	if (!op->ret && *lines)
 		op->ret = control_write(module_names[module], "log", "\n");
+	op_end(op);
 	if (op->ret)
 		return;
 	text_add(op->value, "[", 1);
@@ -82,17 +87,20 @@ void op_module_log(struct op *op)
 
 void op_module_info(struct op *op)
 {
-	int module = op_module(op, "name");
+	int module = op_module(op, "name"), refcnt, err;
 	char *state = "absent";
 
 	if (op->error)
 		return;
 	op->ret = 0;
-	if (control_read(&op->agent->arena, module_names[module], "initstate", &state)) {
+	op_begin(op);
+	err = control_read(op->arena, module_names[module], "initstate", &state);
+	refcnt = err ? -1 : module_refcnt(module_names[module]);
+	op_end(op);
+	if (err) {
 		text_printf(op->value, "{\"initstate\":\"absent\"}");
 		return;
 	}
 	state[strcspn(state, "\n")] = '\0';
-	text_printf(op->value, "{\"initstate\":\"%s\",\"refcnt\":%d}", state,
-		    module_refcnt(module_names[module]));
+	text_printf(op->value, "{\"initstate\":\"%s\",\"refcnt\":%d}", state, refcnt);
 }

@@ -28,7 +28,7 @@ void op_map_lookup(struct op *op)
 {
 	struct handle map = op_target(op, "map", "closed");
 	struct value_layout layout = value_layout(&map);
-	uint8_t *value = arena_alloc(&op->agent->arena, layout.size);
+	uint8_t *value = arena_alloc(op->arena, layout.size);
 	uint32_t key = op_number(op, "key", 0);
 	union attr attr = elem_attr(op, map.fd, &key, value);
 
@@ -40,7 +40,7 @@ void op_map_update(struct op *op)
 {
 	struct handle map = op_target(op, "map", "closed");
 	struct value_layout layout = value_layout(&map);
-	uint8_t *value = arena_alloc(&op->agent->arena, layout.size);
+	uint8_t *value = arena_alloc(op->arena, layout.size);
 	uint32_t key = op_number(op, "key", 0);
 	union attr attr = elem_attr(op, map.fd, &key, value);
 

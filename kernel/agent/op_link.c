@@ -69,8 +69,11 @@ void op_link_detach(struct op *op)
 void op_link_poll(struct op *op)
 {
 	struct pollfd link = { .fd = op_fd(op, "link", "closed"), .events = POLLIN };
-	int ret = poll(&link, 1, 0);
+	int ret;
 
+	op_begin(op);
+	ret = poll(&link, 1, 0);
+	op_end(op);
 	if (ret < 0) {
 		op->ret = -errno;
 		return;

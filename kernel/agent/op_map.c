@@ -120,9 +120,13 @@ void op_map_batch(struct op *op)
 void op_map_mmap(struct op *op)
 {
 	size_t size = sysconf(_SC_PAGESIZE);
-	void *at = mmap(NULL, size, PROT_READ, MAP_SHARED, op_fd(op, "map", "closed"), 0);
+	int fd = op_fd(op, "map", "closed");
+	void *at;
 
+	op_begin(op);
+	at = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
 	op->ret = at == MAP_FAILED ? -errno : 0;
+	op_end(op);
 	if (at != MAP_FAILED)
 		munmap(at, size);
 }

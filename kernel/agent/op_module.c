@@ -29,7 +29,7 @@ static const char *load_parameters(struct op *op)
 		text_printf(&text, " init_result=%lld", init);
 	if (strcmp(also, "none"))
 		text_printf(&text, " also=%s", also);
-	parameters = arena_copy(&op->agent->arena, text.length ? text.data : "", text.length);
+	parameters = arena_copy(op->arena, text.length ? text.data : "", text.length);
 	text_free(&text);
 	return parameters;
 }
@@ -41,8 +41,10 @@ static long as_told(struct op *op, bool unprivileged, long number, long first, l
 
 	if (unprivileged)
 		caps_drop();
+	op_begin(op);
 	ret = syscall(number, first, second, third);
 	op->ret = ret < 0 ? -errno : ret;
+	op_end(op);
 	if (unprivileged)
 		caps_restore();
 	return op->ret;
@@ -57,14 +59,14 @@ void op_module_load(struct op *op)
 
 	if (op->error)
 		return;
-	path = arena_printf(&op->agent->arena, "%s/%s.ko", op->agent->modules,
+	path = arena_printf(op->arena, "%s/%s.ko", op->agent->modules,
 			    module_names[module]);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return op_fail(op, "%s cannot be opened: %s", path, strerror(errno));
-	op->agent->traces.tried_load = true;
+	op->traces->tried_load = true;
 	if (as_told(op, unprivileged, __NR_finit_module, fd, (long)parameters, flags) >= 0)
-		op->agent->traces.loaded[module] = true;
+		op->traces->loaded[module] = true;
 	close(fd);
 }
 
@@ -83,7 +85,7 @@ static const char *unload_name(struct op *op)
 		return "";
 	case 5:
 		memset(name, 'x', sizeof(name));
-		return arena_copy(&op->agent->arena, name, sizeof(name));
+		return arena_copy(op->arena, name, sizeof(name));
 	case 6:
 		return BAD_POINTER;
 	default:
@@ -103,5 +105,5 @@ void op_module_unload(struct op *op)
 		return;
 	for (module = 0; module < MODULE_COUNT; module++)
 		if (!strcmp(name, module_names[module]))
-			op->agent->traces.loaded[module] = false;
+			op->traces->loaded[module] = false;
 }

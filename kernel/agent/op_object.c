@@ -16,26 +16,32 @@
 void op_fd_close(struct op *op)
 {
 	const char *name = op_word(op, "fd", "closed");
-	struct handle *handle = handles_find(&op->agent->handles, name);
+	struct handle *handle = handles_find(op->handles, name);
 	int fd = handle ? handle->fd : CLOSED_FD;
 
-	if (handle)
+	/* The others of a race go on using the number, and hear from the kernel that it is closed. */
+	if (handle && handles_own(op->handles, handle))
 		handle->fd = CLOSED_FD;
+	op_begin(op);
 	op->ret = close(fd) ? -errno : 0;
+	op_end(op);
 }
 
 void op_fd_dup(struct op *op)
 {
 	struct handle target = op_target(op, "fd", "closed");
-	int fd = fcntl(target.fd, F_DUPFD_CLOEXEC, RESERVED_FDS);
+	int fd;
 
+	op_begin(op);
+	fd = fcntl(target.fd, F_DUPFD_CLOEXEC, RESERVED_FDS);
 	op->ret = fd < 0 ? -errno : fd;
+	op_end(op);
 	op_bind(op, target.kind);
 }
 
 void op_object_by_id(struct op *op)
 {
-	const struct handle *of = handles_find(&op->agent->handles, op_word(op, "of", ""));
+	const struct handle *of = handles_find(op->handles, op_word(op, "of", ""));
 	enum object_kind kind = of ? of->kind : OBJECT_NONE;
 	union attr attr = { .id = { .id = of ? of->id : 0, .open_flags = op_open_flags(op) } };
 	int command = BPF_MAP_GET_FD_BY_ID;
@@ -66,43 +72,67 @@ static size_t info_size(enum object_kind kind)
 	}
 }
 
-static void tell_map(struct text *to, const struct map_info *map)
+/* `before` and then the id. */
+static void tell_id(struct op *op, const char *before, enum object_kind kind, uint32_t id)
+{
+	text_printf(op->value, "%s", before);
+	op_tell_id(op, kind, id);
+}
+
+static void tell_map(struct op *op, const struct map_info *map)
 {
 	struct btf *btf = btf_of_id(map->vmlinux_id);
 	const struct btf_type *type = btf ? btf_type(btf, map->vmlinux_value_type_id) : NULL;
 
-	text_printf(to,
-		    "{\"kind\":\"map\",\"id\":%u,\"type\":%u,\"flags\":%u,\"value_type\":", map->id,
-		    map->type, map->flags);
-	text_quoted(to, type ? btf_text(btf, type->name_off) : "");
-	text_printf(to, ",\"btf_vmlinux_id\":%u,\"btf_id\":%u}", map->vmlinux_id, map->btf_id);
+	tell_id(op, "{\"kind\":\"map\",\"id\":", OBJECT_MAP, map->id);
+	text_printf(op->value, ",\"type\":%u,\"flags\":%u,\"value_type\":", map->type, map->flags);
+	text_quoted(op->value, type ? btf_text(btf, type->name_off) : "");
+	tell_id(op, ",\"btf_vmlinux_id\":", OBJECT_BTF, map->vmlinux_id);
+	tell_id(op, ",\"btf_id\":", OBJECT_BTF, map->btf_id);
 }
 
-static void tell(struct text *to, enum object_kind kind, const void *info, const char *name)
+static void tell_link(struct op *op, const struct link_info *link)
 {
-	const struct link_info *link = info;
-	const struct bpf_prog_info *prog = info;
-	const struct btf_info *btf = info;
+	tell_id(op, "{\"kind\":\"link\",\"id\":", OBJECT_LINK, link->id);
+	text_printf(op->value, ",\"type\":%u", link->type);
+	tell_id(op, ",\"map_id\":", OBJECT_MAP, link->map_id);
+}
 
+static void tell_prog(struct op *op, const struct bpf_prog_info *prog)
+{
+	tell_id(op, "{\"kind\":\"prog\",\"id\":", OBJECT_PROG, prog->id);
+	text_printf(op->value, ",\"type\":%u", prog->type);
+	tell_id(op, ",\"attach_btf_obj_id\":", OBJECT_BTF, prog->attach_btf_obj_id);
+	text_printf(op->value, ",\"attach_btf_id\":%u", prog->attach_btf_id);
+}
+
+static void tell_btf(struct op *op, const struct btf_info *btf, const char *name)
+{
+	tell_id(op, "{\"kind\":\"btf\",\"id\":", OBJECT_BTF, btf->id);
+	text_printf(op->value, ",\"name\":");
+	text_quoted(op->value, name);
+	text_printf(op->value, ",\"kernel\":%s", btf->kernel ? "true" : "false");
+}
+
+static void tell(struct op *op, enum object_kind kind, const void *info, const char *name)
+{
 	switch (kind) {
 	case OBJECT_MAP:
-		return tell_map(to, info);
+		tell_map(op, info);
+		break;
 	case OBJECT_LINK:
-		return text_printf(to, "{\"kind\":\"link\",\"id\":%u,\"type\":%u,\"map_id\":%u}",
-				   link->id, link->type, link->map_id);
+		tell_link(op, info);
+		break;
 	case OBJECT_PROG:
-		return text_printf(to,
-				   "{\"kind\":\"prog\",\"id\":%u,\"type\":%u,\"attach_btf_obj_id\":"
-				   "%u,\"attach_btf_id\":%u}",
-				   prog->id, prog->type, prog->attach_btf_obj_id,
-				   prog->attach_btf_id);
+		tell_prog(op, info);
+		break;
 	case OBJECT_BTF:
-		text_printf(to, "{\"kind\":\"btf\",\"id\":%u,\"name\":", btf->id);
-		text_quoted(to, name);
-		return text_printf(to, ",\"kernel\":%s}", btf->kernel ? "true" : "false");
+		tell_btf(op, info, name);
+		break;
 	default:
-		return text_printf(to, "null");
+		return text_printf(op->value, "null");
 	}
+	text_add(op->value, "}", 1);
 }
 
 void op_object_info(struct op *op)
@@ -126,5 +156,5 @@ void op_object_info(struct op *op)
 	if (size == 2)
 		((uint8_t *)info)[length + 7] = 1;
 	if (!op_bpf(op, BPF_OBJ_GET_INFO_BY_FD, &attr))
-		tell(op->value, target.kind, info, name);
+		tell(op, target.kind, info, name);
 }

@@ -22,7 +22,7 @@ void op_pin_create(struct op *op)
 	};
 
 	if (!op_bpf(op, BPF_OBJ_PIN, &attr))
-		op->agent->traces.made_pins = true;
+		op->traces->made_pins = true;
 }
 
 void op_pin_get(struct op *op)
@@ -38,8 +38,11 @@ void op_pin_remove(struct op *op)
 {
 	const char *path = op_path(op, "path");
 
-	if (path)
-		op->ret = unlink(path) ? -errno : 0;
+	if (!path)
+		return;
+	op_begin(op);
+	op->ret = unlink(path) ? -errno : 0;
+	op_end(op);
 }
 
 /*
@@ -74,14 +77,16 @@ void op_pin_read(struct op *op)
 
 	if (!path)
 		return;
+	op_begin(op);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
 		op->ret = -errno;
-		return;
+		return op_end(op);
 	}
 	while ((got = read(fd, shown + length, sizeof(shown) - 1 - length)) > 0)
 		length += got;
 	op->ret = got < 0 ? -errno : 0;
+	op_end(op);
 	close(fd);
 	shown[length] = '\0';
 	if (!op->ret)

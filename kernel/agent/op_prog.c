@@ -159,7 +159,7 @@ void op_prog_bind(struct op *op)
 	};
 
 	if (!op_bpf(op, BPF_PROG_BIND_MAP, &attr))
-		op->agent->traces.bound_maps = true;
+		op->traces->bound_maps = true;
 }
 
 void op_prog_load_syscall(struct op *op)
@@ -191,5 +191,5 @@ void op_prog_assoc(struct op *op)
 	};
 
 	if (!op_bpf(op, PROG_ASSOC_STRUCT_OPS, &attr))
-		op->agent->traces.bound_maps = true;
+		op->traces->bound_maps = true;
 }

@@ -3,68 +3,44 @@
 #include "program.h"
 
 #include "kmsg.h"
-#include "leftovers.h"
-#include "op.h"
 #include "reset.h"
+#include "step.h"
 #include "watchdog.h"
 
 struct run {
 	struct agent *agent;
 	long long seq;
+	struct step step;
+	/* What the kernel said of an earlier program, too late to be told with it. */
+	struct text late;
 	/* The JSON texts that make up the answer. */
-	struct text steps, value, log, residue;
+	struct text steps, residue;
 	const char *error;
 };
-
-static void tell_step(struct run *run, const struct op *op, uint64_t start, uint64_t end)
-{
-	struct text *steps = &run->steps;
-
-	text_separate(steps);
-	text_printf(steps, "{\"outcome\":{\"ret\":%ld", op->ret);
-	/* A callback's positive result has no value; a failure has none either. */
-	if (!op->ret && run->value.length)
-		text_printf(steps, ",\"value\":%s", run->value.data);
-	text_printf(steps, "},\"start\":%llu,\"end\":%llu", (unsigned long long)start,
-		    (unsigned long long)end);
-	if (run->log.length)
-		text_printf(steps, ",\"log\":[%s]", run->log.data);
-	text_add(steps, "}", 1);
-}
 
 /* False when the operation could not be tried: then the program is not carried on. */
 static bool run_operation(struct run *run, const struct json *operation, int index)
 {
-	const char *name = json_string(operation, "op");
-	const struct op_definition *definition = name ? op_find(name) : NULL;
-	struct op op = {
-		.agent = run->agent,
-		.args = json_member(operation, "args"),
-		.result = json_string(operation, "result"),
-		.value = &run->value,
-	};
-	uint64_t start, end;
+	struct agent *agent = run->agent;
+	struct op op = agent_op(agent);
+	const char *error = step_read(&run->step, &agent->arena, operation);
 
-	if (!definition) {
-		run->error =
-			arena_printf(&run->agent->arena, "operation %d: there is no operation %s",
-				     index, name ? name : "without a name");
+	if (error) {
+		run->error = arena_printf(&agent->arena, "operation %d: %s", index, error);
 		return false;
 	}
-	text_clear(&run->value);
-	watchdog_begin(run->seq, index, name);
-	start = now_ns();
-	definition->run(&op);
-	end = now_ns();
+	watchdog_begin(run->seq, index, run->step.definition->name);
+	error = step_run(&run->step, &op);
 	watchdog_end();
-	if (op.error) {
-		run->error = arena_printf(&run->agent->arena, "operation %d (%s): %s", index, name,
-					  op.error);
+	if (error) {
+		run->error = arena_printf(&agent->arena, "operation %d (%s): %s", index,
+					  run->step.definition->name, error);
 		return false;
 	}
-	kmsg_read(run->agent->kmsg, KMSG_WARNINGS, &run->log);
-	tell_step(run, &op, start, end);
-	text_clear(&run->log);
+	text_add(&run->step.log, run->late.length ? run->late.data : "", run->late.length);
+	text_clear(&run->late);
+	kmsg_read(agent->kmsg, KMSG_WARNINGS, &run->step.log);
+	step_tell(&run->step, &run->steps);
 	return true;
 }
 
@@ -77,8 +53,7 @@ static void run_operations(struct run *run, const struct json *program)
 		run->error = "the program has no list of operations";
 		return;
 	}
-	/* What an earlier program brought about late would be lost otherwise. */
-	kmsg_read(run->agent->kmsg, KMSG_SPLATS, &run->log);
+	kmsg_read(run->agent->kmsg, KMSG_SPLATS, &run->late);
 	for (operation = operations->first; operation; operation = operation->next)
 		if (!run_operation(run, operation, index++))
 			return;
@@ -108,8 +83,8 @@ void program_run(struct agent *agent, long long seq, const struct json *program,
 			    run.residue.length ? run.residue.data : "");
 	}
 	text_add(answer, "}", 1);
+	step_free(&run.step);
+	text_free(&run.late);
 	text_free(&run.steps);
-	text_free(&run.value);
-	text_free(&run.log);
 	text_free(&run.residue);
 }

@@ -15,7 +15,7 @@
  * A link that nothing holds is on its way out; so is a map that nothing holds and no link or
  * registration uses.
  */
-static bool links_settled(struct agent *agent)
+static bool links_settled(const struct handles *handles)
 {
 	struct link_info info;
 	uint32_t id = 0;
@@ -23,24 +23,24 @@ static bool links_settled(struct agent *agent)
 
 	while ((fd = next_link(&id, &info)) >= 0) {
 		close(fd);
-		if (handles_had(&agent->handles, OBJECT_LINK, id) &&
-		    !handles_hold(&agent->handles, OBJECT_LINK, id) && !pins_hold(OBJECT_LINK, id))
+		if (handles_had(handles, OBJECT_LINK, id) &&
+		    !handles_hold(handles, OBJECT_LINK, id) && !pins_hold(OBJECT_LINK, id))
 			return false;
 	}
 	return true;
 }
 
-static bool is_leaving(struct agent *agent, int fd, const struct map_info *info)
+static bool is_leaving(struct op *op, int fd, const struct map_info *info)
 {
 	uint32_t state;
 
-	if (handles_hold(&agent->handles, OBJECT_MAP, info->id) || pins_hold(OBJECT_MAP, info->id))
+	if (handles_hold(op->handles, OBJECT_MAP, info->id) || pins_hold(OBJECT_MAP, info->id))
 		return false;
 	/*
 	 * A map that prog.bind or prog.assoc gave to a program stays as long as the program, and
 	 * shows no count before it has a value.
 	 */
-	return map_kernel_refs(fd, info, &state) == 0 && !(agent->traces.bound_maps && !state);
+	return map_kernel_refs(fd, info, &state) == 0 && !(op->traces->bound_maps && !state);
 }
 
 static int module_of_btf(uint32_t btf_id, uint32_t ids[MODULE_COUNT])
@@ -67,14 +67,14 @@ static int module_of_btf(uint32_t btf_id, uint32_t ids[MODULE_COUNT])
 	return -1;
 }
 
-static bool maps_settled(struct agent *agent)
+static bool maps_settled(struct op *op)
 {
 	uint32_t ids[MODULE_COUNT] = { 0 }, id = 0;
 	int maps[MODULE_COUNT] = { 0 }, fd, module;
 	struct map_info info;
 
 	while ((fd = next_map(&id, &info)) >= 0) {
-		bool leaving = is_leaving(agent, fd, &info);
+		bool leaving = is_leaving(op, fd, &info);
 
 		close(fd);
 		if (leaving)
@@ -83,10 +83,12 @@ static bool maps_settled(struct agent *agent)
 		if (module >= 0)
 			maps[module]++;
 	}
-	for (module = 0; module < MODULE_COUNT; module++)
-		if (agent->traces.loaded[module] &&
-		    module_refcnt(module_names[module]) != maps[module])
+	for (module = 0; module < MODULE_COUNT; module++) {
+		int refcnt = op->traces->loaded[module] ? module_refcnt(module_names[module]) : -1;
+
+		if (refcnt >= 0 && refcnt != maps[module])
 			return false;
+	}
 	return true;
 }
 
@@ -95,8 +97,10 @@ void op_quiesce(struct op *op)
 	uint64_t end = now_ns() + PATIENCE_NS;
 	bool settled;
 
-	while (!(settled = links_settled(op->agent) && maps_settled(op->agent)) && now_ns() < end)
+	op_begin(op);
+	while (!(settled = links_settled(op->handles) && maps_settled(op)) && now_ns() < end)
 		pause_ns(PAUSE_NS);
+	op_end(op);
 	op->ret = 0;
 	text_printf(op->value, "{\"settled\":%s}", settled ? "true" : "false");
 }

@@ -14,7 +14,7 @@ static const char *struct_name(struct op *op, const char *type)
 
 	for (i = 0; i < sizeof(suite_types) / sizeof(suite_types[0]); i++)
 		if (!strcmp(type, suite_types[i]))
-			return arena_printf(&op->agent->arena, "soc_%s_ops", type);
+			return arena_printf(op->arena, "soc_%s_ops", type);
 	return type;
 }
 
@@ -39,7 +39,7 @@ struct ops_type op_type(struct op *op, const char *type)
 	if (found.ops_id)
 		found.value_id =
 			btf_find(found.btf, BTF_KIND_STRUCT,
-				 arena_printf(&op->agent->arena, "bpf_struct_ops_%s", name));
+				 arena_printf(op->arena, "bpf_struct_ops_%s", name));
 	return found;
 }
 

@@ -65,7 +65,7 @@ static void write_member(struct op *op, const struct value_layout *layout, uint8
 	if (!btf_field_named(layout->btf, layout->ops_id, member->key, &field))
 		return;
 	if (member->kind == JSON_STRING) {
-		handle = handles_find(&op->agent->handles, member->string);
+		handle = handles_find(op->handles, member->string);
 		word = handle ? handle->fd : CLOSED_FD;
 	} else if (is_name(layout, &field)) {
 		if (word)

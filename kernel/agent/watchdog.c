@@ -13,22 +13,34 @@
 #include "leftovers.h"
 #include "wire.h"
 
-static struct watched {
+/* The agent's own thread, and behind it those of a race. */
+#define SLOTS (1 + WATCHED_THREADS)
+
+struct slot {
 	/* When the operation began; 0 while none is under way. */
 	volatile uint64_t since;
 	volatile long long seq;
 	volatile int index;
+	/* The other process has the same strings at the same addresses. */
+	const char *volatile name;
+};
+
+static struct watched {
 	int limit_s;
-	char name[32];
+	struct slot slots[SLOTS];
 } *watched;
 
-static void give_up(int out, pid_t agent)
+static void give_up(const struct slot *slot, int out, pid_t agent)
 {
-	char answer[256];
-	int length =
-		snprintf(answer, sizeof(answer),
-			 "{\"seq\":%lld,\"error\":\"operation %d (%s) did not return in %d s\"}\n",
-			 watched->seq, watched->index, watched->name, watched->limit_s);
+	long thread = slot - watched->slots - 1;
+	char answer[256], where[32] = "";
+	int length;
+
+	if (thread >= 0)
+		snprintf(where, sizeof(where), "thread %ld, ", thread);
+	length = snprintf(answer, sizeof(answer),
+			  "{\"seq\":%lld,\"error\":\"%soperation %d (%s) did not return in %d s\"}\n",
+			  slot->seq, where, slot->index, slot->name, watched->limit_s);
 
 	wire_send(out, answer, length);
 	if (agent == 1) {
@@ -41,15 +53,18 @@ static void give_up(int out, pid_t agent)
 
 static void watch(int out, pid_t agent)
 {
-	for (;;) {
-		uint64_t since = watched->since;
+	int i;
 
+	for (;;) {
 		sleep(1);
 		if (getppid() != agent)
 			_exit(0);
-		if (since && since == watched->since &&
-		    now_ns() - since > watched->limit_s * 1000000000ULL)
-			give_up(out, agent);
+		for (i = 0; i < SLOTS; i++) {
+			uint64_t since = watched->slots[i].since;
+
+			if (since && now_ns() > since + watched->limit_s * 1000000000ULL)
+				give_up(&watched->slots[i], out, agent);
+		}
 	}
 }
 
@@ -70,18 +85,38 @@ void watchdog_start(int out, int limit_s)
 	}
 }
 
-void watchdog_begin(long long seq, int index, const char *name)
+static void slot_begin(int slot, long long seq, int index, const char *name)
 {
 	if (!watched)
 		return;
-	watched->seq = seq;
-	watched->index = index;
-	strncpy(watched->name, name, sizeof(watched->name) - 1);
-	watched->since = now_ns();
+	watched->slots[slot].seq = seq;
+	watched->slots[slot].index = index;
+	watched->slots[slot].name = name;
+	watched->slots[slot].since = now_ns();
+}
+
+static void slot_end(int slot)
+{
+	if (watched)
+		watched->slots[slot].since = 0;
+}
+
+void watchdog_begin(long long seq, int index, const char *name)
+{
+	slot_begin(0, seq, index, name);
 }
 
 void watchdog_end(void)
 {
-	if (watched)
-		watched->since = 0;
+	slot_end(0);
+}
+
+void watchdog_thread_begin(int thread, long long seq, int index, const char *name)
+{
+	slot_begin(1 + thread, seq, index, name);
+}
+
+void watchdog_thread_end(int thread)
+{
+	slot_end(1 + thread);
 }

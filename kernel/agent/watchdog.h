@@ -9,8 +9,16 @@
  */
 void watchdog_start(int out, int limit_s);
 
-/* Between the two, operation `index` of program `seq` is under way. */
+/*
+ * Between the two, operation `index` of request `seq` is under way. `name` must be there for as
+ * long as the agent is.
+ */
 void watchdog_begin(long long seq, int index, const char *name);
 void watchdog_end(void);
+
+/* The same for one of the threads of a race, numbered from 0. */
+#define WATCHED_THREADS 4
+void watchdog_thread_begin(int thread, long long seq, int index, const char *name);
+void watchdog_thread_end(int thread);
 
 #endif

@@ -40,7 +40,13 @@ static const char *write_value(const struct value_layout *layout, const char *ar
 {
 	struct text value = { 0 };
 	const char *error;
-	struct op op = { .agent = &agent, .value = &value };
+	struct op op = {
+		.agent = &agent,
+		.arena = &agent.arena,
+		.handles = &agent.handles,
+		.traces = &agent.traces,
+		.value = &value,
+	};
 
 	op.args = json_parse(&agent.arena, args, strlen(args), &error);
 	memset(bytes, 0, layout->size);
