@@ -34,6 +34,7 @@ static int soc_init_member(const struct soc_type *type, const struct btf_type *t
 	s32 data;
 
 	soc_log("init_member %s %s\n", type->name, soc_member_name(member));
+	soc_hold(SOC_AT_INIT_MEMBER);
 	if (!member || (member->kind != SOC_TAG && member->kind != SOC_WANT))
 		return 0;
 	data = *(const s32 *)(udata + offset);
@@ -48,6 +49,7 @@ static int soc_validate(const struct soc_type *type, const void *kdata)
 	const struct soc_asked_ops *asked = kdata;
 
 	soc_log("validate %s %u\n", type->name, soc_tag(type, kdata));
+	soc_hold(SOC_AT_VALIDATE);
 	return type->asks ? asked->want_validate : 0;
 }
 
@@ -65,6 +67,8 @@ static int soc_reg(struct soc_type *type, void *kdata, struct bpf_link *link)
 	if (!err)
 		err = soc_value_add(type, kdata, link);
 	mutex_unlock(&soc_values_lock);
+	/* The subsystem has the value, and the map does not say so yet. */
+	soc_hold(SOC_AT_REG);
 	return err;
 }
 
@@ -72,6 +76,8 @@ static void soc_unreg(struct soc_type *type, void *kdata, struct bpf_link *link)
 {
 	struct soc_value *value;
 
+	/* The map says that the value is going, and the subsystem still has it. */
+	soc_hold(SOC_AT_UNREG);
 	mutex_lock(&soc_values_lock);
 	soc_log("unreg %s %u\n", type->name, soc_tag(type, kdata));
 	/* An unreg without a reg is for the reader of the log to notice. */
@@ -99,5 +105,6 @@ static int soc_update(struct soc_type *type, void *kdata, void *old_kdata, struc
 		err = -ENOENT;
 unlock:
 	mutex_unlock(&soc_values_lock);
+	soc_hold(SOC_AT_UPDATE);
 	return err;
 }

@@ -71,8 +71,7 @@ SOC_WRITE(detach)
 
 SOC_WRITE(log)
 {
-	soc_log_clear();
-	return count;
+	return soc_obey(soc_log_command, text, count);
 }
 
 SOC_READ(log)
@@ -80,14 +79,26 @@ SOC_READ(log)
 	return soc_log_copy(to, from, count);
 }
 
+SOC_WRITE(hold)
+{
+	return soc_obey(soc_hold_command, text, count);
+}
+
+SOC_READ(hold)
+{
+	return soc_hold_copy(to, from, count);
+}
+
 static struct bin_attribute soc_register_file = __BIN_ATTR(register, 0600, register_read,
 							    register_write, 0);
 static struct bin_attribute soc_call_file = __BIN_ATTR(call, 0600, call_read, call_write, 0);
 static struct bin_attribute soc_detach_file = __BIN_ATTR(detach, 0200, NULL, detach_write, 0);
 static struct bin_attribute soc_log_file = __BIN_ATTR(log, 0600, log_read, log_write, 0);
+static struct bin_attribute soc_hold_file = __BIN_ATTR(hold, 0600, hold_read, hold_write, 0);
 
 static struct bin_attribute *const soc_files[] = {
 	&soc_register_file, &soc_call_file, &soc_detach_file, &soc_log_file,
+	&soc_hold_file,
 };
 
 static void soc_files_remove(size_t count)

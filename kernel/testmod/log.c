@@ -11,6 +11,9 @@ static DEFINE_SPINLOCK(soc_log_lock);
 static char *soc_log_text;
 static size_t soc_log_length;
 static bool soc_log_full;
+/* What the log said when it was marked. */
+static char *soc_log_marked;
+static size_t soc_log_marked_length;
 
 static int soc_log_open(void)
 {
@@ -21,6 +24,7 @@ static int soc_log_open(void)
 
 static void soc_log_close(void)
 {
+	kfree(soc_log_marked);
 	kfree(soc_log_text);
 }
 
@@ -56,6 +60,37 @@ static void soc_log_clear(void)
 	soc_log_length = 0;
 	soc_log_full = false;
 	spin_unlock(&soc_log_lock);
+}
+
+static int soc_log_mark(void)
+{
+	char *marked = kmalloc(SOC_LOG_SIZE, GFP_KERNEL);
+
+	if (!marked)
+		return -ENOMEM;
+	spin_lock(&soc_log_lock);
+	swap(soc_log_marked, marked);
+	memcpy(soc_log_marked, soc_log_text, soc_log_length);
+	soc_log_marked_length = soc_log_length;
+	spin_unlock(&soc_log_lock);
+	kfree(marked);
+	return 0;
+}
+
+/* As it was when it was marked. */
+static int soc_log_rewind(void)
+{
+	int err = -ENOENT;
+
+	spin_lock(&soc_log_lock);
+	if (soc_log_marked) {
+		memcpy(soc_log_text, soc_log_marked, soc_log_marked_length);
+		soc_log_length = soc_log_marked_length;
+		soc_log_full = false;
+		err = 0;
+	}
+	spin_unlock(&soc_log_lock);
+	return err;
 }
 
 static ssize_t soc_log_copy(char *to, loff_t from, size_t count)

@@ -70,6 +70,7 @@ static int __init soc_load(void)
 	if (err)
 		goto forget;
 	err = soc_register_all();
+	soc_hold(SOC_AT_INIT);
 	if (!err)
 		err = init_result;
 	if (err >= 0)
@@ -82,6 +83,7 @@ forget:
 
 static void __exit soc_unload(void)
 {
+	soc_hold(SOC_AT_EXIT);
 	soc_files_remove(ARRAY_SIZE(soc_files));
 	soc_forget();
 }

@@ -7,6 +7,7 @@
 #include "types.h"
 
 #include "log.c"
+#include "hold.c"
 #include "values.c"
 #include "callbacks.c"
 #include "register.c"
@@ -15,6 +16,7 @@
 #include "shapes.c"
 #include "functions.c"
 #include "table.c"
+#include "rewind.c"
 #include "call.c"
 #include "files.c"
 #include "main.c"

@@ -71,6 +71,7 @@ test_six_types()
 		"$(tr '\n' ',' <"/sys/module/$1/log")"
 	report "$1 empties its log" 0 "$(ask "/sys/module/$1/log" x)"
 	report "$1 has an empty log" "" "$(cat "/sys/module/$1/log")"
+	report "$1 has no mark to rewind to" ENOENT "$(ask "/sys/module/$1/log" rewind)"
 }
 
 test_table()
@@ -129,6 +130,15 @@ test_log_of_table()
 	report "$1 logged every init" "$expected" "$(sed 's/^init //' "/sys/module/$1/log" | tr '\n' ' ')"
 }
 
+test_rewind()
+{
+	before=$(cat "/sys/module/$1/log")
+	report "$1 marks its log" 0 "$(ask "/sys/module/$1/log" mark)"
+	report "$1 empties its log once more" 0 "$(ask "/sys/module/$1/log" x)"
+	report "$1 rewinds its log" 0 "$(ask "/sys/module/$1/log" rewind)"
+	report "$1 has the log that it marked" "$before" "$(cat "/sys/module/$1/log")"
+}
+
 test_commands()
 {
 	report "$1 calls nothing" 0 "$(ask "/sys/module/$1/call" "plain run 7")"
@@ -138,6 +148,18 @@ test_commands()
 	report "$1 wants a number" EINVAL "$(ask "/sys/module/$1/call" "plain run seven")"
 	report "$1 has no link to detach" ENOENT "$(ask "/sys/module/$1/detach" plain)"
 	report "$1 detaches known types" EINVAL "$(ask "/sys/module/$1/detach" planar)"
+}
+
+test_holds()
+{
+	report "$1 holds nothing" "" "$(cat "/sys/module/$1/hold")"
+	report "$1 holds reg" 0 "$(ask "/sys/module/$1/hold" "reg 20")"
+	report "$1 holds unreg" 0 "$(ask "/sys/module/$1/hold" "unreg 200")"
+	report "$1 says what it holds" "reg 20,unreg 200," "$(tr '\n' ',' <"/sys/module/$1/hold")"
+	report "$1 holds known places" EINVAL "$(ask "/sys/module/$1/hold" "tea 20")"
+	report "$1 holds nobody for long" EINVAL "$(ask "/sys/module/$1/hold" "reg 201")"
+	report "$1 lets go" 0 "$(ask "/sys/module/$1/hold" none)"
+	report "$1 holds nothing again" "" "$(cat "/sys/module/$1/hold")"
 }
 
 # The file stays open over the unload: it neither prevents it nor outlives it.
@@ -169,6 +191,9 @@ test_parameters()
 	report "only registered nothing then" "" "$(cat /sys/module/soc_a/log)"
 	rmmod soc_a
 	report "only knows its names" EINVAL "$(load soc_a.ko only=plain,unheard_of)"
+	report "hold_init loads" 0 "$(load soc_a.ko only= hold_init=5)"
+	report "hold_init stays set" "init 5," "$(tr '\n' ',' </sys/module/soc_a/hold)"
+	rmmod soc_a
 	report "init_result may be positive" 0 "$(load soc_a.ko init_result=1)"
 	rmmod soc_a
 }
@@ -187,7 +212,9 @@ for module in soc_a soc_b; do
 	test_six_types $module
 	test_table $module
 	test_log_of_table $module
+	test_rewind $module
 	test_commands $module
+	test_holds $module
 	test_unload $module
 done
 test_parameters
