@@ -10,7 +10,10 @@
 
 #include "arena.h"
 
-static int control_open(const char *module, const char *file, int mode)
+/* What sysfs tells at once. */
+#define PIECE 4096
+
+int control_open(const char *module, const char *file, int mode)
 {
 	char path[128];
 	int fd;
@@ -32,34 +35,36 @@ int control_write(const char *module, const char *file, const char *text)
 	return ret;
 }
 
+int control_slurp(struct arena *arena, int fd, char **text)
+{
+	size_t length = 0, room = PIECE;
+	char *data = arena_alloc(arena, room + 1);
+	ssize_t got;
+
+	/* The kernel tells a file piece by piece, and one that is not full is the last. */
+	while ((got = read(fd, data + length, PIECE)) == PIECE) {
+		char *larger = arena_alloc(arena, room + PIECE + 1);
+
+		length += got;
+		room += PIECE;
+		memcpy(larger, data, length);
+		data = larger;
+	}
+	if (got < 0)
+		return -errno;
+	data[length + got] = '\0';
+	*text = data;
+	return 0;
+}
+
 int control_read(struct arena *arena, const char *module, const char *file, char **text)
 {
-	int fd = control_open(module, file, O_RDONLY), ret = 0;
-	size_t length = 0, room = 4096;
-	char *data;
+	int fd = control_open(module, file, O_RDONLY), ret;
 
 	if (fd < 0)
 		return fd;
-	data = arena_alloc(arena, room);
-	for (;;) {
-		ssize_t got = read(fd, data + length, room - 1 - length);
-
-		if (got <= 0) {
-			ret = got < 0 ? -errno : 0;
-			break;
-		}
-		length += got;
-		if (length == room - 1) {
-			char *larger = arena_alloc(arena, room * 4);
-
-			memcpy(larger, data, length);
-			data = larger;
-			room *= 4;
-		}
-	}
+	ret = control_slurp(arena, fd, text);
 	close(fd);
-	data[length] = '\0';
-	*text = data;
 	return ret;
 }
 

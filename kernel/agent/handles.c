@@ -62,11 +62,11 @@ bool handles_had(const struct handles *handles, enum object_kind kind, unsigned 
 	return false;
 }
 
-void handles_close(struct handles *handles)
+void handles_close(struct handles *handles, size_t kept)
 {
 	size_t i;
 
-	for (i = handles->count; i--;) {
+	for (i = handles->count; i-- > kept;) {
 		if (handles->list[i].fd == CLOSED_FD)
 			continue;
 		close(handles->list[i].fd);
@@ -78,9 +78,11 @@ void handles_take(struct handles *handles, struct handles *from)
 {
 	size_t i;
 
-	for (i = 0; i < from->count; i++)
-		handles_bind(handles, from->list[i].name, from->list[i].fd, from->list[i].kind,
-			     from->list[i].id);
+	for (i = 0; i < from->count; i++) {
+		const struct handle *old = &from->list[i];
+
+		handles_bind(handles, old->name, old->fd, old->kind, old->id)->shape = old->shape;
+	}
 	from->count = 0;
 }
 
@@ -102,15 +104,16 @@ void handles_lift(struct handles *handles, int first)
 	}
 }
 
-void handles_forget(struct handles *handles)
+void handles_forget(struct handles *handles, size_t kept)
 {
-	handles_close(handles);
-	handles->count = 0;
+	handles_close(handles, kept);
+	if (handles->count > kept)
+		handles->count = kept;
 }
 
 void handles_free(struct handles *handles)
 {
-	handles_forget(handles);
+	handles_forget(handles, 0);
 	free(handles->list);
 	*handles = (struct handles){ 0 };
 }

@@ -15,6 +15,11 @@
 
 enum object_kind { OBJECT_NONE, OBJECT_BTF, OBJECT_PROG, OBJECT_MAP, OBJECT_LINK };
 
+/* What the value of a map looks like: the type of the map, the value's size, its BTF and its type. */
+struct map_shape {
+	unsigned int type, value_size, btf, value_type;
+};
+
 /*
  * What a program calls a descriptor, and what it remembers of the object after the descriptor is
  * closed.
@@ -24,6 +29,8 @@ struct handle {
 	int fd;
 	enum object_kind kind;
 	unsigned int id;
+	/* Of a map; none of it ever changes. */
+	struct map_shape shape;
 };
 
 struct handles {
@@ -47,8 +54,8 @@ bool handles_own(const struct handles *handles, const struct handle *handle);
 bool handles_hold(const struct handles *handles, enum object_kind kind, unsigned int id);
 /* Whether the program ever bound a descriptor of that kind, or (id not 0) of that very object. */
 bool handles_had(const struct handles *handles, enum object_kind kind, unsigned int id);
-/* Closes the newest first; names, kinds and ids stay. */
-void handles_close(struct handles *handles);
+/* Closes those from the `kept`-th on, the newest first; names, kinds and ids stay. */
+void handles_close(struct handles *handles, size_t kept);
 /* Moves all handles of `from`, which is empty then, to the end. */
 void handles_take(struct handles *handles, struct handles *from);
 /*
@@ -56,7 +63,7 @@ void handles_take(struct handles *handles, struct handles *from);
  * handed out again while somebody may still use it.
  */
 void handles_lift(struct handles *handles, int first);
-void handles_forget(struct handles *handles);
+void handles_forget(struct handles *handles, size_t kept);
 void handles_free(struct handles *handles);
 
 #endif

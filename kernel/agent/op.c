@@ -69,6 +69,22 @@ long op_bpf(struct op *op, int command, union attr *attr)
 	return op->ret;
 }
 
+static struct handle *bind_map(struct op *op, int fd)
+{
+	struct map_info info;
+	struct handle *handle;
+
+	object_map_info(fd, OBJECT_MAP, &info);
+	handle = handles_bind(op->handles, op->result, fd, OBJECT_MAP, info.id);
+	handle->shape = (struct map_shape){
+		.type = info.type,
+		.value_size = info.value_size,
+		.btf = info.vmlinux_id,
+		.value_type = info.vmlinux_value_type_id,
+	};
+	return handle;
+}
+
 void op_bind(struct op *op, enum object_kind kind)
 {
 	struct traces *traces = op->traces;
@@ -79,7 +95,10 @@ void op_bind(struct op *op, enum object_kind kind)
 		return;
 	if (kind == OBJECT_NONE)
 		kind = object_kind(fd);
-	handle = handles_bind(op->handles, op->result, fd, kind, object_id(fd, kind));
+	if (kind == OBJECT_MAP)
+		handle = bind_map(op, fd);
+	else
+		handle = handles_bind(op->handles, op->result, fd, kind, object_id(fd, kind));
 	traces->made_maps |= kind == OBJECT_MAP;
 	traces->made_links |= kind == OBJECT_LINK;
 	op->ret = 0;

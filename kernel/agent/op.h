@@ -17,6 +17,8 @@ struct op {
 	const struct json *args;
 	/* The handle to bind, or NULL. */
 	const char *result;
+	/* The windows of the race that are held open; or NULL. */
+	const struct holds *holds;
 	/* Called once, when all is prepared and the system call comes next; or NULL. */
 	void (*ready)(struct op *op);
 	/* When that call began and ended; 0 when there was none. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a loaded module is asked through its files in sysfs. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "control.h"
 #include "op.h"
@@ -63,6 +65,20 @@ void op_module_call(struct op *op)
 		tell_results(op->value, results);
 }
 
+/* Reads the log and empties it. */
+static int take_log(struct op *op, const char *module, char **lines)
+{
+	int fd = control_open(module, "log", O_RDWR), ret;
+
+	if (fd < 0)
+		return fd;
+	ret = control_slurp(op->arena, fd, lines);
+	if (!ret && **lines && pwrite(fd, "\n", 1, 0) < 0)
+		ret = -errno;
+	close(fd);
+	return ret;
+}
+
 void op_module_log(struct op *op)
 {
 	int module = op_module(op, "name");
@@ -71,9 +87,7 @@ void op_module_log(struct op *op)
 	if (op->error)
 		return;
 	op_begin(op);
-	op->ret = control_read(op->arena, module_names[module], "log", &lines);
-	if (!op->ret && *lines)
-		op->ret = control_write(module_names[module], "log", "\n");
+	op->ret = take_log(op, module_names[module], &lines);
 	op_end(op);
 	if (op->ret)
 		return;

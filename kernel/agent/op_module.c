@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "hold.h"
 #include "op.h"
 #include "ops.h"
 
@@ -13,13 +14,14 @@
 #define MODULE_NAME_SIZE 56
 
 /* Each parameter with a blank before it, which finit_module() skips. */
-static const char *load_parameters(struct op *op)
+static const char *load_parameters(struct op *op, int module)
 {
 	static const char *const types[] = { "plain", "fixed", "asked", "owned", "holed",
 					     "skew",  "all",   "none",	NULL };
 	const char *type = types[op_choice(op, "types", types)],
 		   *also = op_word(op, "also", "none");
 	struct text text = { .length = 0 };
+	int hold = op->holds ? holds_init_ms(op->holds, module) : 0;
 	long long init = op_number(op, "init", 0);
 	const char *parameters;
 
@@ -29,6 +31,8 @@ static const char *load_parameters(struct op *op)
 		text_printf(&text, " init_result=%lld", init);
 	if (strcmp(also, "none"))
 		text_printf(&text, " also=%s", also);
+	if (hold)
+		text_printf(&text, " hold_init=%d", hold);
 	parameters = arena_copy(op->arena, text.length ? text.data : "", text.length);
 	text_free(&text);
 	return parameters;
@@ -54,7 +58,7 @@ void op_module_load(struct op *op)
 {
 	int module = op_module(op, "name"), fd;
 	bool unprivileged = op_unprivileged(op);
-	const char *parameters = load_parameters(op), *path;
+	const char *parameters = load_parameters(op, module), *path;
 	long flags = op_number(op, "flags", 0);
 
 	if (op->error)

@@ -20,10 +20,7 @@
 
 #define VALUE_PREFIX "bpf_struct_ops_"
 
-static void residue_add(struct text *residue, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void residue_add(struct text *residue, const char *format, ...)
+void residue_add(struct text *residue, const char *format, ...)
 {
 	char sentence[256];
 	va_list args;
@@ -47,7 +44,7 @@ static const char *map_type_name(const struct map_info *info)
 }
 
 /* Unregisters maps that only their registration keeps; true when some map is left. */
-static bool maps_left(struct text *residue)
+static bool maps_left(struct agent *agent, struct text *residue)
 {
 	struct map_info info;
 	uint32_t id = 0, key = 0;
@@ -57,6 +54,10 @@ static bool maps_left(struct text *residue)
 	while ((fd = next_map(&id, &info)) >= 0) {
 		union attr attr = { .elem = { .map_fd = fd, .key = attr_pointer(&key) } };
 
+		if (handles_hold(&agent->handles, OBJECT_MAP, id)) {
+			close(fd);
+			continue;
+		}
 		left = true;
 		if (!(info.flags & MAP_LINK))
 			bpf_call(BPF_MAP_DELETE_ELEM, &attr);
@@ -87,25 +88,33 @@ static bool links_left(struct agent *agent, struct text *residue)
 	return left;
 }
 
-static void objects_remove(struct agent *agent, struct text *residue)
+/* What looking has unregistered is mostly gone at the second look. */
+static void pause_after(int tries)
+{
+	if (tries)
+		pause_ns(PAUSE_NS);
+}
+
+static void objects_remove(struct agent *agent, size_t kept, struct text *residue)
 {
 	const struct traces *traces = &agent->traces;
 	uint64_t end = now_ns() + PATIENCE_NS;
+	int tries;
 
-	handles_close(&agent->handles);
+	handles_close(&agent->handles, kept);
 	if (traces->made_pins)
 		pins_remove();
 	if (traces->made_links) {
-		while (links_left(agent, NULL) && now_ns() < end)
-			pause_ns(PAUSE_NS);
+		for (tries = 0; links_left(agent, NULL) && now_ns() < end; tries++)
+			pause_after(tries);
 		if (now_ns() >= end)
 			links_left(agent, residue);
 	}
 	if (traces->made_maps) {
-		while (maps_left(NULL) && now_ns() < end)
-			pause_ns(PAUSE_NS);
+		for (tries = 0; maps_left(agent, NULL) && now_ns() < end; tries++)
+			pause_after(tries);
 		if (now_ns() >= end)
-			maps_left(residue);
+			maps_left(agent, residue);
 	}
 }
 
@@ -147,17 +156,27 @@ static void btfs_check(struct agent *agent, struct text *residue)
 	}
 }
 
+void reset_objects(struct agent *agent, size_t kept, struct text *residue)
+{
+	struct traces traces = { .tried_load = agent->traces.tried_load };
+
+	memcpy(traces.loaded, agent->traces.loaded, sizeof(traces.loaded));
+	objects_remove(agent, kept, residue);
+	handles_forget(&agent->handles, kept);
+	agent->traces = traces;
+}
+
 void reset_agent(struct agent *agent, struct text *residue)
 {
 	int module;
 
-	objects_remove(agent, residue);
+	objects_remove(agent, 0, residue);
 	for (module = 0; module < MODULE_COUNT; module++)
 		if (agent->traces.loaded[module])
 			module_remove(module_names[module], residue);
 	if (agent->traces.tried_load)
 		btfs_check(agent, residue);
-	handles_forget(&agent->handles);
+	handles_forget(&agent->handles, 0);
 	btf_store_clear();
 	agent->traces = (struct traces){ 0 };
 }

@@ -9,6 +9,7 @@
 #include "json.h"
 #include "op.h"
 #include "program.h"
+#include "race.h"
 #include "reset.h"
 
 #define PROTOCOL_VERSION 1
@@ -39,7 +40,7 @@ static void answer_start(const struct json *request, struct text *answer)
 		text_separate(answer);
 		text_quoted(answer, definition->name);
 	}
-	text_printf(answer, "]}");
+	text_printf(answer, "],\"races\":true}");
 }
 
 static void answer_stop(struct agent *agent, struct text *answer)
@@ -68,12 +69,14 @@ static bool answer(struct agent *agent, const char *line, size_t length, struct 
 		answer_start(request, to);
 	else if (command && !strcmp(command, "run") && seq && seq->kind == JSON_NUMBER)
 		program_run(agent, seq->number, json_member(request, "program"), to);
+	else if (command && !strcmp(command, "race") && seq && seq->kind == JSON_NUMBER)
+		race_run(agent, request, to);
 	else if (command && !strcmp(command, "exec") && seq && seq->kind == JSON_NUMBER)
 		exec_run(agent, seq->number, json_member(request, "argv"), to);
 	else if (command && !strcmp(command, "stop"))
 		answer_stop(agent, to);
 	else
-		answer_error(to, "no request: cmd is start, run or exec (with a seq), or stop");
+		answer_error(to, "no request: cmd is start, run, race or exec (the last three with a seq), or stop");
 	return !command || strcmp(command, "stop");
 }
 

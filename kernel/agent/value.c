@@ -18,17 +18,17 @@
 struct value_layout value_layout(const struct handle *map)
 {
 	struct value_layout layout = { .size = UNKNOWN_SIZE };
+	const struct map_shape *shape = &map->shape;
 	struct btf_field data;
-	struct map_info info;
 	struct btf *btf;
 
-	if (!object_map_info(map->fd, map->kind, &info))
+	if (map->kind != OBJECT_MAP || !shape->value_size)
 		return layout;
-	layout.size = info.value_size;
-	if (info.type != STRUCT_OPS_MAP)
+	layout.size = shape->value_size;
+	if (shape->type != STRUCT_OPS_MAP)
 		return layout;
-	btf = btf_of_id(info.vmlinux_id);
-	if (!btf || !btf_field_at(btf, info.vmlinux_value_type_id, 1, &data))
+	btf = btf_of_id(shape->btf);
+	if (!btf || !btf_field_at(btf, shape->value_type, 1, &data))
 		return layout;
 	layout.btf = btf;
 	layout.ops_id = data.type;

@@ -17,6 +17,9 @@ void test_btf(void);
 void test_value(void);
 void test_kmsg(void);
 void test_session(void);
+void test_race(void);
+void test_crew(void);
+void test_results(void);
 void test_watchdog(void);
 
 #endif

@@ -26,13 +26,13 @@ void test_handles(void)
 	}
 	CHECK(handles_find(&handles, "m")->fd == first &&
 	      handles_find(&handles, "h199")->id == 200);
-	handles_close(&handles);
+	handles_close(&handles, 0);
 	CHECK(close(first) == -1 && errno == EBADF && close(second) == -1);
 	CHECK(handles_find(&handles, "m")->fd == CLOSED_FD && handles_find(&handles, "m")->id == 5);
 	CHECK(!handles_hold(&handles, OBJECT_MAP, 5));
 	CHECK(handles_had(&handles, OBJECT_MAP, 5) && handles_had(&handles, OBJECT_LINK, 0));
 	CHECK(!handles_had(&handles, OBJECT_MAP, 6) && !handles_had(&handles, OBJECT_BTF, 0));
-	handles_forget(&handles);
+	handles_forget(&handles, 0);
 	CHECK(!handles_find(&handles, "m"));
 	handles_free(&handles);
 }

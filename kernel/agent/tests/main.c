@@ -25,6 +25,9 @@ int main(void)
 	test_value();
 	test_kmsg();
 	test_session();
+	test_race();
+	test_crew();
+	test_results();
 	test_watchdog();
 	printf("%d checks, %d failures\n", checks, failures);
 	return failures ? 1 : 0;

@@ -64,6 +64,23 @@ static void test_programs(void)
 		"{\"seq\":6,\"error\":\"operation 1 (module.unload): the argument name"));
 }
 
+#define RACE(seq, rounds, more)                                                                    \
+	"{\"cmd\":\"race\",\"seq\":" seq ",\"rounds\":" rounds ",\"seed\":7,\"race\":{" more "}}\n"
+#define THREADS(first, second) "\"threads\":[[" first "],[" second "]]"
+
+static void test_races(void)
+{
+	CHECK(answers_with(RACE("1", "9", ""), "{\"seq\":1,\"error\":"));
+	CHECK(answers_with(RACE("2", "50", "\"prefix\":[]," THREADS(CLOSE, CLOSE) ",\"suffix\":[]"),
+			   "{\"seq\":2,\"race\":{\"rounds\":50,\"results\":[{\"count\":50,\"history\":"
+			   "{\"prefix\":[],\"threads\":[[{\"outcome\":{\"ret\":-9},\"start\":"));
+	CHECK(strstr(answers, "}]],\"suffix\":[],\"residue\":[]}}]}}\n"));
+	CHECK(answers_with(RACE("3", "2", "\"prefix\":[]," THREADS(CLOSE, UNLOAD) ",\"suffix\":[]"),
+			   "{\"seq\":3,\"error\":\"thread 1, operation 0 (module.unload): the argument"));
+	CHECK(answers_with(RACE("4", "2", "\"prefix\":[" UNLOAD "]," THREADS("", "") ",\"suffix\":[]"),
+			   "{\"seq\":4,\"error\":\"the prefix, operation 0 (module.unload): the arg"));
+}
+
 #define EXEC(seq, words) "{\"cmd\":\"exec\",\"seq\":" seq ",\"argv\":[" words "]}\n"
 #define SHELL(script)	 "\"sh\",\"-c\",\"" script "\""
 
@@ -97,6 +114,7 @@ void test_session(void)
 	CHECK(answers_with("{\"cmd\":\"start\",\"version\":1}\n",
 			   "{\"version\":1,\"implementation\":{"));
 	CHECK(strstr(answers, "\"operations\":[\"module.load\","));
+	CHECK(strstr(answers, "],\"races\":true}\n"));
 	CHECK(strstr(answers, "\"prog.load_syscall\",\"prog.assoc\","));
 	CHECK(answers_with("{\"cmd\":\"start\",\"version\":2}\n", "{\"error\":"));
 	CHECK(answers_with("{\"cmd\":\"stop\"}\n[]\n", "{\"stopped\":true,\"residue\":[]}\n"));
@@ -106,5 +124,6 @@ void test_session(void)
 	CHECK(answers_with("[]\n", "{\"error\":"));
 	CHECK(answers_with("{\"cmd\":\"run\"}\n", "{\"error\":"));
 	test_programs();
+	test_races();
 	test_exec();
 }
