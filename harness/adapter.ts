@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The seam between the suite and whatever it tests: programs in, histories out.
 import type { State } from '../model';
-import type { History, Operation, Program } from '../spec';
+import type { History, Operation, Program, RaceProgram, RaceRounds } from '../spec';
 
 /** Who is on the other side. */
 export interface Implementation {
@@ -21,6 +21,30 @@ export type Ran =
   | { readonly kind: 'lost'; readonly program: Program; readonly reason: string; readonly log: readonly string[] }
   | { readonly kind: 'refused'; readonly program: Program; readonly reason: string };
 
+/** A place of a test module where whoever comes by waits: docs/test-module.md. It changes orders, never outcomes. */
+export interface Hold {
+  readonly module: 'soc_a' | 'soc_b' | 'soc_n';
+  readonly at: 'reg' | 'unreg' | 'update' | 'validate' | 'init_member' | 'init' | 'exit';
+  /** For how long at most, 1 to 200. */
+  readonly ms: number;
+}
+
+/** How a race is to be run. */
+export interface RaceOptions {
+  /** How many rounds at most: an implementation stops earlier rather than be silent for long. */
+  readonly rounds: number;
+  /** Chooses the delays of the threads. */
+  readonly seed: number;
+  /** In place while the threads run. */
+  readonly holds?: readonly Hold[];
+}
+
+/** What became of one race; the kinds are those of `Ran`. */
+export type Raced =
+  | { readonly kind: 'rounds'; readonly race: RaceProgram; readonly rounds: RaceRounds }
+  | { readonly kind: 'lost'; readonly race: RaceProgram; readonly reason: string; readonly log: readonly string[] }
+  | { readonly kind: 'refused'; readonly race: RaceProgram; readonly reason: string };
+
 /** One connection to an implementation. */
 export interface Session extends AsyncDisposable {
   readonly implementation: Implementation;
@@ -33,6 +57,8 @@ export interface Session extends AsyncDisposable {
   readonly expresses?: (operation: Operation, state?: State) => boolean;
   /** Runs the programs in order and yields one result for each, as they come; ends early after `lost`. */
   run(programs: readonly Program[]): AsyncIterable<Ran>;
+  /** Runs many rounds of one race; left out when the implementation runs none. */
+  readonly race?: (race: RaceProgram, options: RaceOptions) => Promise<Raced>;
 }
 
 /** A way to reach one implementation. */

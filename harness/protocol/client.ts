@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The suite's side of the protocol: a Session over a channel.
-import type { Implementation, Ran, Session } from '../adapter';
-import type { Program } from '../../spec';
+import type { Implementation, Ran, Raced, RaceOptions, Session } from '../adapter';
+import type { Program, RaceProgram } from '../../spec';
 import type { Channel } from './channel';
 import { Conversation } from './conversation';
 import { decode } from './decode';
@@ -33,8 +33,9 @@ export async function continueSession(
 }
 
 function converse(channel: Channel, lines: AsyncIterator<string>, line: string, limits: Limits): Session {
-  const { implementation, operations } = decode(startAnswer, line, 'the answer to "start"');
-  return new ProtocolSession(implementation, new Set(operations), new Conversation(channel, lines, limits));
+  const { implementation, operations, races } = decode(startAnswer, line, 'the answer to "start"');
+  const conversation = new Conversation(channel, lines, limits);
+  return new ProtocolSession(implementation, new Set(operations), conversation, races === true);
 }
 
 async function orClose(channel: Channel, work: () => Promise<Session>): Promise<Session> {
@@ -63,7 +64,12 @@ class ProtocolSession implements Session {
     readonly implementation: Implementation,
     readonly operations: ReadonlySet<string>,
     private readonly conversation: Conversation,
-  ) {}
+    races: boolean,
+  ) {
+    if (races) this.race = (race, options) => conversation.race(race, options);
+  }
+
+  readonly race?: (race: RaceProgram, options: RaceOptions) => Promise<Raced>;
 
   /** Starts at once, even before the first result is asked for, and may be called while an earlier one is under way. */
   run(programs: readonly Program[]): AsyncIterable<Ran> {

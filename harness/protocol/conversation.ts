@@ -1,33 +1,30 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Programs out, answers in: what is under way on one channel, and what becomes of it when the other side goes away.
-import type { Ran } from '../adapter';
+// Requests out, answers in: what is under way on one channel, and what becomes of it when the other side goes away.
+import type { Ran, Raced, RaceOptions } from '../adapter';
 import { Queue } from '../async/queue';
-import type { Program } from '../../spec';
+import type { Program, RaceProgram } from '../../spec';
 import type { Channel } from './channel';
-import { decode } from './decode';
 import { ProtocolError } from './error';
+import { programJob, raceJob, type Job } from './job';
 import type { Limits } from './limits';
-import { runAnswer, stopAnswer } from './messages';
+import { stopAnswer } from './messages';
 
-interface Job {
+interface Numbered {
   readonly seq: number;
-  readonly program: Program;
-  readonly results: Queue<Ran>;
-  /** Whether its results end with it. */
-  readonly last: boolean;
+  readonly job: Job;
 }
 
 type Over =
   { readonly kind: 'lost'; readonly reason: string } | { readonly kind: 'broken'; readonly error: ProtocolError };
 
 /**
- * Programs are sent as long as fewer than `window` are under way, across calls of `run`, so that the other side is
+ * Requests are sent as long as fewer than `window` are under way, across calls, so that the other side is
  * never idle while its answers are judged. Answers come in order, so each is for the first job under way.
  */
 export class Conversation {
   private nextSeq = 0;
-  private readonly waiting: Job[] = [];
-  private readonly underWay: Job[] = [];
+  private readonly waiting: Numbered[] = [];
+  private readonly underWay: Numbered[] = [];
   private sending = false;
   private stopping = false;
   private over: Over | undefined;
@@ -45,13 +42,13 @@ export class Conversation {
   run(programs: readonly Program[]): AsyncIterable<Ran> {
     const results = new Queue<Ran>();
     const last = programs.length - 1;
-    this.waiting.push(
-      ...programs.map((program, index) => ({ seq: this.nextSeq++, program, results, last: index === last })),
-    );
+    this.ask(programs.map((program, index) => programJob(program, results, index === last)));
     if (programs.length === 0) results.close();
-    if (this.over) this.settle(this.over);
-    else void this.pump();
     return results;
+  }
+
+  race(race: RaceProgram, options: RaceOptions): Promise<Raced> {
+    return new Promise((settle, fail) => this.ask([raceJob(race, options, settle, fail)]));
   }
 
   /** Asks the other side to end, waits for it a little, and closes the channel. */
@@ -64,19 +61,25 @@ export class Conversation {
       await this.listener;
       clearTimeout(timer);
     }
-    for (const { results } of [...this.underWay, ...this.waiting]) results.close();
+    for (const { job } of [...this.underWay, ...this.waiting]) job.close();
     await this.channel.close();
+  }
+
+  private ask(jobs: readonly Job[]): void {
+    this.waiting.push(...jobs.map((job) => ({ seq: this.nextSeq++, job })));
+    if (this.over) this.settle(this.over);
+    else void this.pump();
   }
 
   private async pump(): Promise<void> {
     if (this.sending) return;
     this.sending = true;
     while (!this.over && !this.stopping && this.underWay.length < this.limits.window) {
-      const job = this.waiting.shift();
-      if (job === undefined) break;
-      this.underWay.push(job);
+      const next = this.waiting.shift();
+      if (next === undefined) break;
+      this.underWay.push(next);
       if (this.underWay.length === 1) this.expectAnswer();
-      await this.channel.send(JSON.stringify({ cmd: 'run', seq: job.seq, program: job.program }));
+      await this.channel.send(JSON.stringify(next.job.request(next.seq)));
     }
     this.sending = false;
   }
@@ -98,11 +101,9 @@ export class Conversation {
 
   private hear(line: string): void {
     try {
-      const ran = this.take(line);
+      this.take(line);
       clearTimeout(this.silence);
-      const job = this.underWay.shift();
-      job?.results.put(ran);
-      if (job?.last === true) job.results.close();
+      this.underWay.shift();
       if (this.underWay.length > 0) this.expectAnswer();
       void this.pump();
     } catch (error) {
@@ -111,17 +112,10 @@ export class Conversation {
     }
   }
 
-  private take(line: string): Ran {
-    const [job] = this.underWay;
-    if (job === undefined) throw new ProtocolError(`an answer came that nothing asked for: ${line.slice(0, 200)}`);
-    const answer = decode(runAnswer, line, `the answer to program ${job.seq}`);
-    if (answer.seq !== job.seq)
-      throw new ProtocolError(`program ${job.seq} was to be answered, but the answer is for ${answer.seq}`);
-    if ('error' in answer) return { kind: 'refused', program: job.program, reason: answer.error };
-    const [operations, steps] = [job.program.operations.length, answer.history.steps.length];
-    if (steps > operations)
-      throw new ProtocolError(`program ${job.seq} has ${operations} operations, but its history has ${steps} steps`);
-    return { kind: 'history', program: job.program, history: answer.history };
+  private take(line: string): void {
+    const [first] = this.underWay;
+    if (first === undefined) throw new ProtocolError(`an answer came that nothing asked for: ${line.slice(0, 200)}`);
+    first.job.take(first.seq, line);
   }
 
   private expectAnswer(): void {
@@ -139,14 +133,13 @@ export class Conversation {
     if (!this.stopping) this.settle(over);
   }
 
-  /** The first program that has no answer learns why; the others are left without a result. */
+  /** The first job that has no answer learns why; the others are left without a result. */
   private settle(over: Over): void {
     const [first, ...others] = [...this.underWay.splice(0), ...this.waiting.splice(0)];
     if (first === undefined) return;
-    const { program, results } = first;
-    if (over.kind === 'lost') results.put({ kind: 'lost', program, reason: over.reason, log: this.channel.tail() });
-    results.close(over.kind === 'broken' ? over.error : undefined);
-    for (const other of others) other.results.close();
+    if (over.kind === 'lost') first.job.lose(over.reason, this.channel.tail());
+    first.job.close(over.kind === 'broken' ? over.error : undefined);
+    for (const { job } of others) job.close();
   }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The messages of docs/protocol.md as schemas: one definition gives the type, the check and the published JSON Schema.
 import { z } from 'zod';
-import type { History, Json, Program } from '../../spec';
-import { programSchema } from './program';
+import type { History, Json, Program, RaceProgram, RaceRounds } from '../../spec';
+import type { Hold } from '../adapter';
+import { programSchema, raceSchema } from './program';
 
 export const PROTOCOL_VERSION = 1;
 
@@ -34,20 +35,54 @@ const historySchema = z.object({
   residue: lines.describe('what a reset after the program could not clean away, one sentence each'),
 }) satisfies z.ZodType<History>;
 
+const raceHistorySchema = z.object({
+  prefix: z.array(stepSchema),
+  threads: z.array(z.array(stepSchema)),
+  suffix: z.array(stepSchema),
+  residue: lines.describe('what a reset after the round could not clean away, one sentence each'),
+});
+
+const raceRoundsSchema = z.object({
+  rounds: z.int().positive().describe('how many were run; fewer than asked for when time was up'),
+  results: z.array(
+    z.object({
+      count: z.int().positive().describe('how many rounds showed this'),
+      history: raceHistorySchema.describe('one of those rounds'),
+    }),
+  ),
+}) satisfies z.ZodType<RaceRounds>;
+
+const holdSchema = z.object({
+  module: z.enum(['soc_a', 'soc_b', 'soc_n']),
+  at: z.enum(['reg', 'unreg', 'update', 'validate', 'init_member', 'init', 'exit']),
+  ms: z.int().min(1).max(200),
+}) satisfies z.ZodType<Hold>;
+
 export const startRequest = z.object({ cmd: z.literal('start'), version: z.literal(PROTOCOL_VERSION) });
 export const runRequest = z.object({ cmd: z.literal('run'), seq, program: programSchema });
+export const raceRequest = z.object({
+  cmd: z.literal('race'),
+  seq,
+  race: raceSchema,
+  rounds: z.int().positive(),
+  seed: z.int().nonnegative().describe('chooses the delays of the threads'),
+  holds: z.array(holdSchema).max(8).exactOptional().describe('windows to hold open while the threads run'),
+});
 export const stopRequest = z.object({ cmd: z.literal('stop') });
 
-export const request = z.discriminatedUnion('cmd', [startRequest, runRequest, stopRequest]);
+export const request = z.discriminatedUnion('cmd', [startRequest, runRequest, raceRequest, stopRequest]);
 
 export const startAnswer = z.object({
   version: z.literal(PROTOCOL_VERSION),
   implementation: implementationSchema,
   operations: z.array(z.string()).describe('the operations that the implementation can express'),
+  races: z.boolean().exactOptional().describe('whether it answers "race"; left out for no'),
 });
 export const historyAnswer = z.object({ seq, history: historySchema });
 export const refusalAnswer = z.object({ seq, error: z.string() }).describe('the implementation could not run it');
 export const runAnswer = z.union([historyAnswer, refusalAnswer]);
+export const roundsAnswer = z.object({ seq, race: raceRoundsSchema });
+export const raceAnswer = z.union([roundsAnswer, refusalAnswer]);
 export const stopAnswer = z.object({ stopped: z.literal(true), residue: lines });
 export const errorAnswer = z.object({ error: z.string() }).describe('the line was no request');
 
@@ -56,12 +91,23 @@ type StartAnswer = z.infer<typeof startAnswer>;
 export type Request =
   | { readonly cmd: 'start'; readonly version: typeof PROTOCOL_VERSION }
   | { readonly cmd: 'run'; readonly seq: number; readonly program: Program }
+  | RaceRequest
   | { readonly cmd: 'stop' };
+
+export interface RaceRequest {
+  readonly cmd: 'race';
+  readonly seq: number;
+  readonly race: RaceProgram;
+  readonly rounds: number;
+  readonly seed: number;
+  readonly holds?: readonly Hold[];
+}
 
 /** What an implementation says. */
 export type Answer =
   | StartAnswer
   | { readonly seq: number; readonly history: History }
+  | { readonly seq: number; readonly race: RaceRounds }
   | { readonly seq: number; readonly error: string }
   | { readonly stopped: true; readonly residue: readonly string[] }
   | { readonly error: string };

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// The schema of a program, derived from the definitions of the vocabulary.
+// The schemas of programs and races, derived from the definitions of the vocabulary.
 import { z } from 'zod';
 import { MEMBER_NAMES } from '../../generators/text';
-import { OPERATIONS, type Definition, type Operation, type Parameter, type Program } from '../../spec';
+import {
+  OPERATIONS,
+  type Definition,
+  type Operation,
+  type Parameter,
+  type Program,
+  type RaceProgram,
+} from '../../spec';
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 const fd = name.describe('a handle, "closed" or "none"');
@@ -46,3 +53,8 @@ if (first === undefined) throw new Error('the vocabulary is empty');
 /** Any operation of the vocabulary; what has its default may be left out. */
 export const operationSchema = z.discriminatedUnion('op', [first, ...rest]) as unknown as z.ZodType<Operation>;
 export const programSchema: z.ZodType<Program> = z.object({ operations: z.array(operationSchema) });
+export const raceSchema = z.object({
+  prefix: z.array(operationSchema),
+  threads: z.array(z.array(operationSchema)).min(2).max(4).describe('of one process, so they share its descriptors'),
+  suffix: z.array(operationSchema).describe('runs once all threads have ended'),
+}) satisfies z.ZodType<RaceProgram>;

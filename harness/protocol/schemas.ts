@@ -2,7 +2,7 @@
 // The protocol as JSON Schema, for implementations in other languages: one file a command, request and answer together.
 import { z } from 'zod';
 import * as messages from './messages';
-import { programSchema } from './program';
+import { programSchema, raceSchema } from './program';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -30,6 +30,7 @@ function inner(schema: z.ZodType): JsonSchema {
 }
 
 const programReference = z.any().meta({ $ref: 'program.json' });
+const operationsReference = z.any().meta({ $ref: 'program.json#/properties/operations' });
 
 /** File name to schema. */
 export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
@@ -39,6 +40,18 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     'Request "run" and its answers',
     messages.runRequest.extend({ program: programReference }),
     messages.historyAnswer,
+    messages.refusalAnswer,
+  ),
+  'race.json': command(
+    'Request "race" and its answers',
+    messages.raceRequest.extend({
+      race: raceSchema.extend({
+        prefix: operationsReference,
+        threads: z.array(operationsReference).min(2).max(4),
+        suffix: operationsReference,
+      }),
+    }),
+    messages.roundsAnswer,
     messages.refusalAnswer,
   ),
   'stop.json': command('Request "stop" and its answers', messages.stopRequest, messages.stopAnswer),

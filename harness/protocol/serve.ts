@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The implementation's side of the protocol: answers for any adapter's session over a channel.
-import type { Adapter, Ran, Session } from '../adapter';
+import type { Adapter, Ran, Raced, Session } from '../adapter';
 import type { Program } from '../../spec';
 import type { Channel } from './channel';
 import { decode } from './decode';
 import { ProtocolError } from './error';
-import { PROTOCOL_VERSION, request, type Answer, type Request } from './messages';
+import { PROTOCOL_VERSION, request, type Answer, type RaceRequest, type Request } from './messages';
 
 /** How serving ended: asked to stop, left alone (the input ended), or left by the implementation behind it. */
 export type Served =
@@ -46,6 +46,8 @@ class Server {
         return undefined;
       case 'run':
         return this.run(heard.seq, heard.program);
+      case 'race':
+        return this.race(heard);
       case 'stop':
         await this.dispose();
         await this.say({ stopped: true, residue: [] });
@@ -61,22 +63,38 @@ class Server {
 
   private async start(): Promise<void> {
     this.session ??= await this.adapter.connect();
-    const { implementation, operations } = this.session;
-    await this.say({ version: PROTOCOL_VERSION, implementation, operations: [...operations] });
+    const { implementation, operations, race } = this.session;
+    const races = race === undefined ? {} : { races: true };
+    await this.say({ version: PROTOCOL_VERSION, implementation, operations: [...operations], ...races });
   }
 
   private async run(seq: number, program: Program): Promise<Served | undefined> {
-    if (this.session === undefined) {
-      await this.say({ seq, error: '"start" must come first' });
-      return undefined;
-    }
+    if (this.session === undefined) return this.refuse(seq, '"start" must come first');
     for await (const ran of this.session.run([program])) {
       if (ran.kind === 'lost') return { kind: 'lost', reason: ran.reason };
       await this.say(answerTo(seq, ran));
     }
     return undefined;
   }
+
+  private async race({ seq, race, rounds, seed, holds }: RaceRequest): Promise<Served | undefined> {
+    if (this.session === undefined) return this.refuse(seq, '"start" must come first');
+    if (this.session.race === undefined) return this.refuse(seq, 'races are not run here');
+    const options = { rounds, seed, ...(holds === undefined ? {} : { holds }) };
+    const raced = await this.session.race(race, options);
+    if (raced.kind === 'lost') return { kind: 'lost', reason: raced.reason };
+    await this.say(roundsOf(seq, raced));
+    return undefined;
+  }
+
+  private async refuse(seq: number, error: string): Promise<undefined> {
+    await this.say({ seq, error });
+    return undefined;
+  }
 }
+
+const roundsOf = (seq: number, raced: Exclude<Raced, { kind: 'lost' }>): Answer =>
+  raced.kind === 'rounds' ? { seq, race: raced.rounds } : { seq, error: raced.reason };
 
 const answerTo = (seq: number, ran: Exclude<Ran, { kind: 'lost' }>): Answer =>
   ran.kind === 'history' ? { seq, history: ran.history } : { seq, error: ran.reason };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Stand-ins for an implementation: an adapter whose answers a test gives, and two channels that are wired together.
 import { PassThrough } from 'node:stream';
-import type { Adapter, Ran } from '../adapter';
+import type { Adapter, Ran, Raced, RaceOptions } from '../adapter';
 import { streamChannel, type Channel } from '../protocol/channel';
-import { OPERATIONS, type History, type Program } from '../../spec';
+import { OPERATIONS, type History, type Program, type RaceProgram } from '../../spec';
 
 /** Every operation returned 0 and nothing is left. */
 export const allZero = (program: Program): History => ({
@@ -17,6 +17,8 @@ export interface FakeOptions {
   readonly operations?: readonly string[];
   /** What becomes of a program; `connection` counts from 0. Default: every operation returns 0. */
   readonly answer?: (program: Program, connection: number) => Ran;
+  /** What becomes of a race. Default: it runs none. */
+  readonly race?: (race: RaceProgram, options: RaceOptions) => Raced;
   readonly onConnect?: (connection: number) => void | Promise<void>;
   readonly onDispose?: () => void;
 }
@@ -36,6 +38,7 @@ export const lost = (program: Program, reason = 'the implementation died'): Ran 
 /** An adapter in a few lines; like any session, a lost one ends early. */
 export function fakeAdapter(options: FakeOptions = {}): Adapter {
   const { name = 'fake', batch = 4, answer = (program: Program) => ran(program) } = options;
+  const { race } = options;
   let connections = 0;
   return {
     name,
@@ -54,6 +57,7 @@ export function fakeAdapter(options: FakeOptions = {}): Adapter {
             if (result.kind === 'lost') return;
           }
         },
+        ...(race === undefined ? {} : { race: (...args: Parameters<typeof race>) => Promise.resolve(race(...args)) }),
         [Symbol.asyncDispose]: () => {
           options.onDispose?.();
           return Promise.resolve();
