@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Programs as people read, mail and keep them.
+// Programs and races as people read, mail and keep them.
+export type { ParseError } from './binding';
 export { formatLines, formatOperation, formatProgram, type FormatOptions } from './format';
 export { MEMBER_NAMES } from './members';
 export { nearest, suggestion } from './nearest';
-export { parseProgram, type Parsed, type ParseError } from './parse';
+export { parseProgram, type Parsed } from './parse';
+export { formatRace, isRaceText, MAX_THREADS, parseRace, type ParsedRace } from './race';
+export { handlesOf } from './strangers';
