@@ -2,7 +2,7 @@
 // The specification as a document: for each operation its checks in the kernel's order, from the rules themselves, and
 // where all of it comes from.
 import { OPERATIONS, PROFILES } from '../../spec';
-import { everyProgram, operation, unobservable } from './specification/operations';
+import { everyProgram, operation, races, unobservable } from './specification/operations';
 import { commits } from './specification/origin';
 import { changelog, cover, patches } from './specification/series';
 
@@ -19,6 +19,7 @@ const profiles = PROFILES.map(({ name, summary }) => `- **${name}**: ${summary}`
 
 const SECTIONS: readonly (readonly [title: string, about: string, body: () => string])[] = [
   ['Every program', 'Checked over each program as a whole.', everyProgram],
+  ['Races', 'Operations at once: what is allowed only while something else is going on.', races],
   ['What no program can observe', 'Part of the specification all the same.', unobservable],
   [
     'The patches of the series',

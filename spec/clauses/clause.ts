@@ -20,10 +20,12 @@ export interface Clause extends ProfileRange {
   readonly origin: readonly CommitHash[];
   /** Why no program of the vocabulary can observe it; absent when one can. */
   readonly unobservable?: string;
+  /** A race can observe it, though no sequential program can: its witness is a race (spec/races/). */
+  readonly raced?: boolean;
 }
 
 /** What a clause may say beyond its statement. */
-export type Details = Partial<Pick<Clause, 'origin' | 'since' | 'until' | 'unobservable'>>;
+export type Details = Partial<Pick<Clause, 'origin' | 'since' | 'until' | 'unobservable' | 'raced'>>;
 
 type Make = (statement: string, details?: Details) => Clause;
 
@@ -52,4 +54,8 @@ export const NO_MEMORY: Details = {
   unobservable: 'needs an allocation to fail; nothing in the vocabulary makes one fail',
 };
 export const OTHER_CONFIG: Details = { unobservable: 'needs a kernel that is configured otherwise' };
-export const NEEDS_THREADS: Details = { unobservable: 'needs a second thread; sequential programs cannot reach it' };
+export const NEEDS_SIGNAL: Details = { unobservable: 'needs a signal while the call waits; nothing sends one' };
+export const ONLY_IN_RACES: Details = {
+  unobservable: 'needs a second thread; a race observes it, no sequential program does',
+  raced: true,
+};

@@ -9,6 +9,7 @@ import { MAP_CREATE_CLAUSES } from './mapCreate';
 import { MODULE_CLAUSES } from './module';
 import { OBJECT_CLAUSES } from './object';
 import { PROG_CLAUSES } from './prog';
+import { RACE_CLAUSES } from './race';
 import { REGISTRATION_CLAUSES } from './registration';
 
 const table = {
@@ -20,6 +21,7 @@ const table = {
   ...LINK_CLAUSES,
   ...OBJECT_CLAUSES,
   ...LOADER_CLAUSES,
+  ...RACE_CLAUSES,
 };
 
 /** Stable name of a clause. An id that does not exist is a compile error wherever a rule cites it. */
@@ -32,6 +34,10 @@ export const isClauseId = (text: string): text is ClauseId => text in table;
 /** The clauses of a profile that some program of the vocabulary can exercise. */
 export const observableClauses = (profile: ProfileName): readonly ClauseId[] =>
   CLAUSE_IDS.filter((id) => CLAUSES[id].unobservable === undefined && bindsIn(CLAUSES[id], profile));
+
+/** The clauses of a profile that some race can exercise, and no sequential program. */
+export const racedClauses = (profile: ProfileName): readonly ClauseId[] =>
+  CLAUSE_IDS.filter((id) => CLAUSES[id].raced === true && bindsIn(CLAUSES[id], profile));
 
 export { bindsIn } from './clause';
 export type { Clause, Details, Force } from './clause';

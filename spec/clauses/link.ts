@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Links: tables LC (create), LU (update), LD (detach and the rest).
-import { from, NEEDS_THREADS, NO_MEMORY } from './clause';
+import { from, NO_MEMORY } from './clause';
 
 const sysCreate = from('kernel/bpf/syscall.c: link_create()', 'af6eea57437a');
 const create = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_link_create()', '68b04864ca42');
@@ -102,7 +102,7 @@ export const LINK_CLAUSES = {
     until: '6.9',
   }),
   'LINK-ID-01': sysCreate.must('A link whose creation is inside reg() MUST give -EAGAIN by its id.', {
-    ...NEEDS_THREADS,
+    unobservable: 'no thread knows the id of a link before its creation returns',
     origin: ['2d602c8cf40d'],
     since: 'v12',
   }),

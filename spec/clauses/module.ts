@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Loading and removing modules, and their BTF: tables M and X.
-import { from, NEEDS_THREADS } from './clause';
+import { from, NEEDS_SIGNAL, ONLY_IN_RACES } from './clause';
 
 const load = from('kernel/module/main.c: SYSCALL_DEFINE3(finit_module), load_module()', '1da177e4c3f4');
 const init = from('kernel/module/main.c: do_init_module()', '1da177e4c3f4');
@@ -14,16 +14,16 @@ export const MODULE_CLAUSES = {
     origin: ['2f3238aebedb'],
   }),
   'MOD-LOAD-03': load.must('A load of a file that is being loaded MUST wait and return the result of the first load.', {
-    ...NEEDS_THREADS,
+    ...ONLY_IN_RACES,
     origin: ['9b9879fc0327'],
   }),
   'MOD-LOAD-04': load.must('Loading a module whose name is live MUST fail with -EEXIST.'),
   'MOD-LOAD-05': load.must('A load of a name that is coming MUST wait for the outcome of the other load.', {
-    ...NEEDS_THREADS,
+    unobservable: 'needs two files that hold modules of one name',
     origin: ['6e6de3dee51a'],
   }),
   'MOD-LOAD-06': load.must('A load of a name that is going MUST fail with -EBUSY.', {
-    ...NEEDS_THREADS,
+    ...ONLY_IN_RACES,
     origin: ['0254127ab977'],
   }),
   'MOD-LOAD-07': notify.observed(
@@ -51,11 +51,11 @@ export const MODULE_CLAUSES = {
     'Removing a module that does not exist, or by an empty or overlong name, MUST fail with -ENOENT.',
   ),
   'MOD-UNLOAD-03': unload.must('A bad pointer to the name MUST be refused with -EFAULT.'),
-  'MOD-UNLOAD-04': unload.must('A signal while waiting for module_mutex MUST end the call with -EINTR.', NEEDS_THREADS),
+  'MOD-UNLOAD-04': unload.must('A signal while waiting for module_mutex MUST end the call with -EINTR.', NEEDS_SIGNAL),
   'MOD-UNLOAD-05': unload.must('Removing a module that others depend on MUST fail with -EWOULDBLOCK.', {
     unobservable: 'no module of the suite depends on another',
   }),
-  'MOD-UNLOAD-06': unload.must('Removing a module that is coming or going MUST fail with -EBUSY.', NEEDS_THREADS),
+  'MOD-UNLOAD-06': unload.must('Removing a module that is coming or going MUST fail with -EBUSY.', ONLY_IN_RACES),
   'MOD-UNLOAD-07': unload.must('Removing a module that has init but no exit MUST fail with -EBUSY.', {
     unobservable: 'every module of the suite has an exit function',
   }),

@@ -73,9 +73,8 @@ export function everyProgram(): string {
   return `${sourcesOf(clauses)}\n\n${table(HEADER, rows)}`;
 }
 
-/** What the specification says although no program can tell. */
-export function unobservable(): string {
-  const clauses = others.filter((id) => CLAUSES[id].unobservable !== undefined);
+/** What sequential programs cannot show, with the reason why. */
+function unshown(clauses: readonly ClauseId[]): string {
   const rows = clauses.map((id) => {
     const clause = CLAUSES[id];
     const { force, source, statement, unobservable: why = '' } = clause;
@@ -83,3 +82,10 @@ export function unobservable(): string {
   });
   return table(['clause', 'force', ...PROFILE_NAMES, 'source', 'origin', 'why', 'statement'], rows);
 }
+
+/** What only a race can tell. */
+export const races = (): string => unshown(others.filter((id) => CLAUSES[id].raced === true));
+
+/** What the specification says although nothing can tell. */
+export const unobservable = (): string =>
+  unshown(others.filter((id) => CLAUSES[id].unobservable !== undefined && CLAUSES[id].raced !== true));
