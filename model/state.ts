@@ -114,6 +114,8 @@ export interface State {
   readonly doomed: readonly Key[];
   /** Programs without references that still hold maps (RELEASE-03). */
   readonly dying: readonly Key[];
+  /** Links that the subsystem has let go of while the kernel still shows them: only in the middle of an operation. */
+  readonly leaving?: readonly Key[];
 }
 
 export const VMLINUX: Key = 'btf:vmlinux';

@@ -48,8 +48,8 @@ export function logged(state: State, map: StructOpsMap, ...lines: string[]): Sta
 
 /** The maps of a type that are registered now: INUSE ones, and those behind a link. */
 function registeredMaps(state: State, like: StructOpsMap): StructOpsMap[] {
-  const behindLinks = Object.values(state.links).flatMap((link) =>
-    link.map === undefined ? [] : [state.maps[link.map]],
+  const behindLinks = Object.entries(state.links).flatMap(([key, link]) =>
+    link.map === undefined || state.leaving?.includes(key) === true ? [] : [state.maps[link.map]],
   );
   const inUse = Object.values(state.maps).filter((map) => map.phase === 'INUSE');
   return [...behindLinks, ...inUse].filter(

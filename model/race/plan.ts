@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What the threads of a race still have to do, as far as it matters to the others.
+import type { Operation } from '../../spec';
+import type { Stage } from './stage';
+import { LOGS } from './steps/observers';
+
+/** Positions in the threads: how many operations each has ended. One in progress is still to be counted on. */
+export type Positions = readonly number[];
+
+const GONE_BY: Readonly<Record<string, string>> = { 'fd.close': 'fd', 'pin.remove': 'path', 'pin.create': 'path' };
+
+export class Plan {
+  /** Names of the operations from each position on. */
+  private readonly rest: readonly (readonly ReadonlySet<string>[])[];
+  /** Where each descriptor or path loses its object, or gets another: thread and position. */
+  private readonly gone = new Map<string, (readonly [number, number])[]>();
+
+  constructor(
+    readonly threads: readonly (readonly Operation[])[],
+    readonly logsAreRead: boolean,
+  ) {
+    this.rest = threads.map((thread) => {
+      const sets: Set<string>[] = [new Set()];
+      for (const { op } of [...thread].reverse()) sets.unshift(new Set([...(sets[0] ?? []), op]));
+      return sets;
+    });
+    for (const [thread, operations] of threads.entries())
+      for (const [position, { op, args }] of operations.entries()) {
+        const name = GONE_BY[op] === undefined ? undefined : `${GONE_BY[op]} ${String(args[GONE_BY[op]])}`;
+        if (name !== undefined) this.gone.set(name, [...(this.gone.get(name) ?? []), [thread, position]]);
+      }
+  }
+
+  /** Whether another thread may still tell a stage of this one from the next. */
+  isTold(thread: number, positions: Positions, { tells, logs }: Stage): boolean {
+    return this.others(thread, positions).some(
+      (rest) =>
+        tells.some((op) => rest.has(op)) || (logs === true && this.logsAreRead && LOGS.some((op) => rest.has(op))),
+    );
+  }
+
+  /** Whether another thread may still take the object of a descriptor or a path away. */
+  isContended(thread: number, positions: Positions, kind: 'fd' | 'path', name: string): boolean {
+    const places = this.gone.get(`${kind} ${name}`) ?? [];
+    return places.some(([other, position]) => other !== thread && position >= (positions[other] ?? 0));
+  }
+
+  private others(thread: number, positions: Positions): readonly ReadonlySet<string>[] {
+    return this.rest.flatMap((sets, other) => (other === thread ? [] : [sets[positions[other] ?? 0] ?? new Set()]));
+  }
+}

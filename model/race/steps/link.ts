@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Links: what create, update and detach do one after the other, most of it under update_mutex.
+import type { ClauseId, ModuleName } from '../../../spec';
+import { patch, put } from '../../record';
+import { release } from '../../references';
+import type { Transition } from '../../rule';
+import type { Key, State } from '../../state';
+import { unregister } from '../../subsystem';
+import { allowedNow, end, ended, keyAt, on, type Move, type Stage, type Turn } from '../stage';
+import {
+  dropUpdateMutex,
+  hold,
+  holdMap,
+  letGo,
+  settleLeaving,
+  takeUpdateMutex,
+  withKernel,
+  type World,
+} from '../world';
+import { hasFiles, OPEN, silent } from './control';
+import { logLine, newLines } from './logs';
+import { ATTACHMENTS, COUNTS, REGISTRATIONS } from './observers';
+
+/** Refusals before bpf_map_get() has taken a reference. */
+const EARLY: ReadonlySet<ClauseId> = new Set<ClauseId>([
+  'ATTR-01',
+  ...(['LINK-CREATE-01', 'LINK-CREATE-02', 'LINK-CREATE-03', 'LINK-CREATE-08'] as const),
+  ...(['LINK-UPDATE-01', 'LINK-UPDATE-02', 'LINK-UPDATE-03', 'LINK-UPDATE-04', 'LINK-UPDATE-05'] as const),
+]);
+
+/** Takes references on the maps that the arguments name. */
+const get =
+  (...names: readonly string[]) =>
+  (turn: Turn): readonly Move[] =>
+    allowedNow(turn, turn.operation).map((transition) => {
+      const { world, operation, slot } = turn;
+      if (EARLY.has(transition.clause)) return ended(world, transition);
+      const given = names.filter((name) => world.kernel.files[String(operation.args[name])]?.kind === 'map');
+      const held = given.reduce(
+        (kernel, name) => holdMap(kernel, slot, name, keyAt(world, operation.args[name]), false),
+        world.kernel,
+      );
+      return on(withKernel(world, held));
+    });
+
+/** Whether update_mutex is free, or this slot's own. */
+const mayEnter = ({ world, slot }: Turn): boolean => world.updateMutex === undefined || world.updateMutex === slot;
+
+const create = (turn: Turn): readonly Move[] =>
+  mayEnter(turn) ? allowedNow(turn, turn.operation).map((transition) => ended(turn.world, transition)) : [];
+
+export const CREATE: readonly Stage[] = [
+  { kernel: 'bpf_struct_ops_link_create(): bpf_map_get()', tells: COUNTS, run: get('map') },
+  { kernel: 'bpf_struct_ops_link_create(): update_mutex, reg()', tells: [], logs: true, run: create },
+];
+
+/** Decided before update_mutex is taken. */
+const UNLOCKED: ReadonlySet<ClauseId> = new Set<ClauseId>(['LINK-UPDATE-06', 'LINK-UPDATE-07']);
+
+function tell(turn: Turn): readonly Move[] {
+  const { world, operation, slot } = turn;
+  return allowedNow(turn, operation).flatMap((transition): Move[] => {
+    if (!UNLOCKED.has(transition.clause) && !mayEnter(turn)) return [];
+    if (transition.ret !== 0 || transition.clause !== 'LINK-UPDATE-12') return [ended(world, transition)];
+    return [on(takeUpdateMutex(withKernel(world, told(world.kernel, transition)), slot))];
+  });
+}
+
+/** The subsystem knows the new value; the link still has the old map. */
+function told(kernel: State, { next }: Transition): State {
+  const logged = newLines(kernel, next).reduce(logLine, { ...EMPTY, kernel }).kernel;
+  const modules = { ...logged.modules };
+  for (const [name, instance] of Object.entries(logged.modules)) {
+    const registrations = next.modules[name as keyof typeof next.modules]?.registrations;
+    if (registrations !== undefined) modules[name as keyof typeof modules] = { ...instance, registrations };
+  }
+  return { ...logged, modules };
+}
+
+function swing({ world, operation, slot }: Turn): readonly Move[] {
+  const link = keyAt(world, operation.args['link']);
+  const links = patch(world.kernel.links, link, { map: keyAt(world, operation.args['map']) });
+  const kernel = letGo(release({ ...world.kernel, links }), slot);
+  return [end(dropUpdateMutex(withKernel(world, kernel)), { clause: 'LINK-UPDATE-12', ret: 0 })];
+}
+
+export const UPDATE: readonly Stage[] = [
+  { kernel: 'link_update_map(): bpf_map_get()', tells: COUNTS, run: get('map', 'old') },
+  {
+    kernel: 'bpf_struct_ops_map_link_update(): update()',
+    tells: [...ATTACHMENTS, ...COUNTS, ...REGISTRATIONS],
+    logs: true,
+    run: tell,
+  },
+  { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: [], run: swing },
+];
+
+const EMPTY: Omit<World, 'kernel'> = { windows: {}, mapLocks: {}, told: {}, woken: {} };
+
+/** bpf_struct_ops_map_link_detach() of a link, with the clause that its caller decides by. */
+function unreg({ world, slot }: Turn, link: Key, transition: Transition): Move {
+  const map = world.kernel.links[link]?.map;
+  if (map === undefined) return end(world, transition);
+  const called = unregister(world.kernel, map, link);
+  const kernel = { ...called, leaving: [...(called.leaving ?? []), link] };
+  const { clause, ret } = transition;
+  return on(takeUpdateMutex(withKernel(world, kernel), slot), { link, clause, ret });
+}
+
+/** RCU_INIT_POINTER(st_link->map, NULL): the reference on the map is still to be dropped. */
+function clear({ world, slot, data }: Turn): readonly Move[] {
+  const link = data['link'] as Key;
+  const map = world.kernel.links[link]?.map ?? '';
+  const held = holdMap(world.kernel, slot, 'detached', map, false);
+  return [on(withKernel(world, settleLeaving({ ...held, links: put(held.links, link, {}) })), data)];
+}
+
+function drop({ world, slot, data }: Turn): readonly Move[] {
+  const kernel = letGo(world.kernel, slot, 'later');
+  const ending = { clause: data['clause'] as ClauseId, ret: Number(data['ret']) };
+  return [end(dropUpdateMutex(withKernel(world, kernel)), ending)];
+}
+
+const detach = (turn: Turn): readonly Move[] =>
+  allowedNow(turn, turn.operation).flatMap((transition): Move[] => {
+    if (transition.ret !== 0) return [ended(turn.world, transition)];
+    return mayEnter(turn) ? [unreg(turn, keyAt(turn.world, turn.operation.args['link']), transition)] : [];
+  });
+
+const DETACHING: readonly Stage[] = [
+  {
+    kernel: 'bpf_struct_ops_map_link_detach(): RCU_INIT_POINTER()',
+    tells: COUNTS,
+    run: clear,
+  },
+  { kernel: 'bpf_struct_ops_map_link_detach(): bpf_map_put()', tells: [], run: drop },
+];
+
+const UNREG = { tells: [...ATTACHMENTS, ...COUNTS, ...REGISTRATIONS], logs: true } as const;
+
+export const DETACH: readonly Stage[] = [
+  { kernel: 'bpf_struct_ops_map_link_detach(): unreg()', ...UNREG, run: detach },
+  ...DETACHING,
+];
+
+/** The link that the module's list has as the newest of the type, held. */
+function find(turn: Turn): readonly Move[] {
+  const { world, operation, slot, data } = turn;
+  if (!hasFiles(world, data['name'] as ModuleName)) return [silent(world)];
+  return allowedNow(turn, operation).map((transition) => {
+    const link = detachedBy(world.kernel, transition.next);
+    if (transition.ret !== 0 || link === undefined) return ended(world, transition);
+    const { kernel } = hold(world.kernel, slot, 'link', { kind: 'link', key: link });
+    return on(withKernel(world, kernel), { link, clause: transition.clause, ret: 0 });
+  });
+}
+
+const detachedBy = (before: State, after: State): Key | undefined =>
+  Object.keys(before.links).find((key) => before.links[key]?.map !== undefined && after.links[key]?.map === undefined);
+
+function unregFound(turn: Turn): readonly Move[] {
+  const { data, world, slot } = turn;
+  if (!mayEnter(turn)) return [];
+  const transition = { clause: data['clause'] as ClauseId, ret: 0, next: world.kernel };
+  const move = unreg(turn, data['link'] as Key, transition);
+  if (move.kind === 'on') return [move];
+  return [{ ...move, world: withKernel(world, letGo(world.kernel, slot, 'later')) }];
+}
+
+/** By the module: the same on a link that it finds and holds for as long. */
+export const MODULE_DETACH: readonly Stage[] = [
+  OPEN,
+  {
+    kernel: 'docs/test-module.md: bpf_link_inc_not_zero()',
+    tells: ['link.detach', 'module.detach', 'fd.close', 'link.create'],
+    run: find,
+  },
+  { kernel: 'bpf_struct_ops_map_link_detach(): unreg()', ...UNREG, run: unregFound },
+  ...DETACHING,
+];
+
+/** What a link shows while an operation is in the middle of changing it. */
+function look(turn: Turn): readonly Move[] {
+  const { world, operation } = turn;
+  const link = keyAt(world, operation.args['link'] ?? operation.args['fd']);
+  return allowedNow(turn, operation).map((transition) =>
+    ended(world, { ...transition, clause: late(world, link) ?? transition.clause }),
+  );
+}
+
+function late({ kernel }: World, link: Key): ClauseId | undefined {
+  const map = kernel.links[link]?.map;
+  if (map === undefined) return undefined;
+  if (kernel.leaving?.includes(link) === true) return 'RACE-DETACH-01';
+  const entries = Object.values(kernel.modules).flatMap(({ registrations }) => registrations);
+  return entries.some((entry) => entry.link === link && entry.map !== map) ? 'RACE-SWING-01' : undefined;
+}
+
+/** link.poll, and object.info of a link. */
+export const LOOK: readonly Stage[] = [
+  { kernel: 'bpf_struct_ops_map_link_poll(), bpf_struct_ops_map_link_fill_link_info()', tells: [], run: look },
+];

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Loading and removing modules: what finit_module() and delete_module() do one after the other.
+import { ERRNO, MODULES, type ClauseId, type Json, type ModuleName } from '../../../spec';
+import { omit, put } from '../../record';
+import { moduleReferences } from '../../references';
+import type { Transition } from '../../rule';
+import { changeInstance } from '../../subsystem';
+import { allowedNow, end, ended, on, type Move, type Stage, type Turn } from '../stage';
+import { COMING, FAILING, GOING, type Window } from '../window';
+import { isHolding, withKernel, type World } from '../world';
+import { logLine, type Line } from './logs';
+import { MODULE_COUNTS, MODULE_USERS } from './observers';
+
+export const moduleOf = ({ operation }: Turn): ModuleName | undefined =>
+  MODULES.find((name) => name === operation.args['name']);
+
+const nameOf = (turn: Turn): ModuleName => {
+  const name = moduleOf(turn);
+  if (name === undefined) throw new Error(`${turn.operation.op} names no module`);
+  return name;
+};
+
+const refused = (world: World, clause: ClauseId, errno: keyof typeof ERRNO): Move =>
+  end(world, { clause, ret: -ERRNO[errno] });
+
+/** Puts a module into a window; loads that wait for it keep waiting. */
+function show(world: World, name: ModuleName, window: Window): World {
+  const waiting = world.windows[name]?.waiting ?? [];
+  return { ...world, windows: { ...world.windows, [name]: { ...window, waiting } } };
+}
+
+function close(world: World, name: ModuleName): World {
+  return { ...world, windows: omit(world.windows as Readonly<Record<string, Window>>, name) };
+}
+
+/** Refusals before the file is looked at, and those of a name that is taken. */
+const EARLY: ReadonlySet<ClauseId> = new Set<ClauseId>(['MOD-LOAD-01', 'MOD-LOAD-02', 'MOD-LOAD-04']);
+
+function begin(turn: Turn): readonly Move[] {
+  const { world, operation, slot } = turn;
+  const name = nameOf(turn);
+  const window = world.windows[name];
+  return allowedNow(turn, operation).map((transition) => {
+    if (transition.clause === 'MOD-LOAD-01' || transition.clause === 'MOD-LOAD-02') return ended(world, transition);
+    if (window === undefined) return EARLY.has(transition.clause) ? ended(world, transition) : start(turn, transition);
+    if (!window.loading) return refused(world, 'MOD-LOAD-06', 'EBUSY');
+    const waiting = { ...window, waiting: [...window.waiting, slot] };
+    return { ...on({ ...world, windows: { ...world.windows, [name]: waiting } }), to: LOAD.length - 1 };
+  });
+}
+
+/** To the sequential machine the module is loaded from here on; its window says who sees what of it. */
+function start(turn: Turn, transition: Transition): Move {
+  const { world } = turn;
+  const name = nameOf(turn);
+  const { clause, ret, next } = transition;
+  if (ret < 0) {
+    const data = { clause, ret, lines: [], loads: next.loads };
+    return on(show(failing(world, name, next.loads), name, COMING.formed), data);
+  }
+  const instance = next.modules[name];
+  const log = instance?.log ?? [];
+  const lines = turn.logsAreRead ? log.map((text): Line => ({ module: name, text })) : [];
+  const kernel = instance === undefined ? next : changeInstance(next, name, { log: [] });
+  return on(show(withKernel(world, kernel), name, COMING.formed), { clause, ret, lines: lines as unknown as Json });
+}
+
+/** A load that will fail is there for a while, with its BTF, but never usable. */
+function failing(world: World, name: ModuleName, loads: number): World {
+  const btf = `btf:${name}#${String(loads)}`;
+  const hasBtf = name !== 'soc_n';
+  const instance = { name, registered: [], failedOnce: false, registrations: [], log: [], pendingPuts: 0 };
+  const kernel = {
+    ...world.kernel,
+    loads,
+    modules: { ...world.kernel.modules, [name]: hasBtf ? { ...instance, btf } : instance },
+    btfs: hasBtf ? put(world.kernel.btfs, btf, { kind: 'module' as const, name, live: true }) : world.kernel.btfs,
+  };
+  return withKernel(world, kernel);
+}
+
+const becomes =
+  (window: Window) =>
+  (turn: Turn): readonly Move[] => [on(show(turn.world, nameOf(turn), window), turn.data)];
+
+function initLine(turn: Turn): readonly Move[] {
+  const { world, data } = turn;
+  const [line, ...rest] = data['lines'] as unknown as readonly Line[];
+  if (line !== undefined)
+    return [{ ...on(logLine(world, line), { ...data, lines: rest as unknown as Json }), to: INIT }];
+  const failed = Number(data['ret']) < 0;
+  const moved = on(show(world, nameOf(turn), failed ? FAILING.failed : COMING.live), data);
+  return [failed ? { ...moved, to: FAILED } : moved];
+}
+
+/** The load returns, and with it those that waited for it. */
+function returned(turn: Turn, world: World): Move {
+  const name = nameOf(turn);
+  const ending = { clause: turn.data['clause'] as ClauseId, ret: Number(turn.data['ret']) };
+  const ret = Math.min(0, ending.ret);
+  const waiting = turn.world.windows[name]?.waiting ?? [];
+  const woken = { ...world.woken, ...Object.fromEntries(waiting.map((slot) => [String(slot), ret])) };
+  return end(close({ ...world, woken }, name), { ...ending, ret });
+}
+
+const loaded = (turn: Turn): readonly Move[] => [returned(turn, turn.world)];
+
+/** Nothing of a load that failed remains, but its BTF object may be held open. */
+function gone(turn: Turn): readonly Move[] {
+  const name = nameOf(turn);
+  return [returned(turn, withKernel(turn.world, removed(turn.world, name)))];
+}
+
+function removed({ kernel }: World, name: ModuleName): World['kernel'] {
+  const instance = kernel.modules[name];
+  const btf = instance?.btf === undefined ? undefined : kernel.btfs[instance.btf];
+  const btfs =
+    instance?.btf === undefined || btf === undefined
+      ? kernel.btfs
+      : put(kernel.btfs, instance.btf, { ...btf, live: false });
+  return { ...kernel, btfs, modules: omit(kernel.modules as Readonly<Record<string, never>>, name) };
+}
+
+function awake({ world, slot }: Turn): readonly Move[] {
+  const ret = world.woken[String(slot)];
+  if (ret === undefined) return [];
+  return [end({ ...world, woken: omit(world.woken, String(slot)) }, { clause: 'MOD-LOAD-03', ret })];
+}
+
+const shows = { tells: MODULE_USERS } as const;
+
+/** Stages that others go to by number. */
+const INIT = 4;
+const FAILED = 7;
+
+export const LOAD: readonly Stage[] = [
+  { kernel: 'add_unformed_module(), complete_formation()', ...shows, run: begin },
+  { kernel: 'btf_module_notify(MODULE_STATE_COMING)', ...shows, run: becomes(COMING.notified) },
+  { kernel: 'mod_sysfs_setup()', ...shows, run: becomes(COMING.shown) },
+  { kernel: 'do_init_module(): control files', ...shows, run: becomes(COMING.initialising) },
+  { kernel: 'do_init_module(): register_bpf_struct_ops()', ...shows, logs: true, run: initLine },
+  { kernel: 'do_init_module(): btf_module_notify(MODULE_STATE_LIVE)', ...shows, run: becomes(COMING.usable) },
+  { kernel: 'do_init_module(): module_put()', tells: [], run: loaded },
+  { kernel: 'do_init_module(): module_put() of a failed init', ...shows, run: becomes(FAILING.put) },
+  { kernel: 'btf_module_notify(MODULE_STATE_GOING)', ...shows, run: becomes(FAILING.notified) },
+  { kernel: 'free_module(): mod_sysfs_teardown()', ...shows, run: becomes(FAILING.unformed) },
+  { kernel: 'free_module()', tells: [], run: gone },
+  { kernel: 'idempotent_wait_for_completion()', tells: [], run: awake },
+];
+
+/** Whether only operations in progress hold a module. */
+const onlyHeld = ({ kernel }: World, name: ModuleName): boolean =>
+  Object.entries(kernel.maps).every(([key, { btf }]) => btf !== kernel.modules[name]?.btf || isHolding(key));
+
+function stop(turn: Turn): readonly Move[] {
+  const { world, operation } = turn;
+  const name = moduleOf(turn);
+  const window = name && world.windows[name];
+  return turn.model.step(world.kernel, operation).map((transition) => {
+    if (name === undefined || transition.clause === 'MOD-UNLOAD-01') return ended(world, transition);
+    if (window?.state === 'UNFORMED') return refused(world, 'MOD-UNLOAD-02', 'ENOENT');
+    if (window !== undefined && window.state !== 'LIVE') return refused(world, 'MOD-UNLOAD-06', 'EBUSY');
+    if (window !== undefined && moduleReferences(world.kernel, name) === 0)
+      return refused(world, 'RACE-LOAD-01', 'EAGAIN');
+    if (transition.ret === 0) return on(show(world, name, GOING.stopped));
+    const held = transition.clause === 'MOD-UNLOAD-08' && onlyHeld(world, name);
+    return ended(world, held ? { ...transition, clause: 'RACE-HOLD-01' } : transition);
+  });
+}
+
+const freed = (turn: Turn): readonly Move[] => {
+  const name = nameOf(turn);
+  const world = close(withKernel(turn.world, removed(turn.world, name)), name);
+  return [end(world, { clause: 'MOD-UNLOAD-10', ret: 0 })];
+};
+
+export const UNLOAD: readonly Stage[] = [
+  { kernel: 'delete_module(): try_stop_module()', ...shows, run: stop },
+  { kernel: 'delete_module(): mod->exit()', ...shows, run: becomes(GOING.exited) },
+  { kernel: 'btf_module_notify(MODULE_STATE_GOING)', ...shows, run: becomes(GOING.notified) },
+  { kernel: 'free_module(): mod_sysfs_teardown()', ...shows, run: becomes(GOING.unformed) },
+  { kernel: 'free_module()', tells: [], run: freed },
+];
+
+const INITSTATES = { COMING: 'coming', LIVE: 'live', GOING: 'going', UNFORMED: 'unformed' } as const;
+
+/** The initstate that a module shows; undefined when it has no directory. */
+function initstate({ kernel, windows }: World, name: ModuleName): string | undefined {
+  const window = windows[name];
+  if (window !== undefined) return window.sysfs ? INITSTATES[window.state] : undefined;
+  return kernel.modules[name] === undefined ? undefined : 'live';
+}
+
+function readState(turn: Turn): readonly Move[] {
+  const name = nameOf(turn);
+  const state = initstate(turn.world, name);
+  if (state === undefined) return [end(turn.world, { clause: 'MOD-INFO-02', ret: 0, value: { initstate: 'absent' } })];
+  return [on(turn.world, { state, between: turn.world.windows[name] !== undefined })];
+}
+
+function readCount(turn: Turn): readonly Move[] {
+  const { world, data } = turn;
+  const name = nameOf(turn);
+  const state = initstate(world, name);
+  const window = world.windows[name];
+  const refcnt = state === undefined ? -1 : moduleReferences(world.kernel, name) + (window?.extra ?? 0);
+  const between = data['between'] === true || window !== undefined;
+  const clause = state !== data['state'] ? 'RACE-INFO-02' : between ? 'RACE-INFO-01' : 'MOD-INFO-01';
+  return [end(world, { clause, ret: 0, value: { initstate: String(data['state']), refcnt } })];
+}
+
+export const INFO: readonly Stage[] = [
+  { kernel: 'show_initstate()', tells: [...MODULE_USERS, ...MODULE_COUNTS], run: readState },
+  { kernel: 'show_refcnt()', tells: [], run: readCount },
+];

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The state of the kernel in the middle of operations: what the sequential machine knows, and who is inside what.
+import type { ModuleName } from '../../spec';
+import type { Pattern } from '../pattern';
+import { omit, put } from '../record';
+import { release } from '../references';
+import type { Key, Mode, Reference, State } from '../state';
+import type { Window } from './window';
+
+export interface World {
+  readonly kernel: State;
+  /** Modules that are coming or going. To `kernel` they are loaded; what an operation sees of them window.ts says. */
+  readonly windows: Readonly<Partial<Record<ModuleName, Window>>>;
+  /** The slot that holds update_mutex of bpf_struct_ops.c. */
+  readonly updateMutex?: number;
+  /** The slot that holds st_map->lock, by map. */
+  readonly mapLocks: Readonly<Record<Key, number>>;
+  /** What the last `call` of a module told, and the slot that asked: reading it is an operation of its own. */
+  readonly told: Readonly<Partial<Record<ModuleName, Told>>>;
+  /** What loads of a file that was being loaded return, by the slot that waited. */
+  readonly woken: Readonly<Record<string, number>>;
+}
+
+export interface Told {
+  readonly by: number;
+  readonly results: Pattern;
+}
+
+export const worldOf = (kernel: State): World => ({ kernel, windows: {}, mapLocks: {}, told: {}, woken: {} });
+
+export const withKernel = (world: World, kernel: State): World => ({ ...world, kernel });
+
+/**
+ * An operation in progress holds objects under names of its own that no program can write. So reference counts need no
+ * second bookkeeping: the sequential machine finds the holders as it finds any.
+ */
+const own = (slot: number, what: string): string => `${String(slot)}/${what}`;
+const ownKey = (kind: 'link' | 'map', slot: number, what: string): Key => `${kind}:${own(slot, what)}`;
+const isOwn = (name: string, slot: number): boolean => name.startsWith(`${String(slot)}/`);
+const isOwnKey = (key: Key, slot: number): boolean => isOwn(key.slice(key.indexOf(':') + 1), slot);
+
+/** Whether a key names something that an operation in progress holds with. */
+export const isHolding = (key: Key): boolean => /^(link|map):\d+\//.test(key);
+
+/** fdget(): the object stays, however many descriptors are closed. The name to refer to it by. */
+export function hold(kernel: State, slot: number, what: string, { kind, key }: Reference, mode: Mode = 'rw') {
+  const name = own(slot, what);
+  return { name, kernel: { ...kernel, files: put(kernel.files, name, { kind, key, mode }) } };
+}
+
+/** The same for what a pin refers to. */
+export function holdPin(kernel: State, slot: number, what: string, { kind, key }: Reference) {
+  const name = own(slot, what);
+  return { name, kernel: { ...kernel, pins: put(kernel.pins, name, { kind, key }) } };
+}
+
+/**
+ * bpf_map_inc(): a reference of the kernel's own, as a link has one. `registered`: it stands for a registration that the
+ * map's state does not show (yet, or any more).
+ */
+export function holdMap(kernel: State, slot: number, what: string, map: Key, registered: boolean): State {
+  const link = ownKey('link', slot, what);
+  const held = hold(kernel, slot, what, { kind: 'link', key: link }).kernel;
+  const leaving = registered ? (held.leaving ?? []) : [...(held.leaving ?? []), link];
+  return { ...held, links: put(held.links, link, { map }), leaving };
+}
+
+/** The registration that a held map stands for is gone; the reference is not. */
+export const unregisterHeld = (kernel: State, slot: number, what: string): State => ({
+  ...kernel,
+  leaving: [...(kernel.leaving ?? []), ownKey('link', slot, what)],
+});
+
+/** try_module_get() while an operation lasts: counts as a map of the module does. */
+export function holdModule(kernel: State, slot: number, btf: Key): State {
+  const key = ownKey('map', slot, 'module');
+  const map = { btf, type: '', link: false, phase: 'INIT', value: {}, vtypeFlag: false } as const;
+  const held = hold(kernel, slot, 'module', { kind: 'map', key }).kernel;
+  return { ...held, maps: put(held.maps, key, map) };
+}
+
+const without = <V>(
+  table: Readonly<Record<string, V>>,
+  gone: (name: string) => boolean,
+): Readonly<Record<string, V>> =>
+  Object.keys(table).some(gone) ? Object.fromEntries(Object.entries(table).filter(([name]) => !gone(name))) : table;
+
+/** The operation ends: all that it holds is let go of, and what nobody else holds is freed. */
+export function letGo(kernel: State, slot: number, links: 'now' | 'later' = 'now'): State {
+  const owned = (name: string): boolean => isOwn(name, slot);
+  const ownedKey = (key: Key): boolean => isOwnKey(key, slot);
+  const files = without(kernel.files, owned);
+  const pins = without(kernel.pins, owned);
+  if (files === kernel.files && pins === kernel.pins) return kernel;
+  const left = { links: without(kernel.links, ownedKey), maps: without(kernel.maps, ownedKey) };
+  return release(settleLeaving({ ...kernel, ...left, files, pins }), links);
+}
+
+/** Links that are gone need not be told apart any more. */
+export function settleLeaving(kernel: State): State {
+  if (kernel.leaving === undefined) return kernel;
+  const leaving = kernel.leaving.filter((key) => kernel.links[key]?.map !== undefined);
+  const { leaving: _old, ...rest } = kernel;
+  return leaving.length === 0 ? rest : { ...rest, leaving };
+}
+
+export const takeMapLock = (world: World, map: Key, slot: number): World => ({
+  ...world,
+  mapLocks: put(world.mapLocks, map, slot),
+});
+
+export const dropMapLock = (world: World, map: Key): World => ({ ...world, mapLocks: omit(world.mapLocks, map) });
+
+export const takeUpdateMutex = (world: World, slot: number): World => ({ ...world, updateMutex: slot });
+
+export function dropUpdateMutex(world: World): World {
+  const { updateMutex: _slot, ...rest } = world;
+  return rest;
+}
