@@ -36,6 +36,8 @@ export const withKernel = (world: World, kernel: State): World => ({ ...world, k
  */
 const own = (slot: number, what: string): string => `${String(slot)}/${what}`;
 const ownKey = (kind: 'link' | 'map', slot: number, what: string): Key => `${kind}:${own(slot, what)}`;
+/** References and the descriptors that an operation was given may be called alike. */
+const reference = (what: string): string => `+${what}`;
 const isOwn = (name: string, slot: number): boolean => name.startsWith(`${String(slot)}/`);
 const isOwnKey = (key: Key, slot: number): boolean => isOwn(key.slice(key.indexOf(':') + 1), slot);
 
@@ -59,8 +61,8 @@ export function holdPin(kernel: State, slot: number, what: string, { kind, key }
  * map's state does not show (yet, or any more).
  */
 export function holdMap(kernel: State, slot: number, what: string, map: Key, registered: boolean): State {
-  const link = ownKey('link', slot, what);
-  const held = hold(kernel, slot, what, { kind: 'link', key: link }).kernel;
+  const link = ownKey('link', slot, reference(what));
+  const held = hold(kernel, slot, reference(what), { kind: 'link', key: link }).kernel;
   const leaving = registered ? (held.leaving ?? []) : [...(held.leaving ?? []), link];
   return { ...held, links: put(held.links, link, { map }), leaving };
 }
@@ -68,7 +70,7 @@ export function holdMap(kernel: State, slot: number, what: string, map: Key, reg
 /** The registration that a held map stands for is gone; the reference is not. */
 export const unregisterHeld = (kernel: State, slot: number, what: string): State => ({
   ...kernel,
-  leaving: [...(kernel.leaving ?? []), ownKey('link', slot, what)],
+  leaving: [...(kernel.leaving ?? []), ownKey('link', slot, reference(what))],
 });
 
 /** try_module_get() while an operation lasts: counts as a map of the module does. */

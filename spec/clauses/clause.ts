@@ -20,7 +20,7 @@ export interface Clause extends ProfileRange {
   readonly origin: readonly CommitHash[];
   /** Why no program of the vocabulary can observe it; absent when one can. */
   readonly unobservable?: string;
-  /** A race can observe it, though no sequential program can: its witness is a race (spec/races/). */
+  /** A race can observe it, though no sequential program can: its witness is a race (generators/races/). */
   readonly raced?: boolean;
 }
 

@@ -171,7 +171,10 @@ function loadReferences(turn: Turn): readonly Move[] {
   const { world, operation, data } = turn;
   const [now] = allowedNow(turn, operation).map(shown);
   if (now === undefined) throw new Error('a map that is held cannot be read');
-  const inside = Object.entries(world.kernel.links).some(([link, { map }]) => map === data['key'] && isHolding(link));
+  const { links, leaving = [] } = world.kernel;
+  const inside = Object.entries(links).some(
+    ([link, { map }]) => map === data['key'] && (isHolding(link) || leaving.includes(link)),
+  );
   const users1 = users(world.kernel, data['key'] as Key);
   return [on(world, { ...data, refcnt: now.refcnt, later: now.state, users: users1, inside })];
 }
