@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Where programs come from, and how they are written down.
+export { generateRace, type GeneratedRace, type RaceOptions } from './races/generate';
+export { PAIRS, pairsIn, type Pair } from './races/pairs';
 export { HAZARDS, hazardOf, type Hazard } from './hazards';
 export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } from './program';
 export * from './text';

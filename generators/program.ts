@@ -127,7 +127,7 @@ export function generateProgram(
 }
 
 /** Spreads neighbouring seeds and indices over 32 bits (the finaliser of MurmurHash3, public domain). */
-function mixed(seed: number, index: number): number {
+export function mixed(seed: number, index: number): number {
   let hash = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

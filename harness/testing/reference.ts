@@ -20,7 +20,8 @@ export function referenceHistory(model: Model, program: Program, bend: Bend = (_
   return { steps, residue: [] };
 }
 
-function concrete(pattern: unknown, ids: Map<string, number>): Json {
+/** A value that fits a pattern; `ids` remembers the id of each object. */
+export function concrete(pattern: unknown, ids: Map<string, number>): Json {
   if (Array.isArray(pattern)) return pattern.map((item) => concrete(item, ids));
   if (typeof pattern !== 'object' || pattern === null) return pattern as Json;
   if ('@any' in pattern) return 1;

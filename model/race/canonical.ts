@@ -14,7 +14,16 @@ function table(entries: Readonly<Record<string, unknown>>): string {
   return text;
 }
 
+/** One state is in many situations. */
+const texts = new WeakMap<State, string>();
+
 function stateText(state: State): string {
+  const known = texts.get(state) ?? textOf(state);
+  texts.set(state, known);
+  return known;
+}
+
+function textOf(state: State): string {
   const { modules, loads, btfs, progs, maps, links, files, bound, pins, doomed, dying, leaving } = state;
   const tables = [modules, btfs, progs, maps, links, files, bound, pins].map(table);
   const lists = [doomed, dying, leaving ?? []].map((keys) => (keys.length > 1 ? [...keys].sort() : keys).join());

@@ -2,6 +2,7 @@
 // Every result that a race may have: all interleavings of the atomic steps of its threads and of the kernel's workers.
 import type { Operation, RaceProgram } from '../../spec';
 import type { Model } from '../model';
+import type { State } from '../state';
 import { situationText, withoutLogs } from './canonical';
 import { steps, type Situation, type Taken } from './machine';
 import { Plan } from './plan';
@@ -18,6 +19,13 @@ export type Allowance =
   | { readonly kind: 'all'; readonly results: AllowedResults; readonly situations: number }
   | { readonly kind: 'too many'; readonly situations: number }
   | { readonly kind: 'unsupported'; readonly reason: string };
+
+export interface Exploring {
+  /** Situations to look at before giving up. */
+  readonly budget?: number;
+  /** What must happen in no interleaving: the reason, when an operation may not run in a state. */
+  readonly forbids?: (state: State, operation: Operation) => string | undefined;
+}
 
 /** Situations that are looked at before the exploration gives up; two threads of three operations need some hundred. */
 export const DEFAULT_BUDGET = 200_000;
@@ -36,10 +44,11 @@ export const operationsOf = ({ prefix, threads, suffix }: RaceProgram): readonly
   ...suffix,
 ];
 
-export function allowedResults(model: Model, race: RaceProgram, budget = DEFAULT_BUDGET): Allowance {
+/** Enumerates what a race may come to. Costs some ten milliseconds; what it returns serves any number of rounds. */
+export function allowedResults(model: Model, race: RaceProgram, exploring: Exploring = {}): Allowance {
   const alone = race.threads.flat().find(({ op }) => ALONE.has(op));
   if (alone !== undefined) return { kind: 'unsupported', reason: `${alone.op} stands in a thread` };
-  return new Exploration(model, race).run(budget);
+  return new Exploration(model, race, exploring).run();
 }
 
 /** A part of the race, and where each of its threads starts in the history. */
@@ -59,23 +68,39 @@ class Exploration {
   constructor(
     private readonly model: Model,
     private readonly race: RaceProgram,
+    private readonly exploring: Exploring,
   ) {
     this.logsAreRead = operationsOf(race).some(({ op }) => op === 'module.log');
     this.parts = partsOf(race, this.logsAreRead);
   }
 
-  run(budget: number): Allowance {
+  run(): Allowance {
+    const { budget = DEFAULT_BUDGET } = this.exploring;
     const blank = operationsOf(this.race).map(() => -1);
     const stack: Node[] = [
       this.enter({ situation: { world: worldOf(this.model.initial), threads: [] }, part: -1, endings: blank }),
     ];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (this.seen.size > budget) return { kind: 'too many', situations: this.seen.size };
+      const reason = this.forbidden(node);
+      if (reason !== undefined) return { kind: 'unsupported', reason };
       for (const next of this.successors(node)) if (this.isNew(next)) stack.push(next);
     }
     const vectors = [...this.results.values()].map((endings) => endings.map((number) => this.ending(number)));
     const results = new AllowedResults(operationsOf(this.race), vectors);
     return { kind: 'all', results, situations: this.seen.size };
+  }
+
+  /** Asked at each step of an operation: others may have changed what it will do since it began. */
+  private forbidden({ situation, part }: Node): string | undefined {
+    const { forbids } = this.exploring;
+    if (forbids === undefined) return undefined;
+    for (const [thread, { position, inside }] of situation.threads.entries()) {
+      const operation = inside?.operation ?? this.parts[part]?.plan.threads[thread]?.[position];
+      const reason = operation && forbids(situation.world.kernel, operation);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
   }
 
   private isNew({ situation, part, endings }: Node): boolean {

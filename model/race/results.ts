@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The allowed results of a race as a tree, an operation a level: a history is looked up by walking down it.
 import { formatReturn, type ClauseId, type Json, type Operation } from '../../spec';
-import { formatPattern, match, type Bindings, type Pattern } from '../pattern';
+import { formatPattern, type Bindings, type Pattern } from '../pattern';
+import { Ids, matcherOf, type Matcher } from './matcher';
 import type { Ending } from './stage';
 
 /** What is expected of one operation, given what those before it came to. */
 interface Branch {
   readonly ret: number;
   readonly value?: Pattern;
+  readonly fits: Matcher;
   /** The clauses by which it may have come about. */
   readonly clauses: Set<ClauseId>;
   readonly next: Node;
@@ -71,7 +73,13 @@ export class AllowedResults {
       let branch = node.branches.find((each) => sameEnding(ending, each));
       if (branch === undefined) {
         const { ret, value } = ending;
-        branch = { ret, ...(value === undefined ? {} : { value }), clauses: new Set(), next: { branches: [] } };
+        branch = {
+          ret,
+          ...(value === undefined ? {} : { value }),
+          fits: matcherOf(value),
+          clauses: new Set(),
+          next: { branches: [] },
+        };
         node.branches.push(branch);
       }
       branch.clauses.add(ending.clause);
@@ -83,7 +91,7 @@ export class AllowedResults {
   /** The allowed result that a history shows. Ids are whatever the implementation chose, each object its own. */
   lookUp(shown: readonly Shown[]): LookUp {
     const search = new Search(shown);
-    const result = search.walk(this.root, 0, {});
+    const result = search.walk(this.root, 0);
     if (result !== undefined) return { kind: 'found', result };
     return { kind: 'missing', place: search.furthest, allowed: search.allowed };
   }
@@ -93,28 +101,28 @@ export class AllowedResults {
 class Search {
   furthest = 0;
   allowed: readonly Expected[] = [];
+  private readonly ids = new Ids();
 
   constructor(private readonly shown: readonly Shown[]) {}
 
-  walk(node: Node, place: number, bindings: Bindings): number | undefined {
+  walk(node: Node, place: number): number | undefined {
     const outcome = this.shown[place];
     if (outcome === undefined) return node.result;
-    for (const { ret, value, next } of node.branches) {
+    const known = this.ids.count;
+    for (const { ret, fits, next } of node.branches) {
       if (ret !== outcome.ret) continue;
-      const bound = value === undefined ? unsaid(outcome, bindings) : match(value, outcome.value, bindings);
-      const result = bound && this.walk(next, place + 1, bound);
+      const result = fits(outcome.value, this.ids) ? this.walk(next, place + 1) : undefined;
       if (result !== undefined) return result;
+      this.ids.forgetFrom(known);
     }
     if (place > this.furthest || this.allowed.length === 0) {
       this.furthest = place;
+      const bindings = this.ids.asBindings();
       this.allowed = node.branches.map((branch) => expected(branch, bindings));
     }
     return undefined;
   }
 }
-
-const unsaid = ({ value }: Shown, bindings: Bindings): Bindings | undefined =>
-  value === undefined ? bindings : undefined;
 
 const expected = ({ ret, value, clauses }: Branch, bindings: Bindings): Expected => ({
   outcome: formatReturn(ret) + (value === undefined ? '' : ` ${formatPattern(value, bindings)}`),

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Races, generated with the model in hand: a state worth racing in, threads that meet there, and a look at what is left.
+import { Arbitrary, sample, Stream, Value, type Random as Source } from 'fast-check';
+import type { Operation, RaceProgram } from '../../spec';
+import type { Model, State } from '../../model';
+import { allowedResults, type AllowedResults } from '../../model/race';
+import { hazardOf } from '../hazards';
+import { mixed, programArbitrary } from '../program';
+import { Random } from '../random';
+import { chooseFocus, interest } from './focus';
+import { afterAll, type Door, type Workshop } from './scene';
+import { makeSuffix } from './suffix';
+import { makeThreads } from './threads';
+
+/** A race and all that it may come to, which had to be enumerated anyway. */
+export interface GeneratedRace {
+  readonly race: RaceProgram;
+  readonly allowed: AllowedResults;
+}
+
+export interface RaceOptions extends Door {
+  /** Operations before the threads, at most. */
+  readonly maxPrefix?: number;
+}
+
+const MAX_PREFIX = 12;
+/** Prefixes that are compared: the most interesting one is raced in. */
+const PREFIXES = 4;
+/** Draws before a race of one result only is taken: a race has something to decide. */
+const ATTEMPTS = 12;
+/** Draws before there must be a race whose interleavings can be enumerated. */
+const LIMIT = 200;
+/** What makes things to race for; to look at them is for the threads and the suffix. */
+const BUILDING: readonly string[] = [
+  ...['module.load', 'module.register', 'btf.open', 'prog.load', 'prog.load_syscall', 'map.create', 'map.update'],
+  ...['map.delete', 'link.create', 'link.detach', 'fd.dup', 'fd.close', 'pin.create', 'object.by_id', 'prog.assoc'],
+];
+/** Situations that an interleaving of a generated race may go through. */
+const BUDGET = 20_000;
+
+class RaceArbitrary extends Arbitrary<GeneratedRace> {
+  constructor(
+    private readonly model: Model,
+    private readonly options: RaceOptions,
+  ) {
+    super();
+  }
+
+  override generate(source: Source): Value<GeneratedRace> {
+    const workshop: Workshop = { model: this.model, random: new Random(source), door: this.options };
+    let plain: GeneratedRace | undefined;
+    for (let attempt = 0; attempt < LIMIT; attempt++) {
+      const made = this.attempt(workshop, source);
+      if (made !== undefined && made.allowed.results.length > 1) return new Value(made, undefined);
+      plain ??= made;
+      if (plain !== undefined && attempt >= ATTEMPTS) return new Value(plain, undefined);
+    }
+    throw new Error('no race can be made of what the implementation can express');
+  }
+
+  /** Races are shrunk by the harness, which knows what was observed. */
+  override canShrinkWithoutContext(value: unknown): value is GeneratedRace {
+    return value === undefined;
+  }
+  override shrink(): Stream<Value<GeneratedRace>> {
+    return Stream.nil();
+  }
+
+  private attempt(workshop: Workshop, source: Source): GeneratedRace | undefined {
+    const { model } = workshop;
+    const prefix = this.prefix(source);
+    const state = afterAll(model, model.initial, prefix);
+    const threads = makeThreads(workshop, state, chooseFocus(workshop.random, state), prefix.length);
+    if (threads === undefined) return undefined;
+    const suffix = makeSuffix(workshop, afterAll(model, state, threads.flat()));
+    const race = { prefix, threads, suffix };
+    const allowance = allowedResults(model, race, { budget: BUDGET, forbids: this.forbids });
+    return allowance.kind === 'all' ? { race, allowed: allowance.results } : undefined;
+  }
+
+  private prefix(source: Source): readonly Operation[] {
+    const { expresses, hazards, maxPrefix = MAX_PREFIX } = this.options;
+    const operations = new Set(BUILDING.filter((op) => this.options.operations.has(op)));
+    const options = { maxOperations: maxPrefix, misuse: 0.02, operations, hazards };
+    const programs = programArbitrary(this.model, expresses === undefined ? options : { ...options, expresses });
+    const drawn = Array.from({ length: PREFIXES }, () => programs.generate(source, undefined).value.operations);
+    const worth = (candidate: readonly Operation[]): number =>
+      interest(afterAll(this.model, this.model.initial, candidate));
+    return drawn.reduce((best, candidate) => (worth(candidate) > worth(best) ? candidate : best));
+  }
+
+  /** No interleaving may do what is known to cripple a kernel. */
+  private readonly forbids = (state: State, operation: Operation): string | undefined =>
+    this.options.hazards ? undefined : hazardOf(state, operation)?.name;
+}
+
+/** Race number `index` of a seed, without the ones before it. */
+export function generateRace(
+  model: Model,
+  options: RaceOptions & { readonly seed: number; readonly index: number },
+): GeneratedRace {
+  const [race] = sample(new RaceArbitrary(model, options), { seed: mixed(options.seed, options.index), numRuns: 1 });
+  if (race === undefined) throw new Error('fast-check sampled nothing');
+  return race;
+}
