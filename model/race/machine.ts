@@ -3,7 +3,7 @@
 import type { Operation } from '../../spec';
 import type { Model } from '../model';
 import { isOrphaned, placesOf, resolve } from './resolve';
-import type { Plan, Positions } from './plan';
+import type { Positions, Surroundings } from './surroundings';
 import type { Data, Ended, Ending, Move, Stage, Turn } from './stage';
 import { stagesOf } from './steps';
 import { letGo, withKernel, type World } from './world';
@@ -37,7 +37,7 @@ export interface Taken {
 const begun = (operation: Operation): Inside => ({ operation, looked: 0, stage: 0, data: {} });
 
 /** Every way in which a thread may take its next step; none when it has ended, or has to wait. */
-export function steps(model: Model, plan: Plan, situation: Situation, thread: number): readonly Taken[] {
+export function steps(model: Model, plan: Surroundings, situation: Situation, thread: number): readonly Taken[] {
   const at = situation.threads[thread];
   const operation = at && plan.threads[thread]?.[at.position];
   if (at === undefined || operation === undefined) return [];
@@ -60,7 +60,7 @@ interface Step {
 class Stepper {
   constructor(
     private readonly model: Model,
-    private readonly plan: Plan,
+    private readonly plan: Surroundings,
     private readonly positions: Positions,
     private readonly slot: number,
     private readonly original: Operation,

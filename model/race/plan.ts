@@ -2,14 +2,9 @@
 // What the threads of a race still have to do, as far as it matters to the others.
 import type { Operation } from '../../spec';
 import type { Stage } from './stage';
-import { LOGS } from './steps/observers';
+import { takenBy, tell, type Positions, type Surroundings } from './surroundings';
 
-/** Positions in the threads: how many operations each has ended. One in progress is still to be counted on. */
-export type Positions = readonly number[];
-
-const GONE_BY: Readonly<Record<string, string>> = { 'fd.close': 'fd', 'pin.remove': 'path', 'pin.create': 'path' };
-
-export class Plan {
+export class Plan implements Surroundings {
   /** Names of the operations from each position on. */
   private readonly rest: readonly (readonly ReadonlySet<string>[])[];
   /** Where each descriptor or path loses its object, or gets another: thread and position. */
@@ -25,21 +20,16 @@ export class Plan {
       return sets;
     });
     for (const [thread, operations] of threads.entries())
-      for (const [position, { op, args }] of operations.entries()) {
-        const name = GONE_BY[op] === undefined ? undefined : `${GONE_BY[op]} ${String(args[GONE_BY[op]])}`;
+      for (const [position, operation] of operations.entries()) {
+        const name = takenBy(operation);
         if (name !== undefined) this.gone.set(name, [...(this.gone.get(name) ?? []), [thread, position]]);
       }
   }
 
-  /** Whether another thread may still tell a stage of this one from the next. */
-  isTold(thread: number, positions: Positions, { tells, logs }: Stage): boolean {
-    return this.others(thread, positions).some(
-      (rest) =>
-        tells.some((op) => rest.has(op)) || (logs === true && this.logsAreRead && LOGS.some((op) => rest.has(op))),
-    );
+  isTold(thread: number, positions: Positions, stage: Stage): boolean {
+    return this.others(thread, positions).some((rest) => tell(stage, this.logsAreRead, rest));
   }
 
-  /** Whether another thread may still take the object of a descriptor or a path away. */
   isContended(thread: number, positions: Positions, kind: 'fd' | 'path', name: string): boolean {
     const places = this.gone.get(`${kind} ${name}`) ?? [];
     return places.some(([other, position]) => other !== thread && position >= (positions[other] ?? 0));
