@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The command line: all commands, and what becomes of whatever they throw.
 import { Command } from 'commander';
+import { addCheckHistory } from './commands/check-history';
 import { addClauses } from './commands/clauses';
 import { addDoctor } from './commands/doctor';
 import { addExplore } from './commands/explore';
@@ -40,7 +41,8 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       outputError: (text, write) => write(text.replace(/^error: /, `${NAME}: `)),
     })
     .showHelpAfterError(`  try: ${NAME} --help`);
-  for (const add of [addRun, addReplay, addSmoke, addServe, addClauses, addExplore, addDoctor]) add(program, io, done);
+  for (const add of [addRun, addReplay, addSmoke, addServe, addClauses, addExplore, addCheckHistory, addDoctor])
+    add(program, io, done);
   return program;
 }
 
