@@ -30,7 +30,7 @@ export const interest = (state: State): number => focuses(state).reduce((sum, [,
 /** Whether an operation names the object, what stands behind it, or the module that both belong to. */
 export function meets(state: State, operation: Operation, focus: Focus): boolean {
   const { name } = operation.args;
-  if (`module:${String(name)}` === focus) return true;
+  if (typeof name === 'string' && `module:${name}` === focus) return true;
   return touchedBy(state, operation).some(({ key }) => related(state, key, focus));
 }
 

@@ -60,7 +60,7 @@ test('threads meet: most often two of them name the same object', () => {
 
 const keys = (state: State, operation: Operation): string[] => [
   ...touchedBy(state, operation).map(({ key }) => key),
-  ...('name' in operation.args ? [`module:${String(operation.args['name'])}`] : []),
+  ...(typeof operation.args['name'] === 'string' ? [`module:${operation.args['name']}`] : []),
 ];
 
 test('only what the implementation can express is generated', () => {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Reads a recorded history. A file that is cut off, out of order or of another version is refused by its line.
 import type { z } from 'zod';
-import { profileNamed, PROFILE_NAMES, type Profile } from '../../spec';
+import { suggestion } from '../../generators/text';
+import { definitionOf, OPERATIONS, profileNamed, PROFILE_NAMES, type Profile } from '../../spec';
 import type { RecordedHistory, RecordedOperation } from '../check/race/recorded';
 import { footerSchema, FORMAT, headerSchema, invokeSchema, returnSchema, VERSION } from './format';
 
@@ -17,11 +18,13 @@ export type ReadHistory =
   { readonly kind: 'history'; readonly profile: Profile; readonly history: RecordedHistory } | HistoryError;
 
 /** Thrown inside this file only. */
-class Refused {
+class Refused extends Error {
   constructor(
-    readonly message: string,
+    message: string,
     readonly cure: string,
-  ) {}
+  ) {
+    super(message);
+  }
 }
 
 const RECORD_AGAIN = 'record it again, to its end';
@@ -89,6 +92,7 @@ class Reader {
 
   private event(value: unknown): void {
     const isReturn = has(value, 'return');
+    if (!isReturn) known(value);
     const event = isReturn ? checked(returnSchema, value) : checked(invokeSchema, value);
     const { seq, time, thread } = event;
     if (seq !== this.events)
@@ -125,6 +129,14 @@ function parsed(line: string, index: number): unknown {
     const message = index === 0 ? 'this is no history' : 'this is no JSON: the line is cut off or was changed';
     throw new Refused(message, RECORD_AGAIN);
   }
+}
+
+/** A better word on an operation that there is not than the schema's. */
+function known(value: unknown): void {
+  const op = has(value, 'invoke') && has(value.invoke, 'op') ? value.invoke.op : undefined;
+  if (typeof op !== 'string' || definitionOf(op) !== undefined) return;
+  const names = OPERATIONS.map((definition) => definition.op);
+  throw new Refused(`there is no operation "${op}"`, suggestion(op, names, 'docs/protocol.md'));
 }
 
 function checked<Value>(schema: z.ZodType<Value>, value: unknown): Value {

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../spec';
-import { match, type Pattern } from '../pattern';
+import { match, type Bindings, type Pattern } from '../pattern';
 import { Ids, matcherOf } from './matcher';
 
 const keys = fc.constantFrom('map:m', 'map:n', 'link:l', 'prog:p');
@@ -24,7 +24,7 @@ function nearly(of: Pattern, numbers: () => number): Json {
   if (Array.isArray(of)) return (of as readonly Pattern[]).map((item) => nearly(item, numbers));
   if (typeof of !== 'object' || of === null) return numbers() === 0 ? 7 : of;
   if ('@id' in of || '@any' in of) return numbers();
-  const fields = Object.entries(of).map(([name, item]) => [name, nearly(item as Pattern, numbers)] as const);
+  const fields = Object.entries(of).map(([name, item]) => [name, nearly(item, numbers)] as const);
   return Object.fromEntries(numbers() === 0 ? fields.slice(1) : fields);
 }
 
@@ -33,14 +33,14 @@ test('a matcher accepts what match() accepts, and remembers the same ids', () =>
     fc.property(fc.array(pattern, { maxLength: 4 }), fc.infiniteStream(fc.nat(4)), (patterns, stream) => {
       const numbers = (): number => Number(stream.next().value);
       const ids = new Ids();
-      let bindings: ReturnType<typeof match> = {};
+      let bindings: Bindings = {};
       for (const each of patterns) {
         const value = nearly(each, numbers);
         const known = ids.count;
-        const after: ReturnType<typeof match> = match(each, value, bindings ?? {});
+        const after: ReturnType<typeof match> = match(each, value, bindings);
         expect(matcherOf(each)(value, ids)).toBe(after !== undefined);
         if (after === undefined) ids.forgetFrom(known);
-        bindings = after ?? bindings;
+        if (after !== undefined) bindings = after;
         expect(ids.asBindings()).toEqual(bindings);
       }
     }),

@@ -55,7 +55,7 @@ export function matcherOf(pattern: Pattern | undefined): Matcher {
     const kind = key.slice(0, key.indexOf(':'));
     return (value, ids) => ids.bind(key, kind, value);
   }
-  return objectMatcher(pattern as Readonly<Record<string, Pattern>>);
+  return objectMatcher(pattern);
 }
 
 function listMatcher(patterns: readonly Pattern[]): Matcher {

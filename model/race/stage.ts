@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // An operation that other threads can look into is a list of stages. Each is atomic, and says who can tell it from the next.
-import type { ClauseId, Json, Operation } from '../../spec';
+import type { Argument, ClauseId, Json, Operation } from '../../spec';
 import type { Model } from '../model';
 import type { Pattern } from '../pattern';
 import type { Transition } from '../rule';
@@ -95,5 +95,12 @@ export function allowedNow(
 export const ended = (world: World, transition: Transition): Ended =>
   end(withKernel(world, transition.next), transition);
 
+/** An argument that is one word. */
+export function wordOf({ args }: Operation, parameter: string): string {
+  const value = args[parameter];
+  return typeof value === 'string' ? value : '';
+}
+
 /** The object behind an open descriptor. */
-export const keyAt = (world: World, name: unknown): Key => world.kernel.files[String(name)]?.key ?? '';
+export const keyAt = (world: World, name: Argument | undefined): Key =>
+  typeof name === 'string' ? (world.kernel.files[name]?.key ?? '') : '';

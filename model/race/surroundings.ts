@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a thread has to reckon with: which of the others' operations may run while its own is in progress.
 import type { Operation } from '../../spec';
-import type { Stage } from './stage';
+import { wordOf, type Stage } from './stage';
 import { LOGS } from './steps/observers';
 
 /** Positions in the threads: how many operations each has ended. One in progress is still to be counted on. */
@@ -32,7 +32,7 @@ const TAKES: Readonly<Record<string, readonly ['fd' | 'path', string]>> = {
 };
 
 /** The descriptor or path that refers to nothing, or to something else, after an operation: `fd m`, `path pin1`. */
-export function takenBy({ op, args }: Operation): string | undefined {
-  const taken = TAKES[op];
-  return taken && `${taken[0]} ${String(args[taken[1]])}`;
+export function takenBy(operation: Operation): string | undefined {
+  const taken = TAKES[operation.op];
+  return taken && `${taken[0]} ${wordOf(operation, taken[1])}`;
 }

@@ -44,14 +44,20 @@ const isOwnKey = (key: Key, slot: number): boolean => isOwn(key.slice(key.indexO
 /** Whether a key names something that an operation in progress holds with. */
 export const isHolding = (key: Key): boolean => /^(link|map):\d+\//.test(key);
 
-/** fdget(): the object stays, however many descriptors are closed. The name to refer to it by. */
-export function hold(kernel: State, slot: number, what: string, { kind, key }: Reference, mode: Mode = 'rw') {
+/** The state in which something is held, and the name to refer to it by. */
+interface Held {
+  readonly name: string;
+  readonly kernel: State;
+}
+
+/** fdget(): the object stays, however many descriptors are closed. */
+export function hold(kernel: State, slot: number, what: string, { kind, key }: Reference, mode: Mode = 'rw'): Held {
   const name = own(slot, what);
   return { name, kernel: { ...kernel, files: put(kernel.files, name, { kind, key, mode }) } };
 }
 
 /** The same for what a pin refers to. */
-export function holdPin(kernel: State, slot: number, what: string, { kind, key }: Reference) {
+export function holdPin(kernel: State, slot: number, what: string, { kind, key }: Reference): Held {
   const name = own(slot, what);
   return { name, kernel: { ...kernel, pins: put(kernel.pins, name, { kind, key }) } };
 }

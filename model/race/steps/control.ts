@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The control files of a module: two system calls where the operation is one, and nobody there while it comes or goes.
 import { ERRNO, MODULES, type ClauseId, type ModuleName } from '../../../spec';
-import type { Pattern } from '../../pattern';
 import { allowedNow, end, ended, on, type Move, type Stage, type Turn } from '../stage';
 import { changeInstance } from '../../subsystem';
 import { withKernel, type World } from '../world';
@@ -77,9 +76,7 @@ function emptyLog(turn: Turn): readonly Move[] {
   const lines = data['lines'] as readonly string[];
   const lost = (world.kernel.modules[name]?.log.length ?? 0) > lines.length;
   const emptied = withKernel(world, changeInstance(world.kernel, name, { log: [] }));
-  return [
-    end(emptied, { clause: lost ? 'RACE-CTL-03' : (data['clause'] as ClauseId), ret: 0, value: lines as Pattern }),
-  ];
+  return [end(emptied, { clause: lost ? 'RACE-CTL-03' : (data['clause'] as ClauseId), ret: 0, value: lines })];
 }
 
 export const LOG: readonly Stage[] = [

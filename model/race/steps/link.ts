@@ -6,7 +6,7 @@ import { release } from '../../references';
 import type { Transition } from '../../rule';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
-import { allowedNow, end, ended, keyAt, on, type Move, type Stage, type Turn } from '../stage';
+import { allowedNow, end, ended, keyAt, on, wordOf, type Move, type Stage, type Turn } from '../stage';
 import {
   dropUpdateMutex,
   hold,
@@ -35,7 +35,7 @@ const get =
     allowedNow(turn, turn.operation).map((transition) => {
       const { world, operation, slot } = turn;
       if (EARLY.has(transition.clause)) return ended(world, transition);
-      const given = names.filter((name) => world.kernel.files[String(operation.args[name])]?.kind === 'map');
+      const given = names.filter((name) => world.kernel.files[wordOf(operation, name)]?.kind === 'map');
       const held = given.reduce(
         (kernel, name) => holdMap(kernel, slot, name, keyAt(world, operation.args[name]), false),
         world.kernel,

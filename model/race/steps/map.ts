@@ -6,8 +6,8 @@ import { patch } from '../../record';
 import type { Transition } from '../../rule';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
-import { allowedNow, end, ended, keyAt, on, type Move, type Stage, type Turn } from '../stage';
-import { dropMapLock, holdMap, isHolding, letGo, takeMapLock, unregisterHeld, withKernel, type World } from '../world';
+import { allowedNow, end, ended, keyAt, on, wordOf, type Move, type Stage, type Turn } from '../stage';
+import { dropMapLock, holdMap, isHolding, letGo, takeMapLock, unregisterHeld, withKernel } from '../world';
 import { logLine, newLines, unlogged, type Line } from './logs';
 import { COUNTS, REFERENCES, REGISTRATIONS, STATES } from './observers';
 
@@ -150,8 +150,10 @@ function users({ files, pins }: State, key: Key): number {
   return of.length + Object.values(pins).filter((pin) => pin.key === key).length;
 }
 
-const read = ({ world, operation: { args } }: Turn): Key =>
-  args['map'] === undefined ? (world.kernel.pins[String(args['path'])]?.key ?? '') : keyAt(world, args['map']);
+const read = ({ world, operation }: Turn): Key =>
+  operation.args['map'] === undefined
+    ? (world.kernel.pins[wordOf(operation, 'path')]?.key ?? '')
+    : keyAt(world, operation.args['map']);
 
 function loadState(turn: Turn): readonly Move[] {
   const { world, operation } = turn;
@@ -185,7 +187,7 @@ function loadUsers({ world, data }: Turn): readonly Move[] {
   const moved = off !== 0 || data['later'] !== value.state;
   const clause = moved ? 'RACE-LOOKUP-01' : data['inside'] === true ? 'RACE-LOOKUP-02' : (data['clause'] as ClauseId);
   const refcnt = Math.max(0, Number(data['refcnt']) + off);
-  return [end(world, { clause, ret: 0, value: { ...value, refcnt } as unknown as Pattern })];
+  return [end(world, { clause, ret: 0, value: { ...value, refcnt } })];
 }
 
 /** Of map.lookup and of pin.read, which calls the same function. */

@@ -206,7 +206,7 @@ function readCount(turn: Turn): readonly Move[] {
   const refcnt = state === undefined ? -1 : moduleReferences(world.kernel, name) + (window?.extra ?? 0);
   const between = data['between'] === true || window !== undefined;
   const clause = state !== data['state'] ? 'RACE-INFO-02' : between ? 'RACE-INFO-01' : 'MOD-INFO-01';
-  return [end(world, { clause, ret: 0, value: { initstate: String(data['state']), refcnt } })];
+  return [end(world, { clause, ret: 0, value: { initstate: data['state'] ?? '', refcnt } })];
 }
 
 export const INFO: readonly Stage[] = [

@@ -6,7 +6,7 @@ import { omit } from '../../record';
 import { freeLink, release } from '../../references';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
-import { allowedNow, end, ended, keyAt, on, type Move, type Stage, type Turn } from '../stage';
+import { allowedNow, end, ended, keyAt, on, wordOf, type Move, type Stage, type Turn } from '../stage';
 import { holdModule, holdPin, letGo, settleLeaving, withKernel, type World } from '../world';
 import { ATTACHMENTS, COUNTS, REGISTRATIONS } from './observers';
 
@@ -18,7 +18,7 @@ function removeFile(turn: Turn): readonly Move[] {
   const { world, operation } = turn;
   return allowedNow(turn, operation).map((transition) => {
     if (transition.ret !== 0) return ended(world, transition);
-    const files = omit(world.kernel.files, String(operation.args['fd']));
+    const files = omit(world.kernel.files, wordOf(operation, 'fd'));
     const later = release({ ...world.kernel, files }, 'later');
     const link = freedLink(world.kernel, later);
     if (link === undefined) return ended(world, transition);
@@ -63,10 +63,10 @@ export const CLOSE: readonly Stage[] = [
 function unlink(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
   return allowedNow(turn, operation).map((transition) => {
-    const pin = world.kernel.pins[String(operation.args['path'])];
+    const pin = world.kernel.pins[wordOf(operation, 'path')];
     if (transition.ret !== 0 || pin === undefined) return ended(world, transition);
     const { kernel } = holdPin(world.kernel, slot, 'inode', pin);
-    return on(withKernel(world, { ...kernel, pins: omit(kernel.pins, String(operation.args['path'])) }));
+    return on(withKernel(world, { ...kernel, pins: omit(kernel.pins, wordOf(operation, 'path')) }));
   });
 }
 
