@@ -24,6 +24,8 @@ export interface RaceOptions extends Door {
 }
 
 const MAX_PREFIX = 12;
+/** The chance that a prefix may use an operation: all of them build something. */
+const SWARM = 0.8;
 /** Prefixes that are compared: the most interesting one is raced in. */
 const PREFIXES = 4;
 /** Draws before a race of one result only is taken: a race has something to decide. */
@@ -81,7 +83,7 @@ class RaceArbitrary extends Arbitrary<GeneratedRace> {
   private prefix(source: Source): readonly Operation[] {
     const { expresses, hazards, maxPrefix = MAX_PREFIX } = this.options;
     const operations = new Set(BUILDING.filter((op) => this.options.operations.has(op)));
-    const options = { maxOperations: maxPrefix, misuse: 0.02, operations, hazards };
+    const options = { maxOperations: maxPrefix, misuse: 0.02, swarm: SWARM, operations, hazards };
     const programs = programArbitrary(this.model, expresses === undefined ? options : { ...options, expresses });
     const drawn = Array.from({ length: PREFIXES }, () => programs.generate(source, undefined).value.operations);
     const worth = (candidate: readonly Operation[]): number =>

@@ -26,6 +26,3 @@ const outcome = z.strictObject({ ret: z.int(), value: (z.any() as z.ZodType<Json
 export const invokeSchema = z.strictObject({ ...event, invoke: operationSchema });
 export const returnSchema = z.strictObject({ ...event, return: outcome });
 export const footerSchema = z.strictObject({ end: z.literal(true), events: z.int().nonnegative() });
-
-export type Invoke = z.infer<typeof invokeSchema>;
-export type Return = z.infer<typeof returnSchema>;
