@@ -2,6 +2,7 @@
 // Every state within bounds, and programs that have seen all of it.
 export { lifecycle } from './alphabet';
 export { survey, type Atlas, type LeftOut } from './atlas';
+export { everything, safeLifecycle } from './everything';
 export { Parts, SpecificationError } from './parts';
 export { BOUNDS, staleStandsAlone, TOUR_SCOPE, tourScope, type Scope } from './scope';
 export { Search, type Edge, type Found } from './search';

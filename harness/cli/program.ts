@@ -5,6 +5,7 @@ import { addCheckHistory } from './commands/check-history';
 import { addClauses } from './commands/clauses';
 import { addDoctor } from './commands/doctor';
 import { addExplore } from './commands/explore';
+import { addFaults } from './commands/faults';
 import { addReplay } from './commands/replay';
 import { addRun } from './commands/run';
 import { addServe } from './commands/serve';
@@ -41,8 +42,18 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       outputError: (text, write) => write(text.replace(/^error: /, `${NAME}: `)),
     })
     .showHelpAfterError(`  try: ${NAME} --help`);
-  for (const add of [addRun, addReplay, addSmoke, addServe, addClauses, addExplore, addCheckHistory, addDoctor])
-    add(program, io, done);
+  const commands = [
+    addRun,
+    addReplay,
+    addSmoke,
+    addServe,
+    addClauses,
+    addExplore,
+    addCheckHistory,
+    addFaults,
+    addDoctor,
+  ];
+  for (const add of commands) add(program, io, done);
   return program;
 }
 

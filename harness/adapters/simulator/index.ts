@@ -5,6 +5,7 @@ import { DEFAULT_PROFILE, type ProfileName } from '../../../spec';
 import { FAULTS, Faults, requireFault } from './faults';
 import { KERNEL_VERSIONS } from './kernel/version';
 import { CountingScheduler, type Scheduler } from './scheduler';
+import { Machine } from './machine';
 import { implementationOf, SimulatorSession } from './session';
 
 export { FAULTS, LEFT_OUT, nearestFaults, UnknownFault, type Fault, type LeftOut } from './faults';
@@ -39,4 +40,13 @@ export function simulator(options: SimulatorOptions = {}): Adapter {
         ),
       ),
   };
+}
+
+/** A kernel with a fault, or a sound one, that is driven by hand; it is of the version in which the fault shows. */
+export function machineWith(fault: string | undefined): Machine {
+  const planted = FAULTS.find(({ name }) => name === fault);
+  return new Machine(
+    new Faults(fault === undefined ? undefined : requireFault(fault)),
+    KERNEL_VERSIONS[planted?.kernel ?? DEFAULT_PROFILE],
+  );
 }
