@@ -12,19 +12,25 @@ export function handlesIn(operation: Operation): readonly string[] {
   });
 }
 
+/** Those operations, and all that mention a handle which goes with them. */
+export function goingWith(operations: readonly Operation[], gone: ReadonlySet<number>): ReadonlySet<number> {
+  const lost = new Set<string>();
+  const going = new Set<number>();
+  for (const [index, operation] of operations.entries()) {
+    if (!gone.has(index) && !handlesIn(operation).some((handle) => lost.has(handle))) continue;
+    going.add(index);
+    if (operation.result !== undefined) lost.add(operation.result);
+  }
+  return going;
+}
+
 /**
  * The program without some operations, nor those that mention a handle that goes with them. Undefined when the last
  * operation, the one that showed the violation, would go too and `keepLast` forbids it.
  */
 export function without(program: Program, gone: ReadonlySet<number>, keepLast: boolean): Program | undefined {
-  const lost = new Set<string>();
-  const last = program.operations.length - 1;
-  const kept: Operation[] = [];
-  for (const [index, operation] of program.operations.entries()) {
-    const goes = gone.has(index) || handlesIn(operation).some((handle) => lost.has(handle));
-    if (goes && index === last && keepLast) return undefined;
-    if (!goes) kept.push(operation);
-    else if (operation.result !== undefined) lost.add(operation.result);
-  }
-  return kept.length === 0 ? undefined : { operations: kept };
+  const going = goingWith(program.operations, gone);
+  if (keepLast && going.has(program.operations.length - 1)) return undefined;
+  const operations = program.operations.filter((_, index) => !going.has(index));
+  return operations.length === 0 ? undefined : { operations };
 }
