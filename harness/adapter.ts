@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The seam between the suite and whatever it tests: programs in, histories out.
 import type { State } from '../model';
-import type { History, Operation, Program, RaceProgram, RaceRounds } from '../spec';
+import type { History, Operation, Program, RaceHistory, RaceProgram, RaceRounds } from '../spec';
 
 /** Who is on the other side. */
 export interface Implementation {
@@ -59,6 +59,17 @@ export interface Session extends AsyncDisposable {
   run(programs: readonly Program[]): AsyncIterable<Ran>;
   /** Runs many rounds of one race; left out when the implementation runs none. */
   readonly race?: (race: RaceProgram, options: RaceOptions) => Promise<Raced>;
+  /**
+   * Runs one round of a race and asks at every step which thread goes on. The same answers give the same history. Left
+   * out where threads run as they will.
+   */
+  readonly play?: (race: RaceProgram, scheduler: RaceScheduler) => RaceHistory;
+}
+
+/** Decides each step of several threads. */
+export interface RaceScheduler {
+  /** Index of the thread that goes on, of those that could: their names, and the points where they stand. */
+  pick(runnable: readonly { readonly name: string; readonly point: string }[]): number;
 }
 
 /** A way to reach one implementation. */

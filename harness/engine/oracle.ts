@@ -85,7 +85,8 @@ export function judgeLoss(operations: number, reason: string, log: readonly stri
   };
 }
 
-function chooseProfile({ kernel }: Implementation, name: string): Profile {
+/** The profile of that name, or that of the kernel for `auto`. Throws `UsageError` when there is none. */
+export function chooseProfile({ kernel }: Implementation, name: string): Profile {
   if (name !== 'auto') {
     const profile = profileNamed(name);
     if (profile === undefined) throw new UsageError(`there is no profile '${name}'`, profileCure(name));

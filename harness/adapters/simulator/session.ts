@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A session with the simulator: programs run in this process, one after the other.
-import { type Program } from '../../../spec';
-import { type Implementation, type Ran, type Session } from '../../adapter';
+import { type Program, type RaceHistory, type RaceProgram } from '../../../spec';
+import { type Implementation, type RaceScheduler, type Ran, type Session } from '../../adapter';
 import { type Faults } from './faults';
 import { type KernelVersion } from './kernel/version';
+import { runRace } from './race';
 import { runProgram, UnknownOperation } from './run';
 import { type Scheduler } from './scheduler';
 import { SYSCALL_TABLE } from './syscalls/table';
@@ -32,6 +33,9 @@ export class SimulatorSession implements Session {
       return { kind: 'refused', program, reason: error.message };
     }
   }
+
+  readonly play = (race: RaceProgram, scheduler: RaceScheduler): RaceHistory =>
+    runRace(race, this.faults, scheduler, this.version).history;
 
   [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
