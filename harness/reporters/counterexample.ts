@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One counterexample as text for a terminal or a mail.
-import { CLAUSES, isClauseId, type Clause } from '../../spec';
-import type { Allowed, Violation } from '../check/verdict';
+import type { Violation } from '../check/verdict';
 import type { Counterexample } from '../engine/report';
 import { annotate } from './annotated';
 import { formatOutcome } from './outcome';
+import { allowedLines, clauseLines, clauseOfSpecification, COLUMN, type ClauseOf } from './allowed';
 import { PLAIN, type Style } from './style';
 import { labelled, plural, wrap } from './wrap';
-
-/** Column at which what a label says begins. */
-const COLUMN = 12;
 
 /** A counterexample; where it was found in a campaign is told when it is known. */
 type Shown = Pick<Counterexample, 'program' | 'history' | 'violation'> & Partial<Counterexample>;
@@ -17,10 +14,8 @@ type Shown = Pick<Counterexample, 'program' | 'history' | 'violation'> & Partial
 export interface CounterexampleOptions {
   readonly style?: Style;
   /** Where the statements of clauses come from; the specification, unless a test has its own. */
-  readonly clauseOf?: (id: string) => Clause | undefined;
+  readonly clauseOf?: ClauseOf;
 }
-
-const clauseOfSpecification = (id: string): Clause | undefined => (isClauseId(id) ? CLAUSES[id] : undefined);
 
 /** Says what ran, what was observed, what would have been allowed and why; `replay` is the command that shows it again. */
 export function formatCounterexample(
@@ -38,8 +33,8 @@ export function formatCounterexample(
       .map((line, index) => marked(line, index === violation.step, style)),
     '',
     ...observed(violation),
-    ...allowedLines(violation),
-    ...clauseLines(violation, style, clauseOf),
+    ...(violation.kind === 'splat' ? [] : allowedLines(violation.allowed)),
+    ...clauseLines(violation.clauses, style, clauseOf),
     ...logLines(violation),
     ...labelled('  replay', replay, COLUMN),
   ];
@@ -70,38 +65,7 @@ function observed({ kind, observed: seen, operation }: Violation): readonly stri
   return [...labelled('  observed', label, COLUMN), ...seen.lines.map((line) => `${' '.repeat(COLUMN)}${line}`)];
 }
 
-/** Each outcome once, with all clauses that allow it. */
-function allowedLines({ kind, allowed }: Violation): readonly string[] {
-  if (kind === 'splat') return [];
-  if (allowed.length === 0) return labelled('  allowed', 'nothing that the specification knows of', COLUMN);
-  const byOutcome = groupByOutcome(allowed);
-  return [...byOutcome].flatMap(([outcome, entries], index) => {
-    const clauses = [...new Set(entries.map(({ clause }) => clause))].join(', ');
-    return labelled(index === 0 ? '  allowed' : '', `${outcome}  (${clauses})`, COLUMN);
-  });
-}
-
-function clauseLines(
-  { clauses }: Violation,
-  style: Style,
-  clauseOf: (id: string) => Clause | undefined,
-): readonly string[] {
-  const lines = [...new Set(clauses)].flatMap((id) => {
-    const clause = clauseOf(id);
-    if (clause === undefined) return [];
-    const heading = `  ${style.strong(id)} (${clause.force})`;
-    return ['', heading, ...wrap(clause.statement, 4), ...wrap(clause.source, 4).map(style.faint)];
-  });
-  return [...lines, ''];
-}
-
 function logLines({ kind, log }: Violation): readonly string[] {
   if (log.length === 0 || kind === 'residue') return [];
   return ['  kernel log of that step', ...log.map((line) => `    | ${line}`), ''];
-}
-
-function groupByOutcome(allowed: readonly Allowed[]): ReadonlyMap<string, readonly Allowed[]> {
-  const groups = new Map<string, Allowed[]>();
-  for (const each of allowed) groups.set(each.outcome, [...(groups.get(each.outcome) ?? []), each]);
-  return groups;
 }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The report of a race campaign as Markdown, for an issue or a mail.
+import { formatRace } from '../../../generators/text';
+import { formatSchedule } from '../../adapters/simulator/schedulers/schedule';
+import type { RaceFinding, RaceReport } from '../../race/report';
+import { clauseOfSpecification, type ClauseOf } from '../allowed';
+import { formatCount, plural } from '../wrap';
+import { headlineOf, rowsOf, standingOf } from './finding';
+import type { Note, Row } from './interleaving';
+import { probability } from './proof';
+import { allowedBy, observedIn, remarkAt } from './violation';
+
+/** One section a finding, then a table of what was run and seen. */
+export function formatRaceMarkdown(report: RaceReport, clauseOf: ClauseOf = clauseOfSpecification): string {
+  const { verdict, implementation, profile, seed, races, rounds, unit } = report;
+  const kernel = implementation.kernel === undefined ? '' : `, kernel ${implementation.kernel}`;
+  const intro = `${implementation.name} ${implementation.version}${kernel}; profile ${profile}, seed ${seed}: ${plural(races, 'race')}, ${formatCount(rounds)} ${unit}.`;
+  const blocks = [
+    `# Races: ${verdict}`,
+    intro,
+    ...report.doubts.map((doubt) => `- ${doubt}`),
+    ...report.findings.flatMap((finding) => findingBlocks(finding, clauseOf)),
+    ...coverageBlocks(report),
+    ...proofBlocks(report),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function findingBlocks(finding: RaceFinding, clauseOf: ClauseOf): readonly string[] {
+  const { race, violation, standing } = finding;
+  const schedule = standing.kind === 'replays' ? `# schedule: ${formatSchedule(standing.schedule)}\n` : '';
+  return [
+    `## ${headlineOf(finding)}`,
+    fenced(`${schedule}${formatRace(race)}`),
+    interleavingTable(finding),
+    `- observed: ${observedIn(violation).map(code).join(', ')}\n${allowedItem(finding)}- standing: ${standingOf(standing)}`,
+    ...violation.clauses.map((id) => clauseBlock(id, clauseOf)),
+  ];
+}
+
+function allowedItem({ violation }: RaceFinding): string {
+  if (violation.kind === 'splat') return '';
+  const allowed = allowedBy(violation).map(({ outcome, clause }) => `${code(outcome)} (${clause})`);
+  return `- allowed: ${allowed.length === 0 ? 'nothing that the specification knows of' : allowed.join(', ')}\n`;
+}
+
+function clauseBlock(id: string, clauseOf: ClauseOf): string {
+  const clause = clauseOf(id);
+  return clause === undefined
+    ? `> **${id}**`
+    : `> **${id}** (${clause.force}): ${clause.statement} (${code(clause.source)})`;
+}
+
+function interleavingTable(finding: RaceFinding): string {
+  const rows = rowsOf(finding);
+  const { threads } = finding.race;
+  const workers = rows.some(({ column }) => column >= threads.length);
+  const names = [...threads.map((_, index) => `T${index + 1}`), ...(workers ? ['workers'] : [])];
+  const body = rows.map((row) => {
+    const label = row.first === row.last ? String(row.first) : `${row.first}-${row.last}`;
+    return [label, ...names.map((_, column) => (column === row.column ? cellOf(row, finding) : ''))];
+  });
+  return table(['steps', ...names], body);
+}
+
+const cellOf = ({ notes, thread, column }: Row, finding: RaceFinding): string => {
+  const own = column >= finding.race.threads.length ? [thread] : [];
+  const texts = [...own, ...notes.map((note) => noteText(note, column, finding))];
+  return texts.length === 0 ? '…' : texts.join('<br>');
+};
+
+function noteText({ kind, text, index = 0 }: Note, column: number, { violation }: RaceFinding): string {
+  if (kind === 'stop') return `… before ${code(text)}`;
+  if (kind !== 'outcome') return code(text);
+  const remark = remarkAt(violation, column, index).replace('  <- ', ' ← ');
+  return `= ${code(text)}${remark === '' ? '' : `**${remark}**`}`;
+}
+
+function coverageBlocks({ rows, unit, results }: RaceReport): readonly string[] {
+  const summary = `${formatCount(results.seen)} of ${formatCount(results.allowed)} allowed results seen.`;
+  if (rows.length === 0) return ['## Coverage', summary];
+  const body = rows.map(({ name, rounds, allowed, seen }) => [
+    name,
+    formatCount(rounds),
+    String(allowed),
+    String(seen),
+  ]);
+  return ['## Coverage', summary, table(['race', unit, 'allowed', 'seen'], body)];
+}
+
+function proofBlocks({ proof }: RaceReport): readonly string[] {
+  if (proof === undefined || proof.missed.length === 0) return [];
+  const body = proof.missed.map(({ depth, missed, threads, steps }) => [
+    String(depth),
+    probability(missed),
+    String(threads),
+    String(steps),
+  ]);
+  return [
+    '## Bugs of a depth, missed with a probability of at most',
+    table(['depth', 'missed', 'threads', 'steps'], body),
+  ];
+}
+
+const table = (header: readonly string[], body: readonly (readonly string[])[]): string =>
+  [header, header.map(() => '---'), ...body].map((cells) => `| ${cells.map(escaped).join(' | ')} |`).join('\n');
+
+/** A bar ends a cell, even in code. */
+const escaped = (cell: string): string => cell.replaceAll('|', '\\|');
+const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
+const fenced = (text: string): string => `\`\`\`\n${text}\`\`\``;
