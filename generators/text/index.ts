@@ -5,5 +5,5 @@ export { formatLines, formatOperation, formatProgram, type FormatOptions } from 
 export { MEMBER_NAMES } from './members';
 export { nearest, suggestion } from './nearest';
 export { parseProgram, type Parsed } from './parse';
-export { formatRace, isRaceText, MAX_THREADS, parseRace, type ParsedRace } from './race';
+export { formatRace, isRaceText, MAX_THREADS, MIN_THREADS, parseRace, type ParsedRace } from './race';
 export { handlesOf } from './strangers';

@@ -2,6 +2,7 @@
 // What the exit code says. "What was tested failed" and "the tool failed" never share a code.
 import { CommanderError } from 'commander';
 import type { CampaignReport } from '../engine/report';
+import type { RaceReport } from '../race/report';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { UsageError } from '../usage-error';
@@ -36,6 +37,12 @@ export function exitOfReport({ verdict, ended }: Pick<CampaignReport, 'verdict' 
   if (verdict === 'violates') return EXIT.violates;
   if (ended === 'broken') return EXIT.unavailable;
   return EXIT[verdict];
+}
+
+/** The code of a race campaign: threads that nobody controls prove nothing. */
+export function exitOfRaces({ verdict, ended }: Pick<RaceReport, 'verdict' | 'ended'>): number {
+  if (verdict !== 'uncontrolled') return exitOfReport({ verdict, ended });
+  return ended === 'interrupted' ? EXIT.interrupted : EXIT.inconclusive;
 }
 
 /** The code for what was thrown, and what to tell the user; nothing when it has been told already. */

@@ -6,6 +6,7 @@ import { addClauses } from './commands/clauses';
 import { addDoctor } from './commands/doctor';
 import { addExplore } from './commands/explore';
 import { addFaults } from './commands/faults';
+import { addRace } from './commands/race';
 import { addReplay } from './commands/replay';
 import { addRun } from './commands/run';
 import { addServe } from './commands/serve';
@@ -44,6 +45,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .showHelpAfterError(`  try: ${NAME} --help`);
   const commands = [
     addRun,
+    addRace,
     addReplay,
     addSmoke,
     addServe,

@@ -33,7 +33,7 @@ export function prepareDirectory(directory: string): void {
   }
 }
 
-const unwritable = (directory: string, error: unknown): UsageError =>
+export const unwritable = (directory: string, error: unknown): UsageError =>
   new UsageError(
     `cannot write to '${directory}': ${error instanceof Error ? error.message : String(error)}`,
     '--save with a directory of yours',

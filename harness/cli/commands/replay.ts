@@ -8,11 +8,18 @@ import { formatCounterexample } from '../../reporters/counterexample';
 import { progressReporter } from '../../reporters/progress';
 import type { Style } from '../../reporters/style';
 import { plural } from '../../reporters/wrap';
-import { exitOfReport } from '../exit';
+import { formatRaceJson } from '../../reporters/race/json';
+import { raceProgress } from '../../reporters/race/progress';
+import { formatRaceReport } from '../../reporters/race/terminal';
+import type { NamedRace } from '../../race/oracle';
+import { UsageError } from '../../usage-error';
+import { exitOfRaces, exitOfReport } from '../exit';
 import { runFixed, type Judged } from '../fixed';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
 import { readProgram } from '../program-file';
+import { isRaceFile, readRace } from '../race-file';
+import { replayRaces } from '../replay-race';
 
 interface ReplayFlags extends AdapterFlags {
   readonly profile: string;
@@ -22,8 +29,8 @@ interface ReplayFlags extends AdapterFlags {
 export function addReplay(program: Command, io: Io, done: (code: number) => void): void {
   const command = program
     .command('replay')
-    .description('run programs from files, one operation a line, and judge them')
-    .argument('<FILE...>', 'programs such as run --save writes');
+    .description('run programs or races from files, one operation a line, and judge them')
+    .argument('<FILE...>', 'programs such as run --save writes, or races such as race --save does');
   addProfileFlag(addAdapterFlags(command))
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], _options: unknown, self: Command) => {
@@ -32,6 +39,34 @@ export function addReplay(program: Command, io: Io, done: (code: number) => void
 }
 
 async function replay(files: readonly string[], flags: ReplayFlags, io: Io): Promise<number> {
+  const races = files.filter(isRaceFile);
+  if (races.length === 0) return await replayPrograms(files, flags, io);
+  const [program] = files.filter((file) => !races.includes(file));
+  if (program !== undefined)
+    throw new UsageError(`${program} is a program, and ${races.join(', ')} is a race`, 'a replay for each kind');
+  return await replayAll(races.map(readRace), flags, io);
+}
+
+async function replayAll(races: readonly NamedRace[], flags: ReplayFlags, io: Io): Promise<number> {
+  const { verbose = false, quiet = false, profile } = flags;
+  const progress = raceProgress(io.stderr, { live: false, verbose, quiet });
+  const abort = new AbortController();
+  const stopListening = io.onInterrupt(() => abort.abort());
+  try {
+    const report = await replayRaces(adapterOf(flags, progress.note), races, { profile, signal: abort.signal });
+    const replay = (index: number): string =>
+      `struct-ops-conformance replay ${quoted(report.findings[index]?.name ?? 'FILE')} ${retype(flags)}`;
+    const style = styleFor(flags, io);
+    io.stdout.write(
+      flags.json === true ? formatRaceJson(report) : formatRaceReport(report, { style, verbose, replay }),
+    );
+    return exitOfRaces(report);
+  } finally {
+    stopListening();
+  }
+}
+
+async function replayPrograms(files: readonly string[], flags: ReplayFlags, io: Io): Promise<number> {
   const programs = files.map((name) => ({ name, program: readProgram(name) }));
   const { verbose = false, quiet = false, profile } = flags;
   const progress = progressReporter(io.stderr, { live: false, verbose, quiet });

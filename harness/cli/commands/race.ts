@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// `race`: operations at once, on many schedules or in many rounds, judged by all that their order allows.
+import { randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { Option, type Command } from 'commander';
+import { MAX_THREADS, MIN_THREADS } from '../../../generators/text';
+import { runRaceCampaign, SHRINKING, type RaceCampaignOptions } from '../../race/campaign';
+import { raceOracleFor, type RaceSource } from '../../race/specification';
+import { STRATEGY_NAMES, type StrategyName } from '../../race/strategies';
+import { formatRaceJson } from '../../reporters/race/json';
+import { formatRaceMarkdown } from '../../reporters/race/markdown';
+import { raceProgress } from '../../reporters/race/progress';
+import { formatRaceReport } from '../../reporters/race/terminal';
+import { UsageError } from '../../usage-error';
+import { exitOfRaces } from '../exit';
+import type { Io } from '../io';
+import { adapterOf, addAdapterFlags, addProfileFlag, styleFor, type AdapterFlags } from '../options';
+import { readRace } from '../race-file';
+import { replayOfRace } from '../replay-race';
+import { prepareDirectory } from '../save';
+import { saveRaces } from '../save-races';
+import { duration, oneOf, wholeNumber } from '../values';
+
+interface RaceFlags extends AdapterFlags {
+  readonly profile: string;
+  readonly seed?: number;
+  readonly races?: number;
+  readonly schedules: number;
+  readonly threads?: number;
+  readonly timeBudget?: number;
+  readonly scheduler: StrategyName;
+  readonly preemptions: number;
+  readonly pairs?: boolean;
+  readonly hazards?: boolean;
+  readonly failFast?: boolean;
+  readonly maxFail: number;
+  readonly json?: boolean;
+  readonly save?: string;
+  readonly markdown?: string;
+}
+
+/** A CI machine must find today what it found yesterday. */
+const CI_SEED = 1;
+const MAX_SEED = 0x7fffffff;
+/** Generated races, unless a time budget says when to end. */
+const RACES = 100;
+/** Reboots that a campaign is worth. */
+const MAX_RECONNECTIONS = 8;
+
+export function addRace(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('race')
+    .description('run operations at once, judge every result by all that are allowed, and print a verdict')
+    .argument('[FILE...]', 'races, a column a thread; without any, races are generated');
+  addProfileFlag(addAdapterFlags(command))
+    .addOption(
+      new Option('--seed <N>', 'seed of races and schedules (default: random, 1 in CI)').argParser(
+        wholeNumber('--seed', 0, MAX_SEED),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--races <N>',
+        `how many races to generate (default: ${RACES}, or as many as the time budget allows)`,
+      ).argParser(wholeNumber('--races', 1)),
+    )
+    .addOption(
+      new Option(
+        '--rounds, --schedules <N>',
+        'how often to run each: schedules where threads are controlled, else rounds',
+      )
+        .argParser(wholeNumber('--rounds', 1))
+        .default(1000),
+    )
+    .addOption(
+      new Option('--threads <N>', 'only races of so many threads').argParser(
+        wholeNumber('--threads', MIN_THREADS, MAX_THREADS),
+      ),
+    )
+    .addOption(
+      new Option('--scheduler <NAME>', `who controls the threads: ${STRATEGY_NAMES.join(', ')}`)
+        .argParser(oneOf('--scheduler', STRATEGY_NAMES))
+        .default('portfolio'),
+    )
+    .addOption(
+      new Option('--preemptions <N>', 'most preemptions of the exhaustive search')
+        .argParser(wholeNumber('--preemptions', 0, 100))
+        .default(2),
+    )
+    .option('--pairs', 'run the pairs of operations whose legal outcomes are listed')
+    .option('--hazards', 'also generate what is known to crash some kernel')
+    .addOption(
+      new Option('--time-budget <TIME>', 'stop after this time, such as 30s or 10m').argParser(
+        duration('--time-budget'),
+      ),
+    )
+    .addOption(new Option('-x, --fail-fast', 'stop at the first violation').conflicts('maxFail'))
+    .addOption(
+      new Option('--max-fail <N>', 'stop after N different violations')
+        .argParser(wholeNumber('--max-fail', 1))
+        .default(5),
+    )
+    .option('--json', 'print the report as one JSON document')
+    .option('--save <DIR>', 'write each finding to a file that replay runs, with its schedule')
+    .option('--markdown <FILE>', 'also write the report as Markdown')
+    .action(async (files: readonly string[], _options: unknown, self: Command) => {
+      done(await race(files, self.optsWithGlobals<RaceFlags>(), io));
+    });
+}
+
+async function race(files: readonly string[], flags: RaceFlags, io: Io): Promise<number> {
+  const seed = flags.seed ?? (io.ci ? CI_SEED : randomInt(MAX_SEED));
+  const source = sourceOf(files, flags, seed);
+  const { verbose = false, quiet = false, profile } = flags;
+  const progress = raceProgress(io.stderr, { live: io.live, verbose, quiet });
+  const adapter = adapterOf(flags, progress.note);
+  if (flags.save !== undefined) prepareDirectory(flags.save);
+  if (flags.markdown !== undefined) write(flags.markdown, '');
+  progress.note(`seed ${seed}`);
+  const abort = new AbortController();
+  const stopListening = io.onInterrupt(() => abort.abort());
+  try {
+    const report = await runRaceCampaign(optionsOf(flags, source, seed), {
+      adapter,
+      oracle: (implementation, door) => raceOracleFor(implementation, door, { profile, source }),
+      now: () => performance.now(),
+      signal: abort.signal,
+      onEvent: progress.onEvent,
+    });
+    progress.stop();
+    if (flags.save !== undefined) saveRaces(flags.save, report);
+    if (flags.markdown !== undefined) write(flags.markdown, formatRaceMarkdown(report));
+    const style = styleFor(flags, io);
+    io.stdout.write(
+      flags.json === true
+        ? formatRaceJson(report)
+        : formatRaceReport(report, { style, verbose, replay: (index) => replayOfRace(flags, report, index) }),
+    );
+    return exitOfRaces(report);
+  } finally {
+    progress.stop();
+    stopListening();
+  }
+}
+
+function sourceOf(files: readonly string[], flags: RaceFlags, seed: number): RaceSource {
+  const { pairs = false, threads, races, hazards = false } = flags;
+  if (pairs && files.length > 0) throw new UsageError('--pairs has races of its own', 'either files or --pairs');
+  if ((pairs || files.length > 0) && (threads !== undefined || races !== undefined))
+    throw new UsageError('--races and --threads are about generated races', 'neither files nor --pairs');
+  if (pairs) return { kind: 'pairs' };
+  if (files.length > 0) return { kind: 'given', races: files.map(readRace) };
+  return { kind: 'generated', seed, hazards, ...(threads === undefined ? {} : { threads }) };
+}
+
+function optionsOf(flags: RaceFlags, { kind }: RaceSource, seed: number): RaceCampaignOptions {
+  const { timeBudget, scheduler, preemptions, schedules: rounds } = flags;
+  const endless = kind !== 'generated' || timeBudget !== undefined;
+  return {
+    seed,
+    races: flags.races ?? (endless ? Number.MAX_SAFE_INTEGER : RACES),
+    rounds,
+    scheduler,
+    preemptions,
+    ...(timeBudget === undefined ? {} : { timeBudgetMs: timeBudget }),
+    maxFailures: flags.failFast === true ? 1 : flags.maxFail,
+    maxReconnections: MAX_RECONNECTIONS,
+    shrinking: SHRINKING,
+  };
+}
+
+/** Tried before the campaign as well, so that a wrong name does not cost one. */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`cannot write '${file}': ${reason}`, '--markdown with a file of yours');
+  }
+}
