@@ -38,17 +38,21 @@ export function playToy(race: RaceProgram, strategy: Pick<Strategy, 'pick'>): Ra
   const kernel = new ToyKernel();
   const prefix = race.prefix.map((operation) => alone(kernel.carryOut(operation)));
   const threads: Step[][] = race.threads.map(() => []);
+  let clock = 0;
   const live: Live[] = race.threads.map((operations, index) => ({
     name: `T${index + 1}`,
     point: 'start',
     code: (function* () {
       for (const operation of operations) {
-        (threads[index] as Step[]).push(yield* kernel.carryOut(operation));
+        const start = clock;
+        const step = yield* kernel.carryOut(operation);
+        (threads[index] as Step[]).push({ ...step, start, end: clock });
         if (operation !== operations.at(-1)) yield 'next operation';
       }
     })(),
   }));
   while (live.length > 0) {
+    clock++;
     const chosen = live[strategy.pick(live)] as Live;
     const next = chosen.code.next();
     if (next.done === true) live.splice(live.indexOf(chosen), 1);

@@ -89,8 +89,9 @@ function coverageBlocks({ rows, unit, results }: RaceReport): readonly string[] 
 }
 
 function proofBlocks({ proof }: RaceReport): readonly string[] {
-  if (proof === undefined || proof.missed.length === 0) return [];
-  const body = proof.missed.map(({ depth, missed, threads, steps }) => [
+  const bounds = proof?.missed.filter(({ threads }) => threads > 0) ?? [];
+  if (bounds.length === 0) return [];
+  const body = bounds.map(({ depth, missed, threads, steps }) => [
     String(depth),
     probability(missed),
     String(threads),

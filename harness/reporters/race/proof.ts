@@ -7,10 +7,12 @@ import { formatCount, labelled, plural } from '../wrap';
 export function proofLines({ scheduler, proof, races }: RaceReport, column: number): readonly string[] {
   if (scheduler === undefined || proof === undefined) return [];
   const { missed, preemptions, complete } = proof;
-  const bounds = missed.map(
-    ({ depth, missed: chance, threads, steps }) =>
-      `depth ${depth} with a probability of at most ${probability(chance)} (${threads} threads, ${steps} steps)`,
-  );
+  const bounds = missed
+    .filter(({ threads }) => threads > 0)
+    .map(
+      ({ depth, missed: chance, threads, steps }) =>
+        `depth ${depth} with a probability of at most ${probability(chance)} (${threads} threads, ${steps} steps)`,
+    );
   return [
     ...labelled('scheduler', scheduler, column),
     ...(preemptions === undefined ? [] : labelled('exhausted', levelOf(preemptions), column)),
