@@ -11,6 +11,7 @@ import { MODULE_FAULTS } from './module';
 import { nearestOf } from './nearest';
 import { OBJECT_FAULTS } from './object';
 import { PROG_FAULTS } from './prog';
+import { RACE_FAULTS } from './race';
 import { REGISTRATION_FAULTS } from './registration';
 import { RELEASE_FAULTS } from './release';
 
@@ -34,11 +35,15 @@ const AREAS = {
   link: LINK_FAULTS,
   object: OBJECT_FAULTS,
   release: RELEASE_FAULTS,
+  race: RACE_FAULTS,
 } as const satisfies Readonly<Record<string, Defects>>;
 
 export type Area = keyof typeof AREAS;
 type NameIn<A> = A extends Defects ? keyof A & string : never;
 export type FaultName = NameIn<(typeof AREAS)[Area]>;
+/** Those that a race shows, and no program. */
+export type RaceFaultName = NameIn<typeof RACE_FAULTS>;
+export type ProgramFaultName = Exclude<FaultName, RaceFaultName>;
 
 const DEFAULT_KERNEL: { readonly kernel: ProfileName } = { kernel: DEFAULT_PROFILE };
 

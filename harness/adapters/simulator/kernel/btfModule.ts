@@ -38,7 +38,7 @@ export class BtfModules {
     const btf = new Btf(this.core, this.idr, module.name, true, this.vmlinux, types);
     btf.allocId();
     if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
-    const entry = { module, btf, live: false };
+    const entry = { module, btf, live: this.core.preemptible && this.core.faults.has('btf-usable-while-coming') };
     this.entries.push(entry);
     this.past.push(entry);
     if (this.core.preemptible) this.mutex.unlock();
@@ -72,7 +72,20 @@ export class BtfModules {
 
   /** btf_try_get_module() */
   tryGetModule(btf: Btf): Call<Module | null> {
-    return this.core.preemptible ? this.underMutex('btf_try_get_module', () => this.moduleOf(btf)) : this.moduleOf(btf);
+    if (!this.core.preemptible) return this.moduleOf(btf);
+    if (this.core.faults.has('btf-module-found-then-held')) return this.findThenHold(btf);
+    return this.underMutex('btf_try_get_module', () => this.moduleOf(btf));
+  }
+
+  /** Only a fault lets go of the list before it holds what it found there. */
+  private *findThenHold(btf: Btf): Thread<Module | null> {
+    const entry = yield* this.underMutex('btf_try_get_module', () => this.entries.find((each) => each.btf === btf));
+    const found = entry?.live === true && entry.module.state === 'live';
+    yield 'btf_try_get_module: hold the module';
+    if (!found) return null;
+    entry.module.access('__module_get');
+    entry.module.refcnt++;
+    return entry.module;
   }
 
   /** Nothing below it can sleep, so with nobody to come in between it need not be taken. */
@@ -86,13 +99,20 @@ export class BtfModules {
   private moduleOf(btf: Btf): Module | null {
     const byName = this.core.faults.has('stale-btf-after-reload');
     const entry = this.entries.find((candidate) => candidate.btf === btf || (byName && candidate.btf.name === btf.name));
-    if (entry?.live === true && entry.module.tryGet()) return entry.module;
+    if (entry?.live === true && this.holds(entry.module)) return entry.module;
     if (this.core.faults.has('stale-btf-accepted')) {
       const module = this.past.find((candidate) => candidate.btf === btf)?.module ?? null;
       if (module !== null) module.refcnt++;
       return module;
     }
     return null;
+  }
+
+  /** try_module_get() */
+  private holds(module: Module): boolean {
+    if (module.state !== 'going' || !this.core.faults.has('btf-usable-while-going')) return module.tryGet();
+    module.refcnt++;
+    return true;
   }
 
   /** The references that this list holds, for a recount. */

@@ -29,6 +29,8 @@ export class Context {
   /** Whether others can come in between: threads yield at every point where that would matter. */
   preemptible = false;
   tasks: Tasks | undefined;
+  /** Whether system calls hold no files; only a fault does not. */
+  forgetsFiles = false;
   /** Everything that was ever allocated. */
   readonly allocations: Allocation[] = [];
   /** Whether objects keep their history for reports. */

@@ -21,6 +21,7 @@ export class Core extends Context {
     super();
     // A kernel without a fault and without threads has nothing to report.
     this.remembers = faults.any;
+    this.forgetsFiles = faults.has('file-not-held');
   }
 
   /** Whatever is pending becomes a task like the others. */

@@ -62,7 +62,7 @@ export class FdTable {
   /** Until the system call ends, the file stays open whoever closes its descriptor meanwhile. */
   fdget(fd: number): File | undefined {
     const file = this.files.get(fd);
-    if (file !== undefined && this.context.preemptible) {
+    if (file !== undefined && this.context.preemptible && !this.context.forgetsFiles) {
       file.get();
       this.context.current.files.push(file);
     }

@@ -101,8 +101,17 @@ export function linkNewFd(files: FdTable, link: BpfLink): number {
 }
 
 /** bpf_link_by_id() and the end of bpf_link_get_fd_by_id(). */
-export function linkGetFdById(idr: Idr<BpfLink>, files: FdTable, id: number): number {
+export function linkGetFdById(core: Core, idr: Idr<BpfLink>, files: FdTable, id: number): Call<number> {
   const link = idr.find(id);
+  if (core.preemptible && core.faults.has('link-by-id-revives')) return reviveLater(link, files);
   if (link?.incById() !== true) return -ENOENT;
+  return linkNewFd(files, link);
+}
+
+/** Only a fault counts a link later than it looks at it. */
+function* reviveLater(link: BpfLink | undefined, files: FdTable): Thread<number> {
+  if (link === undefined || link.refcnt === 0) return -ENOENT;
+  yield 'bpf_link_by_id: bpf_link_inc';
+  link.inc();
   return linkNewFd(files, link);
 }

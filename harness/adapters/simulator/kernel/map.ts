@@ -7,7 +7,7 @@ import { type FdTable, File, type FileObject, type Mode } from './file';
 import { type Idr } from './idr';
 import { refcountDecAndTest, refcountInc } from './refcount';
 import { SlabObject } from './slab';
-import { type Thread } from './thread';
+import { type Call, type Thread } from './thread';
 
 export abstract class BpfMap extends SlabObject implements FileObject {
   id = 0;
@@ -99,9 +99,17 @@ export function mapNewFd(files: FdTable, map: BpfMap, mode: Mode): number {
 }
 
 /** The end of bpf_map_get_fd_by_id(); a map whose last reference is gone has no id any more. */
-export function mapGetFdById(idr: Idr<BpfMap>, files: FdTable, id: number, mode: Mode): number {
+export function mapGetFdById(core: Core, idr: Idr<BpfMap>, files: FdTable, id: number, mode: Mode): Call<number> {
   const map = idr.find(id);
   if (map === undefined || map.refcnt === 0) return -ENOENT;
+  if (core.preemptible && core.faults.has('map-by-id-revives')) return reviveLater(map, files, mode);
   map.incById();
+  return mapNewFd(files, map, mode);
+}
+
+/** Only a fault counts a map later than it finds it. */
+function* reviveLater(map: BpfMap, files: FdTable, mode: Mode): Thread<number> {
+  yield 'bpf_map_get_fd_by_id: bpf_map_inc_with_uref';
+  map.incWithUref();
   return mapNewFd(files, map, mode);
 }

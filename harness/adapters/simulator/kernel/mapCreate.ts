@@ -59,7 +59,10 @@ export function mapCreate(kernel: Kernel, attr: MapCreateAttr, capable: boolean)
 
 /** The module is held, and others may come in before it is of use. */
 function* createLater(kernel: Kernel, attr: MapCreateAttr, held: HeldBtf | number): Thread<number> {
+  const early = kernel.core.faults.has('map-create-puts-module-early') && typeof held !== 'number' ? held.module : null;
+  early?.put();
   yield 'bpf_struct_ops_map_alloc: find the type';
+  if (early?.access('bpf_struct_ops_map_alloc') === true) early.refcnt++;
   const created = create(kernel, attr, held);
   return isThread(created) ? yield* created : created;
 }

@@ -53,6 +53,7 @@ export class ModuleLoader {
     yield 'idempotent_init_module: idempotent';
     const first = this.inFlight.get(image);
     if (first !== undefined) {
+      if (core.faults.has('load-does-not-wait')) return 0;
       first.waiters.push(core.current);
       core.current.waitsFor = first;
       yield 'idempotent_wait_for_completion: wait';
@@ -127,9 +128,12 @@ export class ModuleLoader {
     this.mutex.unlock();
     if (module === undefined || err !== 0) return err;
     if (this.core.preemptible) yield 'delete_module: exit';
+    module.state = 'going';
     if (module.code !== undefined) yield* module.code.exit();
+    const freesFirst = this.core.preemptible && this.core.faults.has('unload-frees-before-going');
+    if (freesFirst) yield* this.free(module, true);
     yield* this.btfModules.going(module);
-    yield* this.free(module, true);
+    if (!freesFirst) yield* this.free(module, true);
     return 0;
   }
 
@@ -139,7 +143,7 @@ export class ModuleLoader {
     // try_stop_module(): -EWOULDBLOCK.
     if (!module.tryRelease() && !faults.has('unload-ignores-refcnt'))
       return faults.has('unload-in-use-ebusy') ? -EBUSY : -EAGAIN;
-    module.state = 'going';
+    if (!this.core.preemptible || !faults.has('unload-state-set-late')) module.state = 'going';
     return 0;
   }
 

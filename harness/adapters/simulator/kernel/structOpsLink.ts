@@ -45,13 +45,15 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
   /** Without a lock, since nobody else has the link any more. */
   private *deallocAttached(map: StructOpsMap): Thread {
     const { faults, preemptible } = this.core;
+    const early = preemptible && faults.has('close-puts-map-before-unreg');
+    if (early && this.holdsMap) map.put();
     if (preemptible) yield 'bpf_struct_ops_map_link_dealloc: unreg';
     if (!faults.has('close-does-not-unreg')) {
       const unreg = unregister(map, this.argument, 'bpf_struct_ops_map_link_dealloc');
       if (typeof unreg === 'object') yield* unreg;
     }
     if (preemptible) yield 'bpf_struct_ops_map_link_dealloc: put the map';
-    if (this.holdsMap && !faults.has('close-keeps-map')) map.put();
+    if (this.holdsMap && !early && !faults.has('close-keeps-map')) map.put();
     this.map = null;
   }
 
@@ -73,15 +75,21 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
 
   private *detachUnderMutex(): Thread<number> {
     const { faults, updateMutex } = this.core;
-    if (!updateMutex.tryLock()) yield* updateMutex.lock('bpf_struct_ops_map_link_detach');
+    const locks = !faults.has('detach-takes-no-mutex');
+    if (locks && !updateMutex.tryLock()) yield* updateMutex.lock('bpf_struct_ops_map_link_detach');
     const { map } = this;
     if (map !== null) yield* this.detachFrom(map);
-    updateMutex.unlock();
+    if (locks) updateMutex.unlock();
     return map === null && faults.has('detach-again-enolink') ? -ENOLINK : 0;
   }
 
   private *detachFrom(map: StructOpsMap): Thread {
     const { faults, preemptible } = this.core;
+    const early = preemptible && faults.has('detach-puts-map-before-unreg');
+    if (early && this.holdsMap) map.put();
+    const clears = preemptible && faults.has('detach-clears-map-before-unreg');
+    if (clears) this.map = null;
+    if (early || clears) yield 'bpf_struct_ops_map_link_detach: unreg';
     if (!faults.has('detach-does-not-unreg')) {
       const unreg = unregister(map, this, 'bpf_struct_ops_map_link_detach');
       if (typeof unreg === 'object') yield* unreg;
@@ -90,7 +98,7 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
     if (!faults.has('detach-keeps-pointer')) this.map = null;
     this.detached = map;
     if (faults.has('detach-puts-module')) map.type.module?.put();
-    if (this.holdsMap && !faults.has('detach-keeps-map')) map.put();
+    if (this.holdsMap && !early && !faults.has('detach-keeps-map')) map.put();
   }
 
   /** bpf_struct_ops_map_link_update() */
@@ -128,12 +136,19 @@ function* create({ core, files, linkIdr }: Kernel, map: StructOpsMap): Thread<nu
   // bpf_link_prime(): the id is used up even when reg() fails.
   const id = link.reserveId();
   // Under update_mutex, so that the subsystem cannot detach the link before it has its map.
-  if (!core.updateMutex.tryLock()) yield* core.updateMutex.lock('bpf_struct_ops_link_create');
+  const locks = !core.faults.has('link-create-takes-no-mutex');
+  if (locks && !core.updateMutex.tryLock()) yield* core.updateMutex.lock('bpf_struct_ops_link_create');
+  if (core.preemptible && core.faults.has('update-lock-order-inverted')) {
+    yield* map.lock.lock('bpf_struct_ops_link_create');
+    map.lock.unlock();
+  }
   const reg = map.type.desc.stOps.reg(map.kdata, link.argument);
   const err = typeof reg === 'number' ? reg : yield* reg;
+  const unlocksFirst = locks && core.faults.has('link-map-set-after-unlock');
+  if (unlocksFirst) core.updateMutex.unlock();
   if (core.preemptible) yield 'bpf_struct_ops_link_create: set the pointer';
   if (err === 0) link.attach(map);
-  core.updateMutex.unlock();
+  if (locks && !unlocksFirst) core.updateMutex.unlock();
   if (err !== 0) {
     yield* cleanUp(core, link, map, id);
     return err;

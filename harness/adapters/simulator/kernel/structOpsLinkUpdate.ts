@@ -94,11 +94,14 @@ function* underMutex(
   expected: BpfMap | null,
   checks: readonly Check[],
 ): Thread<number> {
-  if (!core.updateMutex.tryLock()) yield* core.updateMutex.lock('bpf_struct_ops_map_link_update');
+  const locks = !core.faults.has('link-update-takes-no-mutex');
+  const before = core.faults.has('link-update-checks-before-mutex');
+  const early = before ? firstError(checks, { core, oldMap: link.map, newMap, expected }) : undefined;
+  if (locks && !core.updateMutex.tryLock()) yield* core.updateMutex.lock('bpf_struct_ops_map_link_update');
   const oldMap = link.map;
-  const invalid = firstError(checks, { core, oldMap, newMap, expected });
+  const invalid = early ?? firstError(checks, { core, oldMap, newMap, expected });
   const err = invalid === 0 ? yield* (oldMap === null ? reattach(link, newMap) : replace(core, link, newMap, oldMap)) : invalid;
-  core.updateMutex.unlock();
+  if (locks) core.updateMutex.unlock();
   return err;
 }
 
@@ -108,6 +111,12 @@ function* replace(core: Core, link: UpdatedLink, newMap: StructOpsMap, oldMap: S
   // tcp_update_congestion_control() adds the new node to a list and then removes the old one.
   if (newMap === oldMap && stOps.owner === null && faults.has('link-update-to-itself'))
     core.oops('list_add double add in tcp_update_congestion_control()');
+  const early = core.preemptible && faults.has('link-update-puts-old-map-first');
+  if (early && link.holdsMap) {
+    oldMap.put();
+    yield 'bpf_struct_ops_map_link_update: update';
+    oldMap.access('bpf_struct_ops_map_link_update');
+  }
   const update = stOps.update?.(newMap.kdata, oldMap.kdata, link.argument) ?? 0;
   const err = typeof update === 'number' ? update : yield* update;
   const failed = err < 0 || (err > 0 && !faults.has('positive-link-update-switches'));
@@ -116,7 +125,7 @@ function* replace(core: Core, link: UpdatedLink, newMap: StructOpsMap, oldMap: S
   if (link.holdsMap && !faults.has('link-update-takes-no-ref')) newMap.inc();
   if (!faults.has('link-update-keeps-pointer')) link.map = newMap;
   if (faults.has('link-update-puts-module')) oldMap.type.module?.put();
-  if (link.holdsMap && !faults.has('link-update-keeps-old-map')) oldMap.put();
+  if (link.holdsMap && !early && !faults.has('link-update-keeps-old-map')) oldMap.put();
   return failed ? err : 0;
 }
 

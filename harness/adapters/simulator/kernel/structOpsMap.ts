@@ -110,8 +110,25 @@ export class StructOpsMap extends BpfMap {
   }
 
   private unregister(): Call<number> {
+    const { core } = this;
+    if (core.preemptible && core.faults.has('delete-state-not-exchanged')) return this.unregisterInSteps();
+    return this.unregisterFrom(
+      this.cmpxchgState(STATE.INUSE, core.faults.has('delete-resets-to-init') ? STATE.INIT : STATE.TOBEFREE),
+    );
+  }
+
+  /** Only a fault reads and writes the state apart. */
+  private *unregisterInSteps(): Thread<number> {
+    const { state } = this;
+    yield 'bpf_struct_ops_map_delete_elem: set the state';
+    if (state === STATE.INUSE) this.state = STATE.TOBEFREE;
+    const result = this.unregisterFrom(state);
+    return typeof result === 'number' ? result : yield* result;
+  }
+
+  private unregisterFrom(state: State): Call<number> {
     const { faults } = this.core;
-    switch (this.cmpxchgState(STATE.INUSE, faults.has('delete-resets-to-init') ? STATE.INIT : STATE.TOBEFREE)) {
+    switch (state) {
       case STATE.INUSE:
         return this.unregAndPut();
       case STATE.TOBEFREE:

@@ -6,6 +6,7 @@ import { type Core } from './core';
 import { E2BIG, EBADF, EBUSY, EINVAL } from './errno';
 import { type Kernel } from './kernel';
 import { TrampLink } from './link';
+import { Mutex } from './mutex';
 import { type BpfProg, PROG_TYPE, progByFd } from './prog';
 import { STATE, type StructOpsMap } from './structOpsMap';
 import { type Words } from './structOps';
@@ -42,21 +43,36 @@ export function structOpsMapUpdateElem(
 }
 
 function* underLock(kernel: Kernel, update: Update): Thread<number> {
-  const { lock } = update.map;
+  const { core } = kernel;
+  const { map, faults } = update;
+  const lock = faults.has('update-takes-no-lock') ? new Mutex(core, 'a lock of nothing') : map.lock;
+  const early = faults.has('update-checks-before-lock') ? checkState(update) : undefined;
   if (!lock.tryLock()) yield* lock.lock('bpf_struct_ops_map_update_elem');
-  const busy = checkState(update);
+  const busy = early ?? checkState(update);
   if (busy !== 0) {
     lock.unlock();
     return busy;
   }
+  if (map.isLinkMap && faults.has('update-ready-before-filled')) yield* makeReadyLater(map);
+  if (core.preemptible && faults.has('update-lock-order-inverted')) yield* nested(core);
   const filled = fill(kernel, update);
-  if (kernel.core.preemptible) yield 'bpf_struct_ops_map_update_elem: publish';
-  const published = filled === 'filled' ? publish(update.map, kernel.core) : filled.err;
+  if (core.preemptible) yield 'bpf_struct_ops_map_update_elem: publish';
+  const published = filled === 'filled' ? publish(map, core) : filled.err;
   const err = typeof published === 'number' ? published : yield* published;
   // What is refused returns what the last member left there, which may be 0.
-  if (filled !== 'filled' || err !== 0) resetUnlock(kernel, update.map);
+  const failed = filled !== 'filled' || err !== 0;
+  const late = core.preemptible && faults.has('update-resets-after-unlock');
+  if (failed && !late) resetUnlock(kernel, map);
   lock.unlock();
+  if (late) yield 'bpf_struct_ops_map_update_elem: reset';
+  if (failed && late) resetUnlock(kernel, map);
   return err;
+}
+
+/** Only a fault needs the two at once. */
+function* nested({ updateMutex }: Core): Thread {
+  yield* updateMutex.lock('bpf_struct_ops_map_update_elem');
+  updateMutex.unlock();
 }
 
 function fill(kernel: Kernel, { map, value }: Update): Filled {
@@ -199,18 +215,27 @@ function validates({ isLinkMap }: StructOpsMap, { faults, features: { validate }
 /** The subsystem has the map before the state says so. */
 function* register(map: StructOpsMap, { faults, features, preemptible }: Core): Thread<number> {
   const { stOps } = map.type.desc;
+  if (preemptible && faults.has('update-inuse-before-reg')) {
+    map.state = STATE.INUSE;
+    yield 'bpf_struct_ops_map_update_elem: reg';
+  }
   const reg = stOps.reg(map.kdata, null);
   const err = typeof reg === 'number' ? reg : yield* reg;
   if (err < 0 || (err > 0 && !faults.has('positive-reg-registers'))) {
     if (faults.has('failed-reg-unregs')) yield* after(stOps.unreg(map.kdata, null), 0);
     return err;
   }
+  if (preemptible && faults.has('update-inuse-before-get')) map.state = STATE.INUSE;
   if (preemptible) yield 'bpf_struct_ops_map_update_elem: hold the map';
   if (!faults.has('inuse-holds-no-map') && !faults.has('inuse-put-without-get')) map.inc();
   if (features.kvalueRefcnt) map.kvalueRefcnt = 1;
-  map.state = STATE.INUSE;
+  if (!early(map, faults)) map.state = STATE.INUSE;
   return 0;
 }
+
+/** Whether the state was set before its time, and may be another one by now. */
+const early = ({ state }: StructOpsMap, faults: Faults): boolean =>
+  state !== STATE.INIT && (faults.has('update-inuse-before-reg') || faults.has('update-inuse-before-get'));
 
 /** The label reset_unlock: as if nothing had been tried. */
 function resetUnlock(kernel: Kernel, map: StructOpsMap): void {

@@ -84,8 +84,11 @@ const searchedBtf = ({ core: { faults, features }, vmlinux }: Kernel, btf: Btf):
   features.moduleTypes && !faults.has('verifier-finds-in-vmlinux') ? btf : vmlinux;
 
 function* checkLater(env: Env, btf: Btf, module: Module | null): Thread<number> {
+  const early = env.kernel.core.faults.has('prog-load-puts-module-early');
+  if (early) module?.put();
   yield 'check_struct_ops_btf_id: find the type';
   const err = checkWithModule(env, btf, module);
+  if (early) env.attachBtfMod = null;
   yield 'bpf_check: go on';
   return err;
 }

@@ -7,7 +7,7 @@ import { BpfLink, linkGetFdById } from '../kernel/link';
 import { BpfMap, mapGetFdById } from '../kernel/map';
 import { STATE, StructOpsMap } from '../kernel/structOpsMap';
 import { fileFlag } from './access';
-import { returned, returning, syscall } from './handler';
+import { binding, returned, returning, syscall } from './handler';
 
 /** Names of enum bpf_struct_ops_state as btf_type_seq_show() prints them. */
 const STATE_NAMES = new Map<number, string>(
@@ -57,12 +57,11 @@ export const OBJECT_SYSCALLS = [
     const { faults } = kernel.core;
     if (args.caps === 'none' && !faults.has('by-id-needs-no-cap')) return returned(-EPERM);
     if (mode === undefined) return returned(-EINVAL);
-    if (of?.object instanceof BpfLink) return process.bind(result, linkGetFdById(kernel.linkIdr, kernel.files, of.id));
+    if (of?.object instanceof BpfLink)
+      return binding(process, result, linkGetFdById(kernel.core, kernel.linkIdr, kernel.files, of.id));
     if (of?.object instanceof Btf) return process.bind(result, btfGetFdById(kernel.btfIdr, kernel.files, of.id));
     const id = of?.object instanceof BpfMap ? of.id : 0;
-    return process.bind(
-      result,
-      mapGetFdById(kernel.mapIdr, kernel.files, id, faults.has('by-id-ignores-mode') ? 'rw' : mode),
-    );
+    const shown = faults.has('by-id-ignores-mode') ? 'rw' : mode;
+    return binding(process, result, mapGetFdById(kernel.core, kernel.mapIdr, kernel.files, id, shown));
   }),
 ];
