@@ -53,7 +53,10 @@ function* underLock(kernel: Kernel, update: Update): Thread<number> {
     lock.unlock();
     return busy;
   }
-  if (map.isLinkMap && faults.has('update-ready-before-filled')) yield* makeReadyLater(map);
+  if (core.preemptible && map.isLinkMap && faults.has('update-ready-before-filled')) {
+    makeReady(map);
+    yield 'bpf_struct_ops_map_update_elem: fill';
+  }
   if (core.preemptible && faults.has('update-lock-order-inverted')) yield* nested(core);
   const filled = fill(kernel, update);
   if (core.preemptible) yield 'bpf_struct_ops_map_update_elem: publish';
