@@ -88,7 +88,7 @@ export const RACE_FAULTS = {
   },
   'link-by-id-revives': {
     description: 'A link that is found by its id is looked at first and counted one up then.',
-    source: `${split(`${SYSCALL}: bpf_link_by_id()`)}`,
+    source: split(`${SYSCALL}: bpf_link_by_id()`),
   },
   'file-not-held': {
     description: 'A system call does not hold the files that it has found.',
