@@ -38,7 +38,7 @@ const isObject = (value: unknown): value is object =>
 const primitive = (value: unknown): string =>
   typeof value === 'function' ? 'f' : typeof value === 'string' ? JSON.stringify(value) : String(value);
 
-function* contents(object: object): Generator<unknown> {
+function* contents(object: object): Generator {
   if (object instanceof Map) {
     for (const [key, value] of object as Map<unknown, unknown>) {
       if (typeof key !== 'number') yield key;

@@ -2,9 +2,10 @@
 // One cell of the kill matrix: a fault, a strategy, some seeds.
 import { createModel } from '../../model';
 import { profileNamed } from '../../spec';
-import { FAULTS, simulator, type Fault } from '../adapters/simulator';
+import { simulator, type Fault } from '../adapters/simulator';
 import { hunt, shrinkPrey, type Prey } from './hunt';
 import { median, type Cell } from './matrix';
+import { SEQUENTIAL_FAULTS } from './sequential';
 import { STRATEGIES } from './strategies';
 import type { Strategy } from './strategy';
 
@@ -19,7 +20,7 @@ export interface Task {
 
 /** Hunts the fault once for each seed, or once in all where the strategy takes none. Deterministic. */
 export async function measure(task: Task): Promise<Cell> {
-  const [fault, strategy] = [named(FAULTS, task.fault), named(STRATEGIES, task.strategy)];
+  const [fault, strategy] = [named(SEQUENTIAL_FAULTS, task.fault), named(STRATEGIES, task.strategy)];
   const seeds = strategy.seeded ? task.seeds : task.seeds.slice(0, 1);
   const hunts: Sighting[] = [];
   for (const seed of seeds) hunts.push(await sight(fault, strategy, seed, task.limit));
@@ -58,13 +59,18 @@ async function sight(fault: Fault, strategy: Strategy, seed: number, limit: numb
   };
 }
 
-/** A kernel with the fault, of the version in which it shows; the seed decides when its workers run, too. */
+/** Kernels of the version in which the fault shows; the seed decides when their workers run, too. */
 export async function preyOf({ name, kernel }: Fault, seed: number): Promise<Prey & AsyncDisposable> {
   const session = await simulator({ kernel, fault: name, schedule: seed }).connect();
+  const sound = await simulator({ kernel, schedule: seed }).connect();
   return {
     model: createModel(profileNamed(kernel)),
     session,
-    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    sound,
+    [Symbol.asyncDispose]: async () => {
+      await session[Symbol.asyncDispose]();
+      await sound[Symbol.asyncDispose]();
+    },
   };
 }
 

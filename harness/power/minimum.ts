@@ -89,7 +89,10 @@ class Search {
       this.note(operations, steps, []);
       return undefined;
     }
-    if (!goesOn) return this.finish(operations, steps, machine);
+    if (!goesOn) {
+      this.finish(operations, steps, machine);
+      return undefined;
+    }
     const { belief } = advance;
     const key = `${JSON.stringify(belief.possibilities)}${heapKey(machine.root, this.shared)}`;
     if (this.seen.has(key)) return undefined;
@@ -99,7 +102,7 @@ class Search {
   }
 
   /** What is left behind is a violation as well. */
-  private finish(operations: readonly Operation[], steps: readonly Step[], machine: Machine): undefined {
+  private finish(operations: readonly Operation[], steps: readonly Step[], machine: Machine): void {
     const residue = machine.end();
     if (residue.length > 0) this.note(operations, steps, residue);
   }

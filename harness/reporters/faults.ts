@@ -12,7 +12,7 @@ export function formatFaults(faults: readonly Fault[], style: Style): string {
     ...faults
       .filter((fault) => fault.area === area)
       .flatMap(({ name, kernel, description, source }) => [
-        `  ${name}${kernel === undefined ? '' : `  (${kernel})`}`,
+        `  ${name}  (${kernel})`,
         ...wrap(description, 6),
         ...wrap(source, 6).map(style.faint),
       ]),

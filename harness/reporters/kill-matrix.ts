@@ -122,8 +122,8 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 
 const preface = ({ seeds, limit }: KillMatrix, command: string): readonly string[] => [
   '# The kill matrix',
-  `What the suite sees of ${'`'}struct-ops-conformance faults${'`'}, the defects that the simulated kernel can be built with. Made by`,
-  `${'```'}\n${command}\n${'```'}`,
+  `What the suite sees of \`struct-ops-conformance faults\`, the defects that the simulated kernel can be built with. Made by`,
+  `\`\`\`\n${command}\n\`\`\``,
   `A number is how many operations had run when a strategy saw the fault: the median of ${seeds} seeds, or the one figure of a
 strategy that takes no seed. \`-\` means not seen (by a random strategy within ${formatCount(limit)} operations), \`2/5\` in fewer
 than half of the hunts. What is seen within the bar is bold. \`breaks\` are the clauses that the smallest known counterexample

@@ -7,6 +7,7 @@ import { FAULTS, type Fault } from '../../adapters/simulator';
 import { keptSizes } from '../../power/counterexamples';
 import { survivorsOf, type Cell } from '../../power/matrix';
 import { measureAll } from '../../power/measure-all';
+import { SEQUENTIAL_FAULTS } from '../../power/sequential';
 import { STRATEGIES } from '../../power/strategies';
 import type { Strategy } from '../../power/strategy';
 import { formatFaults } from '../../reporters/faults';
@@ -61,7 +62,7 @@ export function addFaults(program: Command, io: Io, done: (code: number) => void
     .action(async (prefixes: readonly string[], _options: unknown, self: Command) => {
       const flags = self.optsWithGlobals<FaultsFlags>();
       const faults = select(prefixes);
-      done(flags.kill === true ? await kill(faults, flags, io) : list(faults, flags, io));
+      done(flags.kill === true ? await kill(sequential(faults), flags, io) : list(faults, flags, io));
     });
 }
 
@@ -85,6 +86,16 @@ function select(prefixes: readonly string[]): readonly Fault[] {
   return prefixes.length === 0
     ? FAULTS
     : FAULTS.filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
+}
+
+/** Faults that one thread can show; whoever names only others is told what hunts those. */
+function sequential(faults: readonly Fault[]): readonly Fault[] {
+  const found = faults.filter((fault) => SEQUENTIAL_FAULTS.includes(fault));
+  if (found.length > 0) return found;
+  throw new UsageError(
+    `${names(faults).join(', ')} needs two threads, and programs have one`,
+    `struct-ops-conformance race --adapter simulator:fault=${faults[0]?.name ?? 'NAME'}`,
+  );
 }
 
 function list(faults: readonly Fault[], flags: FaultsFlags, io: Io): number {

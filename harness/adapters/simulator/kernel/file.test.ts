@@ -8,7 +8,12 @@ import { bareCore } from '../testing/threads';
 test('the object is released once, with the last descriptor', () => {
   let released = 0;
   const files = new FdTable(bareCore());
-  const fd = files.install(new File({ id: 1, release: () => void released++ }, 'rw'));
+  const fd = files.install(new File({
+      id: 1,
+      release: () => {
+        released++;
+      },
+    }, 'rw'));
   const duplicate = files.dup(fd);
   expect(files.close(fd)).toBe(0);
   expect(released).toBe(0);

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// The faults that one thread can show. Those that need two are measured with races (harness/race/faults.test.ts).
+import { FAULTS, type Fault } from '../adapters/simulator';
+
+export const SEQUENTIAL_FAULTS: readonly Fault[] = FAULTS.filter(({ area }) => area !== 'race');
