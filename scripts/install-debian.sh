@@ -85,8 +85,9 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get -q update
 # gcc, make, pahole: the test module and the agent. clang, libbpf-dev: objects for the bpftool adapter.
 # xz, zstd, lz4: the kernel inside a bzImage. cpio: a check of our initramfs in the tests.
+# mmdebstrap: roots of newer releases, to build for their kernels in.
 apt-get -q install --yes --no-install-recommends \
-	gcc make pahole libc6-dev clang libbpf-dev xz-utils zstd lz4 cpio ca-certificates
+	gcc make pahole libc6-dev clang libbpf-dev xz-utils zstd lz4 cpio ca-certificates mmdebstrap
 # Debian's headers name this compiler, whatever "gcc" is.
 apt-get -q install --yes --no-install-recommends gcc-12
 apt-get -q install --yes --no-install-recommends -t "$suite" qemu-system-x86 bpftool

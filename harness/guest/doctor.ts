@@ -8,6 +8,7 @@ import { cacheDirectory } from './cache/directory';
 import { cachedKeys } from './cache/entry';
 import { kvmDeviceUsable, recallKvm } from './qemu/kvm-experience';
 import { findQemu } from './qemu/version';
+import { cachedKernels } from './provision/kernel-entry';
 import { backports } from './provision/mirror';
 import { installScript } from './build/install-script';
 import { PrivateApt } from './provision/private-apt';
@@ -110,7 +111,7 @@ const kernel: Check = {
   name: 'kernel',
   needed: false,
   run: () => {
-    const releases = cachedKeys('kernel').filter((key) => !key.startsWith('vmlinux-'));
+    const releases = cachedKernels().map(({ release }) => release);
     const detail = releases.length > 0 ? `in the cache: ${releases.join(', ')}` : 'none in the cache yet';
     if (releases.length > 0) return Promise.resolve({ ok: true, detail });
     return Promise.resolve({

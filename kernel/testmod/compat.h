@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What differs between the kernels the module is meant for, 6.9 and later; only 6.12 is tested. */
+/* What differs between the kernels that the module is built for: 6.1, 6.9 and later. */
 #ifndef SOC_COMPAT_H
 #define SOC_COMPAT_H
 
 #include <linux/bpf.h>
 #include <linux/sysfs.h>
 #include <linux/version.h>
+
+/* register_bpf_struct_ops() came with 6.9. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0)
+#include "compat_absent.h"
+#endif
 
 /* reg, unreg and update learn which link asked since 6.11; before, every caller looks like a bare map. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)

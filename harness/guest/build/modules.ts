@@ -2,7 +2,7 @@
 // Builds the test modules for one kernel.
 import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain, succeeded } from '../../process/finished';
+import { explain, succeeded, type Finished } from '../../process/finished';
 import { run } from '../../process/run';
 import { Unavailable } from '../../unavailable';
 import { cacheEntry } from '../cache/entry';
@@ -30,12 +30,12 @@ export async function buildModules(
   const names = sourceNames(sources);
   const entry = await cacheEntry({
     kind: 'modules',
-    key: `${kernel.release}-${sourceHash(sources, names, build, ...buildState(build))}`,
+    key: `${kernel.release}-${sourceHash(sources, names, build, kernel.toolchain?.id ?? 'own', ...buildState(build))}`,
     needs: modules,
     fill: async (directory) => {
       onStep?.(`building the test module for ${kernel.release}`);
       for (const name of names) copyFileSync(join(sources, name), join(directory, name));
-      await make(directory, build);
+      await make(directory, kernel, build, onStep);
       for (const name of readdirSync(directory)) {
         if (!modules.includes(name)) rmSync(join(directory, name), { recursive: true });
       }
@@ -53,10 +53,11 @@ function buildState(build: string): string[] {
   });
 }
 
-async function make(directory: string, build: string): Promise<void> {
-  requireTools(['gcc', 'make', 'pahole']);
-  const args = ['-C', directory, `KDIR=${build}`];
-  const made = await run('make', args, { timeLimitMs: 600_000 });
+async function make(directory: string, kernel: Kernel, build: string, onStep?: (step: string) => void): Promise<void> {
+  // Where it is absent, as in 6.1's headers, there are no BTF ids to resolve either.
+  const resolver = existsSync(join(build, 'tools/bpf/resolve_btfids/resolve_btfids')) ? [] : ['RESOLVE_BTFIDS=:'];
+  const args = ['-C', directory, `KDIR=${build}`, ...resolver];
+  const made = await (kernel.toolchain?.make(args, [directory], onStep) ?? makeHere(args));
   if (!succeeded(made))
     throw new Unavailable(`the test module does not build: ${explain(made)}`, `make ${args.join(' ')}`);
   // Without pahole kbuild only says "Skipping BTF generation", and nothing could be registered from such a module.
@@ -66,4 +67,9 @@ async function make(directory: string, build: string): Promise<void> {
       `make -C ${build} vmlinux`,
     );
   }
+}
+
+function makeHere(args: readonly string[]): Promise<Finished> {
+  requireTools(['gcc', 'make', 'pahole']);
+  return run('make', args, { timeLimitMs: 600_000 });
 }

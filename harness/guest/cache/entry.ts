@@ -13,6 +13,7 @@ export type CacheKind = keyof typeof kept;
 /** How many entries of each kind are kept. */
 const kept = {
   kernel: 20,
+  root: 4,
   bpftool: 5,
   busybox: 2,
   objects: 4,

@@ -7,6 +7,9 @@ import { parseKernelSpec } from './kernel';
 test('names of kernels', () => {
   expect(parseKernelSpec('debian:6.12')).toEqual({ kind: 'debian', version: '6.12' });
   expect(parseKernelSpec('debian:6.12.95')).toEqual({ kind: 'debian', version: '6.12.95' });
+  expect(parseKernelSpec('debian:7.3.4-1~bpo13+1')).toEqual({ kind: 'debian', version: '7.3.4-1~bpo13+1' });
+  expect(parseKernelSpec('debian:6.1.0-50-cloud-amd64')).toEqual({ kind: 'debian', version: '6.1.0-50-cloud-amd64' });
+  expect(parseKernelSpec('debian:6.12/trixie')).toEqual({ kind: 'debian', version: '6.12', suite: 'trixie' });
   expect(parseKernelSpec('debian:bookworm')).toBeUndefined();
   expect(parseKernelSpec('')).toBeUndefined();
   expect(parseKernelSpec('b/bzImage', 'b')).toEqual({ kind: 'file', image: 'b/bzImage', buildDirectory: 'b' });

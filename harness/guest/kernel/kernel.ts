@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A kernel to boot, and how the user names one.
 
+import type { Toolchain } from '../build/toolchain';
+
 /** A kernel on this machine. */
 export interface Kernel {
   /** As uname(2) gives it. */
@@ -9,20 +11,30 @@ export interface Kernel {
   readonly image: string;
   /** What modules are built against; absent when the user gave none and none was found. */
   readonly buildDirectory?: string;
+  /** What builds modules for it; absent when this machine's tools do. */
+  readonly toolchain?: Toolchain;
+  /** Its configuration, where that is known. */
+  readonly config?: string | undefined;
 }
 
-/** `debian`: the newest cloud kernel of that version in the backports. `file`: the user's own. */
+/** A cloud kernel of Debian's: a version, a package's version or a release, in any Debian release or in `suite` only. */
+export interface DebianKernelSpec {
+  readonly version: string;
+  readonly suite?: string;
+}
+
+/** `debian`: the archive's. `file`: the user's own. */
 export type KernelSpec =
-  | { readonly kind: 'debian'; readonly version: string }
+  | ({ readonly kind: 'debian' } & DebianKernelSpec)
   | { readonly kind: 'file'; readonly image: string; readonly buildDirectory?: string };
 
 /** The kernel that is tested when nobody says otherwise. */
 export const defaultKernel = 'debian:6.12';
 
-/** Reads `debian:6.12`, `debian:6.12.95`, or the path of a kernel image. */
+/** Reads `debian:6.12`, `debian:6.12.95`, `debian:7.3.4-1~bpo13+1`, `debian:6.12/trixie`, or the path of a kernel image. */
 export function parseKernelSpec(text: string, buildDirectory?: string): KernelSpec | undefined {
-  const debian = /^debian:(\d+\.\d+(?:\.\d+)?)$/.exec(text);
-  if (debian?.[1] !== undefined) return { kind: 'debian', version: debian[1] };
+  const [, version, suite] = /^debian:(\d[\w.+~-]*)(?:\/([a-z]+))?$/.exec(text) ?? [];
+  if (version !== undefined) return { kind: 'debian', version, ...(suite === undefined ? {} : { suite }) };
   if (text === '' || text.startsWith('debian:')) return undefined;
   return { kind: 'file', image: text, ...(buildDirectory === undefined ? {} : { buildDirectory }) };
 }

@@ -19,5 +19,5 @@ export async function selectKernel(choice: KernelChoice = {}, onStep?: (step: st
   const spec = parseKernelSpec(text, choice.kernelBuild);
   if (spec === undefined) throw new Unavailable(`'${text}' names no kernel`, `--kernel ${defaultKernel}`);
   if (spec.kind === 'file') return ownKernel(spec.image, spec.buildDirectory);
-  return debianKernel(spec.version, onStep);
+  return debianKernel(spec, onStep);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Reads the machine's apt sources, to download from the mirror that it already trusts.
+import { parseStanzas } from './stanzas';
 
 /** One place that serves one or more suites. */
 export interface AptSource {
@@ -23,7 +24,7 @@ export function parseListFile(text: string): AptSource[] {
 
 /** Reads the deb822 format of sources.list(5). */
 export function parseSourcesFile(text: string): AptSource[] {
-  return stanzas(text).flatMap((fields) => {
+  return parseStanzas(text).flatMap((fields) => {
     if (!words(fields.get('types') ?? '').includes('deb')) return [];
     if (/^(no|false|off|0|without|disable)$/i.test(fields.get('enabled') ?? 'yes')) return [];
     return [
@@ -35,29 +36,6 @@ export function parseSourcesFile(text: string): AptSource[] {
       },
     ];
   });
-}
-
-/** Paragraphs of `Field: value`, with continuation lines and whole-line comments. */
-function stanzas(text: string): Map<string, string>[] {
-  const found: Map<string, string>[] = [];
-  let current: Map<string, string> | undefined;
-  let field = '';
-  for (const line of text.split('\n')) {
-    if (line.startsWith('#')) continue;
-    if (line.trim() === '') {
-      current = undefined;
-      continue;
-    }
-    if (current === undefined) found.push((current = new Map<string, string>()));
-    const head = /^([^\s:]+):\s*(.*)$/.exec(line);
-    if (head !== null) {
-      field = (head[1] ?? '').toLowerCase();
-      current.set(field, (head[2] ?? '').trim());
-    } else {
-      current.set(field, `${current.get(field) ?? ''}\n${line}`);
-    }
-  }
-  return found;
 }
 
 function words(text: string): string[] {
@@ -87,4 +65,10 @@ export function formatSource(mirror: Mirror, suites: readonly string[]): string 
   const lines = ['Types: deb', `URIs: ${mirror.uri}`, `Suites: ${suites.join(' ')}`, 'Components: main'];
   if (mirror.signedBy !== undefined) lines.push(`Signed-By: ${mirror.signedBy}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The same for one suite in the one-line form, which mmdebstrap takes. A key that is in no file is left to apt. */
+export function formatOneLine({ uri, signedBy }: Mirror, suite: string): string {
+  const options = signedBy?.startsWith('/') === true ? `[signed-by=${signedBy}] ` : '';
+  return `deb ${options}${uri} ${suite} main`;
 }

@@ -3,14 +3,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheEntry } from '../cache/entry';
-import { release } from './mirror';
+import { ownRelease } from './mirror';
 import { PrivateApt } from './private-apt';
 
 /** Path of a busybox that needs no libraries. Throws `Unavailable` when it cannot be downloaded. */
 export async function provisionBusybox(onStep?: (step: string) => void): Promise<string> {
   const root = await cacheEntry({
     kind: 'busybox',
-    key: release,
+    key: ownRelease.name,
     needs: ['bin/busybox'],
     fill: async (directory) => {
       onStep?.('downloading busybox');

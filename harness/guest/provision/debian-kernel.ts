@@ -1,62 +1,84 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Debian's cloud kernel with its headers, from the backports into the cache.
-import { rmSync } from 'node:fs';
+// Debian's cloud kernels with their headers, from the archive into the cache.
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unavailable } from '../../unavailable';
 import { cacheDirectory } from '../cache/directory';
-import { cachedKeys, cacheEntry } from '../cache/entry';
+import { cacheEntry, existingEntry } from '../cache/entry';
+import { writeBtfBase } from '../kernel/btf-base';
 import { fastestImage } from '../kernel/decompress';
-import type { Kernel } from '../kernel/kernel';
-import { kernelPackages, newestRelease, type KernelPackages } from './kernel-packages';
-import { backports } from './mirror';
+import type { DebianKernelSpec, Kernel } from '../kernel/kernel';
+import { compilerOf, foreignToolchain } from './build-root';
+import { chooseOffered, recallChoice, rememberChoice, type ChosenKernel } from './kernel-choice';
+import { cachedKernels, configIn, factsFile, imageIn, writeFacts, type KernelFacts } from './kernel-entry';
+import { machineMirror } from './mirror';
 import { PrivateApt } from './private-apt';
 import { relocate } from './relocate';
 
-/** The newest kernel of a version; one in the cache is good enough. Throws `Unavailable`. */
-export async function debianKernel(version: string, onStep?: (step: string) => void): Promise<Kernel> {
-  const cache = cacheDirectory();
-  const cached = newestRelease(cachedKeys('kernel', cache), version);
-  const packages = kernelPackages(cached ?? (await newestOffered(version)));
-  const { release } = packages;
-  const entry = await cacheEntry(
-    {
-      kind: 'kernel',
-      key: release,
-      needs: [
-        `boot/vmlinuz-${release}`,
-        `usr/src/${packages.headers}/Makefile`,
-        `usr/src/${packages.headers}/vmlinux`,
-        `usr/src/${packages.common}/Makefile`,
-        `usr/lib/${packages.kbuild}/scripts/mod/modpost`,
-      ],
-      fill: async (directory) => {
-        onStep?.(`downloading kernel ${release}`);
-        await fill(packages, directory);
-      },
+/** The kernel that a name means; one in the cache is good enough. Throws `Unavailable`. */
+export async function debianKernel(spec: DebianKernelSpec, onStep?: (step: string) => void): Promise<Kernel> {
+  const release = recallChoice(spec);
+  const cached = cachedKernels().find((facts) => facts.release === release);
+  return ready(cached ?? (await fetchDebianKernel(spec, onStep)));
+}
+
+/** Asks the archive what the name means now, and downloads that unless it is there. Throws `Unavailable`. */
+export async function fetchDebianKernel(spec: DebianKernelSpec, onStep?: (step: string) => void): Promise<KernelFacts> {
+  const chosen = await chooseOffered(spec);
+  const facts = factsOf(chosen);
+  await cacheEntry({
+    ...entryOf(facts),
+    fill: async (directory) => {
+      onStep?.(`downloading kernel ${facts.release}`);
+      await fill(chosen, facts, directory);
     },
-    cache,
-  );
+  });
+  rememberChoice(spec, facts.release);
+  return facts;
+}
+
+function factsOf({ debian, kernel }: ChosenKernel): KernelFacts {
+  const [headers] = kernel.headers;
   return {
-    release,
-    image: await fastestImage(join(entry, `boot/vmlinuz-${release}`), cache),
-    buildDirectory: join(entry, 'usr/src', packages.headers),
+    release: kernel.release,
+    version: kernel.version,
+    debian: debian.name,
+    headers: headers === undefined ? null : `usr/src/${headers}`,
   };
 }
 
-async function fill(packages: KernelPackages, directory: string): Promise<void> {
-  const apt = await PrivateApt.open();
-  await apt.unpack([packages.image, packages.headers, packages.common, packages.kbuild], directory);
-  // The guest loads our modules only, and these are half of the whole.
-  rmSync(join(directory, 'lib/modules', packages.release, 'kernel'), { recursive: true, force: true });
-  relocate(directory);
+function entryOf({ release, headers }: KernelFacts): { kind: 'kernel'; key: string; needs: string[] } {
+  const built =
+    headers === null ? [] : ['Makefile', 'vmlinux', 'scripts/mod/modpost'].map((path) => join(headers, path));
+  return { kind: 'kernel', key: release, needs: [factsFile, ...built] };
 }
 
-async function newestOffered(version: string): Promise<string> {
-  const apt = await PrivateApt.open();
-  const names = await apt.packageNames('^linux-image-.*-cloud-amd64$');
-  const release = newestRelease(names, version);
-  if (release === undefined) {
-    throw new Unavailable(`${backports} has no cloud kernel ${version}`, '--kernel debian:6.12');
+async function fill({ debian, kernel }: ChosenKernel, facts: KernelFacts, directory: string): Promise<void> {
+  const apt = await PrivateApt.open(debian);
+  await apt.unpack([...kernel.image, ...kernel.headers], directory);
+  // The guest loads our modules only, and these are half of the whole.
+  for (const modules of ['lib/modules', 'usr/lib/modules']) {
+    rmSync(join(directory, modules, kernel.release, 'kernel'), { recursive: true, force: true });
   }
-  return release;
+  relocate(directory);
+  const image = imageIn(directory, kernel.release);
+  if (image === undefined) throw new Unavailable(`there is no kernel in ${kernel.image.join(', ')}`, 'another kernel');
+  // Older headers come without what a module's BTF is built upon; the kernel itself has it.
+  if (facts.headers !== null && !existsSync(join(directory, facts.headers, 'vmlinux'))) {
+    await writeBtfBase(await fastestImage(image), join(directory, facts.headers, 'vmlinux'));
+  }
+  writeFacts(directory, facts);
+}
+
+async function ready(facts: KernelFacts): Promise<Kernel> {
+  const cache = cacheDirectory();
+  const entry = existingEntry(entryOf(facts)) ?? join(cache, 'kernel', facts.release);
+  const image = imageIn(entry, facts.release);
+  if (image === undefined) throw new Unavailable(`the cache's kernel ${facts.release} is broken`, `rm -r ${entry}`);
+  const kernel = { release: facts.release, image: await fastestImage(image, cache), config: configIn(entry, facts) };
+  if (facts.headers === null) return kernel;
+  const buildDirectory = join(entry, facts.headers);
+  if (facts.debian === machineMirror().release) return { ...kernel, buildDirectory };
+  const toolchain = foreignToolchain(facts.debian, compilerOf(buildDirectory), entry);
+  return { ...kernel, buildDirectory, toolchain };
 }

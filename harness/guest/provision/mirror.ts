@@ -4,12 +4,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unavailable } from '../../unavailable';
 import { findMirror, parseListFile, parseSourcesFile, type AptSource, type Mirror } from './apt-sources';
+import { debianReleases, type DebianRelease } from './debian-release';
 
-/** The Debian release whose kernels and tools are used: its compiler and libraries fit them. */
-export const release = 'bookworm';
+/** The release that the guest's tools are taken from, whatever its kernel is. */
+export const ownRelease: DebianRelease = { name: 'bookworm', suites: ['bookworm', 'bookworm-backports'] };
 
-/** The suite that has them. */
-export const backports = `${release}-backports`;
+/** The suite that has the newer ones. */
+export const backports = `${ownRelease.name}-backports`;
 
 /** Every source of a machine's apt; `etc` is /etc/apt. */
 export function aptSources(etc = '/etc/apt'): AptSource[] {
@@ -27,14 +28,15 @@ export function aptSources(etc = '/etc/apt'): AptSource[] {
   });
 }
 
-/** The mirror to download from. Throws `Unavailable` on a machine that is not Debian 12. */
+/** The mirror to download from, which has every release, and the release that this machine is. Throws `Unavailable`. */
 export function machineMirror(etc?: string): Mirror {
-  const mirror = findMirror(aptSources(etc), release);
-  if (mirror === undefined) {
-    throw new Unavailable(
-      `this machine's apt has no source for Debian ${release}, so no kernel can be downloaded`,
-      '--kernel FILE --kernel-build DIR, or run on Debian 12',
-    );
+  const sources = aptSources(etc);
+  for (const { name } of debianReleases) {
+    const mirror = findMirror(sources, name);
+    if (mirror !== undefined) return mirror;
   }
-  return mirror;
+  throw new Unavailable(
+    `this machine's apt has no source for Debian ${debianReleases[0]?.name ?? ''} or later, so no kernel can be downloaded`,
+    '--kernel FILE --kernel-build DIR, or run on Debian 12',
+  );
 }

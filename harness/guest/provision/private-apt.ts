@@ -8,21 +8,24 @@ import { Unavailable } from '../../unavailable';
 import { cacheDirectory } from '../cache/directory';
 import { withLock } from '../cache/lock';
 import { formatSource } from './apt-sources';
-import { backports, machineMirror, release } from './mirror';
+import type { DebianRelease } from './debian-release';
+import type { OfferedPackage } from './kernel-packages';
+import { machineMirror, ownRelease } from './mirror';
+import { parseStanzas } from './stanzas';
 
 /** Lists are fetched again when they are older. */
 const freshMs = 24 * 3600 * 1000;
 
-/** apt, looking at nothing but `release` and its backports. */
+/** apt, looking at nothing but one release and its backports. */
 export class PrivateApt {
   private constructor(private readonly config: string) {}
 
   /** Throws `Unavailable` when there is no apt or no mirror. */
-  static async open(cache = cacheDirectory()): Promise<PrivateApt> {
-    const directory = join(cache, 'apt');
+  static async open(release: DebianRelease = ownRelease, cache = cacheDirectory()): Promise<PrivateApt> {
+    const directory = join(cache, 'apt', release.name);
     const config = join(directory, 'apt.conf');
     const mirror = machineMirror();
-    const source = formatSource(mirror, [release, backports]);
+    const source = formatSource(mirror, release.suites);
     const apt = new PrivateApt(config);
     await withLock(join(directory, 'lock'), async () => {
       for (const part of ['lists/partial', 'archives/partial', 'none', 'sources.d']) {
@@ -47,7 +50,19 @@ export class PrivateApt {
   async packageNames(pattern: string): Promise<string[]> {
     const found = await run('apt-cache', ['-c', this.config, 'search', '--names-only', pattern]);
     if (!succeeded(found)) throw new Unavailable(explain(found), `apt-cache -c ${this.config} stats`);
-    return found.stdout.split('\n').flatMap((line) => line.split(' ')[0] ?? []);
+    return found.stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
+  }
+
+  /** The packages whose names fit, each in the version that would be downloaded. */
+  async packages(pattern: string): Promise<OfferedPackage[]> {
+    const names = await this.packageNames(pattern);
+    if (names.length === 0) return [];
+    const shown = await run('apt-cache', ['-c', this.config, 'show', '--no-all-versions', ...names]);
+    if (!succeeded(shown)) throw new Unavailable(explain(shown), `apt-cache -c ${this.config} stats`);
+    return parseStanzas(shown.stdout).flatMap((fields) => {
+      const [name, version] = [fields.get('package'), fields.get('version')];
+      return name === undefined || version === undefined ? [] : [{ name, version }];
+    });
   }
 
   /** Downloads packages, each `name`, `name=version` or `name/suite`, and unpacks them all into one root. */
