@@ -43,6 +43,7 @@ const struct btf_type *btf_resolve(const struct btf *btf, uint32_t id);
 /* The members of a struct or union by position; false behind the last. */
 bool btf_field_at(const struct btf *btf, uint32_t id, uint32_t index, struct btf_field *field);
 bool btf_field_named(const struct btf *btf, uint32_t id, const char *name, struct btf_field *field);
+bool btf_last_field(const struct btf *btf, uint32_t id, struct btf_field *field);
 uint32_t btf_field_count(const struct btf *btf, uint32_t id);
 /*
  * The first byte of a struct that no member covers, from the start or behind the last; false when

@@ -109,6 +109,13 @@ bool btf_field_named(const struct btf *btf, uint32_t id, const char *name, struc
 	return false;
 }
 
+bool btf_last_field(const struct btf *btf, uint32_t id, struct btf_field *field)
+{
+	uint32_t count = btf_field_count(btf, id);
+
+	return count && btf_field_at(btf, id, count - 1, field);
+}
+
 bool btf_first_hole(const struct btf *btf, uint32_t id, uint32_t *offset)
 {
 	const struct btf_type *type = btf_struct(btf, id);

@@ -49,6 +49,9 @@ static int module_of_btf(uint32_t btf_id, uint32_t ids[MODULE_COUNT])
 	char name[64];
 	int fd, i;
 
+	/* Before 6.9: no type of a module's can have maps. */
+	if (!btf_id)
+		return -1;
 	for (i = 0; i < MODULE_COUNT; i++)
 		if (ids[i] == btf_id)
 			return i;

@@ -27,8 +27,9 @@ struct value_layout value_layout(const struct handle *map)
 	layout.size = shape->value_size;
 	if (shape->type != STRUCT_OPS_MAP)
 		return layout;
-	btf = btf_of_id(shape->btf);
-	if (!btf || !btf_field_at(btf, shape->value_type, 1, &data))
+	/* Before 6.9 the info does not tell, because the value type is vmlinux's. */
+	btf = shape->btf ? btf_of_id(shape->btf) : btf_vmlinux();
+	if (!btf || !btf_last_field(btf, shape->value_type, &data))
 		return layout;
 	layout.btf = btf;
 	layout.ops_id = data.type;

@@ -6,7 +6,7 @@
 #include "handles.h"
 #include "op.h"
 
-/* How the value of a struct_ops map is laid out: { common { refcnt, state }, data }. */
+/* How the value of a struct_ops map is laid out: { common { refcnt, state }, data }, before 6.9 without common. */
 struct value_layout {
 	uint32_t size;
 	/* NULL when the descriptor is no struct_ops map: then only the size is right. */
