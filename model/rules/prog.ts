@@ -80,7 +80,7 @@ const refersToClosed = ({ state, args }: Load): boolean =>
 
 const load = rule(progLoad, [
   refuse('PROG-LOAD-00', 'EPERM', ({ args }) => args.caps === 'none'),
-  ...attributes('PROG-LOAD-01'),
+  ...attributes('PROG-LOAD-01a'),
   refuse('PROG-LOAD-01', 'EINVAL', ({ args }) => args.flags === 'unknown'),
   refuse('PROG-LOAD-03', 'EPERM', ({ args }) => args.caps === 'none'),
   refuse('PROG-LOAD-04', 'E2BIG', ({ args }) => args.body === 'empty'),

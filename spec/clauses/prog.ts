@@ -36,7 +36,9 @@ export const PROG_CLAUSES = {
     'With unprivileged BPF disabled, BPF_PROG_LOAD without CAP_BPF MUST fail with -EPERM before anything else is looked at.',
     { until: '6.1' },
   ),
-  'PROG-LOAD-01': load.must('A non-zero byte after the last field, or an unknown flag, MUST be refused with -EINVAL.'),
+  'PROG-LOAD-01': load.must('An unknown flag MUST be refused with -EINVAL.'),
+  // With 349271568303 nothing is left behind it: BPF_PROG_LOAD's last field, keyring_id, is the end of union bpf_attr.
+  'PROG-LOAD-01a': load.must('A non-zero byte after the last field MUST be refused with -EINVAL.', { until: '6.12' }),
   'PROG-LOAD-02': load.must('A token descriptor that is none MUST be refused.', {
     unobservable: 'BPF_F_TOKEN_FD of programs is not in the vocabulary',
     origin: ['caf8f28e036c'],
@@ -161,6 +163,7 @@ export const PROG_CLAUSES = {
   }),
   'PROG-SYSCALL-01': load.must(
     'Of a program of another type, too, a non-zero byte after the last field MUST be refused with -EINVAL.',
+    { until: '6.12' },
   ),
   'PROG-SYSCALL-02': load.must('A program of another type, too, MUST NOT be loaded without CAP_BPF: -EPERM.', {
     since: 'v12',

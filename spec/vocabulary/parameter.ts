@@ -87,7 +87,7 @@ export const members: MembersParameter = { kind: 'members' };
 
 /**
  * Arguments of every bpf(2) command. `attr=tail` sets a byte between the command's last field and the end of
- * `union bpf_attr` (CHECK_ATTR), `attr=long` one beyond the union the kernel knows (bpf_check_uarg_tail_zero).
+ * `union bpf_attr` (CHECK_ATTR), or the last one of the union where the command fills it; `attr=long` one beyond the union the kernel knows (bpf_check_uarg_tail_zero).
  */
 export const bpfCommand = { attr: choice('exact', 'tail', 'long') } as const;
 

@@ -84,7 +84,7 @@ describe('prog.load', () => {
       'another type of program, without capabilities and with a tail',
       [],
       ['prog.load_syscall', { caps: 'none', attr: 'tail' }],
-      '-EPERM -EINVAL -EINVAL -EINVAL -EINVAL -EINVAL',
+      '-EPERM -EINVAL -EINVAL -EINVAL -EPERM -EPERM',
     ],
   ]);
 });

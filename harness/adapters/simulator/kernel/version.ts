@@ -60,6 +60,8 @@ export interface Features {
   readonly attachCheckedAfterCfg: boolean;
   /** map_lookup_elem() looks at the flags after the map and its permissions; 2b421662c788. */
   readonly lookupChecksMapFirst: boolean;
+  /** The last field of BPF_PROG_LOAD, keyring_id, is the end of union bpf_attr; 349271568303. */
+  readonly progLoadEndsAttr: boolean;
   /** BPF_PROG_ASSOC_STRUCT_OPS, and UPDATE associates each program with its map; b5709f6d26d6. */
   readonly assocStructOps: boolean;
   /** bpf_struct_ops_test_run() refuses NULL where the argument is not __nullable; 980ca8ceeae6. */
@@ -102,6 +104,7 @@ const OF_6_1: Features = {
   sleepableStructOps: false,
   attachCheckedAfterCfg: false,
   lookupChecksMapFirst: false,
+  progLoadEndsAttr: false,
   assocStructOps: false,
   testRunChecksArgs: false,
   dummyTestSleepable: false,
@@ -153,6 +156,7 @@ const OF_7_2: Features = {
   returnTypeChecked: true,
   initEexistIsEbusy: true,
   lookupChecksMapFirst: true,
+  progLoadEndsAttr: true,
   assocStructOps: true,
   tcpCwndEventTxStart: true,
 };

@@ -42,6 +42,9 @@ export const binding = (process: Process, handle: Handle | undefined, call: Call
 /** The commands that create objects. */
 const CREATING: ReadonlySet<string> = new Set([mapCreate.op, progLoad.op, progLoadSyscall.op]);
 
+/** The commands that may have the longest attribute. */
+const LOADING: ReadonlySet<string> = new Set([progLoad.op, progLoadSyscall.op]);
+
 /** Ties a definition to its implementation, with the checks of __sys_bpf() and CHECK_ATTR that come first. */
 export function syscall<P extends Parameters>(
   definition: Definition<P>,
@@ -55,8 +58,9 @@ export function syscall<P extends Parameters>(
     op: definition.op,
     handle: (process, operation) => {
       const { attr, caps } = operation.args;
-      if (creates && caps === 'none' && process.kernel.core.features.sysBpfRefusesUnprivileged) return returned(-EPERM);
-      const invalid = attr === undefined ? 0 : checkAttr(attr);
+      const { features } = process.kernel.core;
+      if (creates && caps === 'none' && features.sysBpfRefusesUnprivileged) return returned(-EPERM);
+      const invalid = attr === undefined ? 0 : checkAttr(attr, LOADING.has(definition.op) && features.progLoadEndsAttr);
       return invalid === 0 ? carryOut(process, operation) : returned(invalid);
     },
   };
@@ -90,8 +94,11 @@ function argumentsOf<P extends Parameters>(
   return Arguments as unknown as new (given: Operation['args']) => ArgumentsOf<P>;
 }
 
-/** bpf_check_uarg_tail_zero(), then CHECK_ATTR, before anything else is looked at. */
-function checkAttr(attr: Argument): number {
+/**
+ * bpf_check_uarg_tail_zero(), then CHECK_ATTR, before anything else is looked at. Behind the last field of a command that
+ * fills the union nothing is left to check; the union's last byte is then one of keyring_id, which counts with a signature.
+ */
+function checkAttr(attr: Argument, full: boolean): number {
   if (attr === 'long') return -E2BIG;
-  return attr === 'tail' ? -EINVAL : 0;
+  return attr === 'tail' && !full ? -EINVAL : 0;
 }
