@@ -68,13 +68,18 @@ function beginsWith(text: string, version: string): boolean {
   return /^[\d.]+$/.test(version) && `${/^[\d.]+/.exec(text)?.[0] ?? ''}.`.startsWith(`${version}.`);
 }
 
-/** Compares the numbers in two releases one by one; those in the flavour are the same. */
+/** Compares the numbers in two releases one by one. */
 function compareNumbers(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => (text.match(/\d+/g) ?? []).map(Number)) as [number[], number[]];
+  const [left, right] = [numbers(a), numbers(b)];
   const length = Math.max(left.length, right.length);
   for (let index = 0; index < length; index++) {
     const difference = (left[index] ?? 0) - (right[index] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** The flavour's amd64 is no number of the version. */
+function numbers(release: string): number[] {
+  return (release.replace(`-${flavour}`, '').match(/\d+/g) ?? []).map(Number);
 }
