@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Operations that are known to crash or cripple a kernel that has the bug in question, so that nothing after them
 // could be judged. They are left out unless they are asked for; docs/findings/ tells what was found.
-import { mapUpdate, argumentsOf, linkUpdate, moduleRegister, progBind, type Members, type Operation } from '../spec';
-import { moduleReferences, type State } from '../model';
+import {
+  mapUpdate,
+  argumentsOf,
+  linkUpdate,
+  moduleRegister,
+  progBind,
+  type Members,
+  type Operation,
+  type Program,
+} from '../spec';
+import { moduleReferences, type Model, type State } from '../model';
 
 export interface Hazard {
   readonly name: string;
@@ -58,3 +67,13 @@ export const HAZARDS: readonly Hazard[] = [updateToItself, growUnderMaps, holdin
 
 export const hazardOf = (state: State, operation: Operation): Hazard | undefined =>
   HAZARDS.find((hazard) => hazard.applies(state, operation));
+
+/** Whether a program, as long as it goes the first way that the model allows, comes to a hazard. */
+export function meetsHazard(model: Model, { operations }: Program): boolean {
+  let state = model.initial;
+  return operations.some((operation) => {
+    const hazard = hazardOf(state, operation);
+    state = model.step(state, operation)[0]?.next ?? state;
+    return hazard !== undefined;
+  });
+}

@@ -2,7 +2,7 @@
 // Where programs come from, and how they are written down.
 export { generateRace, type GeneratedRace, type RaceOptions } from './races/generate';
 export { PAIRS, pairsIn, type Pair } from './races/pairs';
-export { HAZARDS, hazardOf, type Hazard } from './hazards';
+export { HAZARDS, hazardOf, meetsHazard, type Hazard } from './hazards';
 export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } from './program';
 export * from './text';
 export { clausesAlong, findWitnesses, formatWitness, isMinimal, isWitness } from './witness';

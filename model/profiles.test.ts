@@ -77,7 +77,7 @@ const ROWS: readonly Row[] = [
       ['stub_args', { v12: 'REG-30 0', '6.9': 'REG-25a 0', '6.12': 'REG-26 -22' }],
       ['nullable_bad', { v12: 'REG-30 0', '6.9': 'REG-25a 0', '6.12': 'REG-28 -22' }],
       ['returns_int_ptr', { v12: 'REG-22 0', '6.12': 'REG-22 0', '7.2': 'REG-22a -95' }],
-      ['big_return', { v12: 'REG-24 0', '6.12': 'REG-24 0', '7.2': 'REG-24a -95' }],
+      ['big_return', { v12: 'REG-24 0', '6.9': 'REG-24 0', '6.12': 'REG-24a -95', '7.2': 'REG-24a -95' }],
     ] as const
   ).map(([type, outcomes]): Row => [
     `registering ${type}`,

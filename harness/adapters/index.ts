@@ -19,6 +19,8 @@ export interface AdapterKind {
   /** How to write it. */
   readonly usage: string;
   readonly summary: string;
+  /** Whether a real kernel is behind it, with whatever that is known for. */
+  readonly kernel?: true;
   /** Throws `UsageError` when `rest`, what follows the colon, makes no sense. */
   readonly make: (rest: string, context: AdapterContext) => Adapter;
 }
@@ -67,6 +69,7 @@ const execKind: AdapterKind = {
 const vmKind: AdapterKind = {
   name: 'vm',
   usage: 'vm[:accel=HOW,kernel=KERNEL]',
+  kernel: true,
   summary: 'a real kernel in a QEMU guest, with the agent of kernel/agent in it',
   make: (rest, context) => {
     const adapter = vm(guestOptions('vm', rest, context));
@@ -77,6 +80,7 @@ const vmKind: AdapterKind = {
 const bpftoolKind: AdapterKind = {
   name: 'bpftool',
   usage: 'bpftool[:host]',
+  kernel: true,
   summary: 'the bpftool command, one subprocess for each step, in a guest like that of vm, or on this machine',
   make: (rest, context) => {
     if (rest === 'host') return bpftoolOnHost(context);
@@ -132,3 +136,7 @@ export function adapterFor(text: string, context: AdapterContext): Adapter {
   const meant = nearest(kind, names);
   throw new UsageError(`there is no adapter '${kind}'`, meant === undefined ? names.join(', ') : `--adapter ${meant}`);
 }
+
+/** Whether a text such as `vm:kernel=debian:6.12` names an adapter to a real kernel. */
+export const runsKernel = (text: string): boolean =>
+  ADAPTERS.some(({ name, kernel }) => kernel === true && name === parseSpecification(text).kind);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Ran } from '../adapter';
 import type { Verdict } from '../check/verdict';
 import type { Demand } from '../coverage/demand';
+import type { KnownDeviation } from '../known/deviation';
 import { ProtocolError } from '../protocol/error';
 import { fakeAdapter, lost, ran, type FakeOptions } from '../testing/fakes';
 import { Unavailable } from '../unavailable';
@@ -392,5 +393,42 @@ describe('runCampaign', () => {
       },
     });
     expect(report).toMatchObject({ verdict: 'violates', programs: 20, reconnections: 1 });
+  });
+});
+
+describe('known deviations', () => {
+  const deviation = (violations: readonly string[]): KnownDeviation => ({
+    finding: 'lost-update',
+    program: generate(0),
+    violations,
+    needs: [],
+    reason: 'a reason',
+    see: 'a page',
+  });
+  /** Programs of an even length violate. */
+  const answer = (program: Program): Ran => answering(program, indexOf(program) % 2 === 0 ? 0 : -22);
+  const known = deviation(['outcome A module.info -EINVAL']);
+
+  it('are reported apart, are not shrunk, and leave the verdict to the rest', async () => {
+    const { report, kinds } = await campaign({ answer, oracle: { deviations: [known] } });
+    expect(report).toMatchObject({ verdict: 'conforms', counterexamples: [], unexpected: [] });
+    expect(report.known).toMatchObject([{ finding: 'lost-update', occurrences: 10 }]);
+    expect(report.known[0]?.program).toEqual(generate(1));
+    expect(kinds).not.toContain('shrinking');
+  });
+
+  it('do not use up the failures that are allowed, nor hide another violation', async () => {
+    const other = (program: Program): Ran => (indexOf(program) === 15 ? answering(program, -1) : answer(program));
+    const { report } = await campaign({ answer: other, oracle: { deviations: [known] }, options: { maxFailures: 1 } });
+    expect(report.verdict).toBe('violates');
+    expect(report.counterexamples.map(({ index }) => index)).toEqual([15]);
+  });
+
+  it('that do not happen on their own program are unexpected, but for those whose program was not run', async () => {
+    const shows = (index: number): KnownDeviation | undefined => (index === 0 ? known : undefined);
+    const sound = await campaign({ oracle: { deviations: [known], shows } });
+    expect(sound.report).toMatchObject({ verdict: 'unexpected', unexpected: ['lost-update'], known: [] });
+    const silent = await campaign({ oracle: { deviations: [known] } });
+    expect(silent.report).toMatchObject({ verdict: 'conforms', unexpected: [] });
   });
 });

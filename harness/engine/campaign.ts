@@ -53,7 +53,8 @@ export async function runCampaign(options: CampaignOptions, parts: CampaignParts
 
 class Campaign {
   private readonly ledger: Ledger;
-  private readonly findings = new Findings();
+  private readonly findings: Findings;
+  private readonly unexpected = new Set<string>();
   private readonly lost: LostProgram[] = [];
   private readonly oracle: Oracle;
   private readonly feed: Feed;
@@ -71,6 +72,7 @@ class Campaign {
     const { session } = connection;
     const { operations, implementation } = session;
     this.oracle = parts.oracle(implementation, session);
+    this.findings = new Findings(this.oracle.deviations);
     this.ledger = new Ledger(demandsOn(this.oracle.clauses, options.demands ?? []));
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
     this.requested = options.programs + (this.oracle.known ?? 0);
@@ -152,6 +154,8 @@ class Campaign {
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
     const verdict = this.oracle.judge(program, history);
     this.ledger.add(program, verdict, this.originOf(index));
+    const shown = this.oracle.shows?.(index);
+    if (verdict.kind === 'conforms' && shown !== undefined) this.unexpected.add(shown.finding);
     if (verdict.kind !== 'violates') return;
     const { violation } = verdict;
     this.findings.add({ index, program, history, violation });
@@ -225,7 +229,8 @@ class Campaign {
   private report(): CampaignReport {
     const { session, reconnections } = this.connection;
     const ended = this.broken === undefined ? this.ended() : 'broken';
-    const found = { ended, counterexamples: this.findings.counterexamples, lost: this.lost } as const;
+    const { counterexamples, known } = this.findings;
+    const found = { ended, counterexamples, known, unexpected: [...this.unexpected], lost: this.lost } as const;
     return {
       ...evidenceOf(this.ledger, this.oracle, found),
       ...(this.broken === undefined ? {} : { broken: this.broken }),

@@ -4,7 +4,16 @@ import type { CampaignReport, CampaignVerdict } from './report';
 
 export type Evidence = Pick<
   CampaignReport,
-  'programs' | 'clauses' | 'demands' | 'tour' | 'counterexamples' | 'unknown' | 'refused' | 'lost' | 'ended'
+  | 'programs'
+  | 'clauses'
+  | 'demands'
+  | 'tour'
+  | 'counterexamples'
+  | 'unexpected'
+  | 'unknown'
+  | 'refused'
+  | 'lost'
+  | 'ended'
 >;
 
 /** This share of programs may stay undecided (a history with too many possible states) before it casts doubt on all. */
@@ -17,6 +26,7 @@ export function conclude(evidence: Evidence): {
 } {
   if (evidence.counterexamples.length > 0) return { verdict: 'violates', doubts: [] };
   const doubts = [...doubtsOf(evidence)];
+  if (evidence.unexpected.length > 0) return { verdict: 'unexpected', doubts };
   if (evidence.demands.some(({ verdict }) => verdict === 'missed')) return { verdict: 'misses', doubts };
   return { verdict: doubts.length > 0 ? 'inconclusive' : 'conforms', doubts };
 }

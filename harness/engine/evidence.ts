@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign has found, for its report: everything but the times and the names.
-import type { Counterexample, CampaignReport, ClauseReport, LostProgram } from './report';
+import type { Counterexample, CampaignReport, ClauseReport, KnownFinding, LostProgram } from './report';
 import type { Ledger } from './ledger';
 import type { Oracle } from './options';
 import { conclude } from './conclusion';
@@ -18,6 +18,8 @@ type Evidence = Pick<
   | 'tour'
   | 'operationCounts'
   | 'counterexamples'
+  | 'known'
+  | 'unexpected'
   | 'unknown'
   | 'refused'
   | 'lost'
@@ -26,6 +28,8 @@ type Evidence = Pick<
 interface Found {
   readonly ended: CampaignReport['ended'];
   readonly counterexamples: readonly Counterexample[];
+  readonly known: readonly KnownFinding[];
+  readonly unexpected: readonly string[];
   readonly lost: readonly LostProgram[];
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// The distinct violations of a campaign.
+// The distinct violations of a campaign, those apart that the kernel is known for.
 import type { Violation } from '../check/verdict';
+import { deviationOf, type KnownDeviation } from '../known/deviation';
 import type { History, Program } from '../../spec';
-import type { Counterexample } from './report';
+import type { Counterexample, KnownFinding } from './report';
 import { signatureOf } from './signature';
 
 /** A program that violates, as it was generated. */
@@ -24,17 +25,40 @@ interface Finding {
 
 export class Findings {
   private readonly bySignature = new Map<string, Finding>();
+  private readonly byDeviation = new Map<KnownDeviation, { found: Found; occurrences: number }>();
 
+  constructor(private readonly deviations: readonly KnownDeviation[] = []) {}
+
+  /** How many there are that nobody knew. */
   get count(): number {
     return this.bySignature.size;
   }
 
   /** Takes note of a violation; true when it is the first of its signature. */
   add(found: Found): boolean {
-    const known = this.bySignature.get(signatureOf(found.violation));
+    const signature = signatureOf(found.violation);
+    const deviation = deviationOf(this.deviations, signature, found.program);
+    if (deviation !== undefined) return this.addKnown(deviation, found);
+    const known = this.bySignature.get(signature);
     if (known) known.occurrences++;
-    else this.bySignature.set(signatureOf(found.violation), { found, occurrences: 1 });
+    else this.bySignature.set(signature, { found, occurrences: 1 });
     return known === undefined;
+  }
+
+  /** Nothing is shrunk: the finding has its program, and the shortest one that was met will do beside it. */
+  private addKnown(deviation: KnownDeviation, found: Found): boolean {
+    const known = this.byDeviation.get(deviation);
+    const shorter = known === undefined || lengthOf(found) < lengthOf(known.found) ? found : known.found;
+    this.byDeviation.set(deviation, { found: shorter, occurrences: (known?.occurrences ?? 0) + 1 });
+    return known === undefined;
+  }
+
+  /** The deviations that were met. */
+  get known(): readonly KnownFinding[] {
+    return [...this.byDeviation].map(([{ finding, reason, see }, { found, occurrences }]) => {
+      const { index: _, ...shown } = found;
+      return { finding, reason, see, ...shown, occurrences };
+    });
   }
 
   /** Those that have not been shrunk yet. */
@@ -53,6 +77,8 @@ export class Findings {
     return [...this.bySignature].map(([signature, finding]) => counterexampleOf(signature, finding));
   }
 }
+
+const lengthOf = ({ program }: Found): number => program.operations.length;
 
 function counterexampleOf(signature: string, { found, shrunk = found, occurrences }: Finding): Counterexample {
   const originalLength = found.program.operations.length;

@@ -4,6 +4,7 @@ import type { Adapter, Implementation, Session } from '../adapter';
 import type { Verdict, Violation } from '../check/verdict';
 import type { Counts } from '../coverage/tally';
 import type { TourReport } from '../coverage/tour';
+import type { KnownDeviation } from '../known/deviation';
 import type { Demand } from '../coverage/demand';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
@@ -34,6 +35,10 @@ export interface Oracle {
   readonly clauses: readonly string[];
   /** The same program for the same index, whatever the time and whoever asks. */
   readonly generate: (index: number, door: Door) => Program;
+  /** What the implementation's kernel is known for. */
+  readonly deviations?: readonly KnownDeviation[];
+  /** The deviation that one of the first programs is there to show. */
+  readonly shows?: (index: number) => KnownDeviation | undefined;
   /** How many of the first programs come on top of those that were asked for; they are no sample of what is generated. */
   readonly known?: number;
   readonly judge: (program: Program, history: History) => Verdict;

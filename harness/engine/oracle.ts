@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
-import { generateProgram, type GeneratorOptions } from '../../generators';
+import { generateProgram, meetsHazard, type GeneratorOptions } from '../../generators';
 import type { Scope } from '../../generators/explore';
 import { clausesOf, createModel, remembering, type Model } from '../../model';
 import {
@@ -17,6 +17,7 @@ import type { Implementation } from '../adapter';
 import { judge } from '../check/judge';
 import { splatsIn } from '../check/splat';
 import type { Verdict } from '../check/verdict';
+import { deviationsIn, type KnownDeviation } from '../known/deviation';
 import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
 import { fitsAlong } from './door';
@@ -30,6 +31,8 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
   readonly seed: number;
   /** Programs that come before the generated ones, with the indices from 0; each profile may have its own. */
   readonly corpus?: (profile: ProfileName) => readonly Program[];
+  /** What the kernel of a profile is known for. */
+  readonly deviations?: (profile: ProfileName) => readonly KnownDeviation[];
   /** The scope whose tour is run in the place of generated programs, by the profile that is run. */
   readonly tour?: (profile: ProfileName) => Scope;
 }
@@ -38,11 +41,17 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
 export function oracleFor(implementation: Implementation, options: OracleOptions, door?: Door): Oracle {
   const profile = chooseProfile(implementation, options.profile);
   const model = remembering(createModel(profile));
-  const corpus = options.corpus?.(profile.name) ?? [];
+  const witnesses = options.corpus?.(profile.name) ?? [];
+  const deviations = deviationsIn(options.deviations?.(profile.name) ?? [], implementation.kernel);
+  // Whoever does without the witnesses wants random programs only.
+  const shown = options.corpus === undefined ? [] : showable(model, deviations, options.hazards, door);
+  const corpus = [...witnesses, ...shown.map(({ program }) => program)];
   return {
     ...judging(model),
     profile: profile.name,
     clauses: door === undefined ? observableClauses(profile.name) : clausesThrough(door, profile.name),
+    deviations,
+    shows: (index) => shown[index - witnesses.length],
     known: corpus.length,
     generate: (index, door) => {
       const known = corpus[index];
@@ -58,6 +67,19 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
     shrink: async (found, rerun) => (await shrinkProgram(model, found, rerun)).failing,
     ...(options.tour === undefined || door === undefined ? {} : touring(model, options.tour(profile.name), door)),
   };
+}
+
+/** The deviations whose programs can be run: those that end a kernel only when hazards are asked for. */
+function showable(
+  model: Model,
+  deviations: readonly KnownDeviation[],
+  hazards: boolean,
+  door: Door | undefined,
+): readonly KnownDeviation[] {
+  return deviations.filter(({ program }) => {
+    if (door !== undefined && !fitsAlong(model, program, door)) return false;
+    return hazards || !meetsHazard(model, program);
+  });
 }
 
 /** Clauses that no rule decides are about whole runs. */

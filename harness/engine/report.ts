@@ -25,6 +25,19 @@ export interface Counterexample {
   readonly occurrences: number;
 }
 
+/** A deviation that the kernel is known for, as this campaign met it. */
+export interface KnownFinding {
+  readonly finding: string;
+  readonly reason: string;
+  /** Where it is explained. */
+  readonly see: string;
+  /** The shortest program that met it. */
+  readonly program: Program;
+  readonly history: History;
+  readonly violation: Violation;
+  readonly occurrences: number;
+}
+
 /** A program that the implementation died of, or fell silent over, each time it was run. */
 export interface LostProgram {
   readonly index: number;
@@ -35,10 +48,11 @@ export interface LostProgram {
 
 /**
  * `conforms`: programs were judged, clauses were exercised and every outcome was allowed. `violates`: some was not.
+ * Violations that the kernel is known for do not count. `unexpected`: a known one does not happen any more.
  * `misses`: no outcome was wrong, but the suite did not exercise what was demanded of it. `inconclusive`: none of that is
  * proved, and `doubts` says why. Neither is a pass.
  */
-export type CampaignVerdict = 'conforms' | 'violates' | 'misses' | 'inconclusive';
+export type CampaignVerdict = 'conforms' | 'violates' | 'unexpected' | 'misses' | 'inconclusive';
 
 export interface CampaignReport {
   readonly verdict: CampaignVerdict;
@@ -68,7 +82,11 @@ export interface CampaignReport {
   readonly operationCounts: Readonly<Record<string, number>>;
   /** Operations of the vocabulary that the adapter cannot express. */
   readonly unsupported: readonly string[];
+  /** What nobody knew. */
   readonly counterexamples: readonly Counterexample[];
+  readonly known: readonly KnownFinding[];
+  /** Known deviations whose own program conforms. */
+  readonly unexpected: readonly string[];
   /** Programs about which nothing is proved, by reason. */
   readonly unknown: Readonly<Record<string, number>>;
   readonly refused: Readonly<Record<string, number>>;

@@ -26,6 +26,7 @@ export function formatReport(report: CampaignReport, options: TerminalOptions): 
         log.slice(-20).map((line) => `  | ${line}`),
       ),
     ),
+    ...(report.known.length > 0 ? [lines(knownLines(report))] : []),
     lines(figures(report, options.verbose ?? false)),
     lines(verdict(report, style)),
   ];
@@ -76,6 +77,16 @@ function names(label: string, all: readonly string[], verbose: boolean): readonl
   return labelled(label, shown, COLUMN);
 }
 
+/** One line for each: they have been looked into already. */
+const knownLines = ({ known }: CampaignReport): readonly string[] =>
+  known.flatMap(({ finding, violation, occurrences, see }) =>
+    labelled(
+      'known',
+      `${violation.clauses.join(', ')} in ${plural(occurrences, 'program')}: ${finding} (${see})`,
+      COLUMN,
+    ),
+  );
+
 function undecided(label: string, reasons: Readonly<Record<string, number>>): readonly string[] {
   return Object.entries(reasons).flatMap(([reason, count]) =>
     labelled(label, `${plural(count, 'program')}: ${reason}`, COLUMN),
@@ -90,15 +101,16 @@ const CUT = {
   broken: ' (the implementation broke off)',
 } as const;
 
-function verdict(
-  { verdict: kind, doubts, broken, ended, counterexamples, demands }: CampaignReport,
-  style: Style,
-): readonly string[] {
+function verdict(report: CampaignReport, style: Style): readonly string[] {
+  const { verdict: kind, doubts, broken, ended, counterexamples, demands, known } = report;
+  const besides = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
   switch (kind) {
     case 'conforms':
-      return [`${style.good('conforms')}: every outcome was one that the specification allows${CUT[ended]}`];
+      return [`${style.good('conforms')}: every outcome was one that the specification allows${besides}${CUT[ended]}`];
     case 'violates':
-      return [`${style.bad('violates')}: ${plural(counterexamples.length, 'counterexample')}${CUT[ended]}`];
+      return [`${style.bad('violates')}: ${plural(counterexamples.length, 'counterexample')}${besides}${CUT[ended]}`];
+    case 'unexpected':
+      return wrap(unexpectedText(report, style), 0);
     case 'misses':
       return [...wrap(broken ?? '', 0), ...wrap(missesText(demands, doubts, style), 0)];
     case 'inconclusive':
@@ -110,4 +122,9 @@ function missesText(demands: CampaignReport['demands'], doubts: readonly string[
   const missed = demands.filter(({ verdict }) => verdict === 'missed').length;
   const result = `${style.doubtful('misses')}: no outcome was wrong, but coverage misses ${plural(missed, 'demand')}`;
   return [result, ...doubts].join('; ');
+}
+
+function unexpectedText({ unexpected }: CampaignReport, style: Style): string {
+  const [noun, them] = unexpected.length === 1 ? ['deviation', 'it'] : ['deviations', 'them'];
+  return `${style.doubtful('unexpected')}: the known ${noun} ${unexpected.join(', ')} did not happen; if the kernel was mended, take ${them} off the list`;
 }

@@ -115,6 +115,8 @@ export const conforming: CampaignReport = {
   operationCounts: { 'map.create': 1700, 'module.unload': 900 },
   unsupported: ['map.mmap', 'map.nest', 'map.freeze', 'prog.bind', 'prog.run', 'link.poll'],
   counterexamples: [],
+  known: [],
+  unexpected: [],
   unknown: {},
   refused: {},
   lost: [],

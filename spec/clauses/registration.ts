@@ -76,11 +76,11 @@ export const REGISTRATION_CLAUSES = {
   'REG-23': desc.must('A member whose prototype cannot be called through a trampoline MUST be refused with -EINVAL.'),
   'REG-24': desc.observed('A member that returns more than 8 bytes is accepted.', {
     origin: ['27ae7997a661'],
-    until: '6.12',
+    until: '6.9',
   }),
   'REG-24a': desc.must('A member that returns more than 8 bytes MUST be refused with -EOPNOTSUPP.', {
     origin: [],
-    since: '7.2',
+    since: '6.12',
   }),
   'REG-25': args.must('A stub that kallsyms or the BTF does not know MUST be refused with -ENOENT.', {
     origin: ['12fdd29d5d71'],

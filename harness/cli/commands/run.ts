@@ -9,6 +9,8 @@ import type { ProfileName } from '../../../spec';
 import type { Demand } from '../../coverage/demand';
 import { oracleFor, type OracleOptions } from '../../engine/oracle';
 import { readCorpus } from '../../engine/corpus';
+import type { KnownDeviation } from '../../known/deviation';
+import { runsKernel } from '../../adapters';
 import { runCampaign } from '../../engine/campaign';
 import type { CampaignReport } from '../../engine/report';
 import { formatJson } from '../../reporters/json';
@@ -19,6 +21,7 @@ import { EXIT, exitOfReport } from '../exit';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
 import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
+import { ownKnownList, readKnownList } from '../known-file';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
 import { UsageError } from '../../usage-error';
 import { duration, share, wholeNumber } from '../values';
@@ -39,6 +42,7 @@ interface RunFlags extends AdapterFlags {
   readonly scope?: Scope;
   readonly json?: boolean;
   readonly save?: string;
+  readonly known: string | boolean;
 }
 
 /** A CI machine must find today what it found yesterday. */
@@ -100,6 +104,8 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
     .addOption(
       new Option('--scope <BOUNDS>', `scope of the tour (default: ${formatScope(TOUR_SCOPE)})`).argParser(parseScope),
     )
+    .option('--known <FILE>', "the kernel's known deviations (default: docs/findings/known, for a real kernel)")
+    .option('--no-known', 'report known deviations like any other')
     .option('--json', 'print the report as one JSON document')
     .option('--save <DIR>', 'write each counterexample to a file that replay runs')
     .addHelpText('after', `\n${scopeHelp()}`)
@@ -115,6 +121,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   if (flags.save !== undefined) prepareDirectory(flags.save);
   progress.note(`seed ${seed}`);
 
+  const deviations = deviationsOf(flags);
   const abort = new AbortController();
   const stopListening = io.onInterrupt(() => abort.abort());
   const { profile, maxOps: maxOperations, misuse, hazards = false } = flags;
@@ -131,7 +138,11 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
       {
         adapter,
         oracle: (implementation, door) =>
-          oracleFor(implementation, { ...DEFAULTS, profile, seed, maxOperations, misuse, hazards, ...source }, door),
+          oracleFor(
+            implementation,
+            { ...DEFAULTS, profile, seed, maxOperations, misuse, hazards, ...source, deviations },
+            door,
+          ),
         now: () => performance.now(),
         signal: abort.signal,
         onEvent: progress.onEvent,
@@ -164,6 +175,15 @@ function programsOf({ tour, scope, corpus, programs, demand: demands }: RunFlags
   if (scope !== undefined)
     throw new UsageError('--scope says nothing without --tour', '--tour --scope modules=1,maps=2');
   return { programs, source: corpus ? { corpus: readCorpus } : {} };
+}
+
+/** A simulated kernel is known for nothing: it follows the specification. */
+function deviationsOf({ known, adapter }: RunFlags): (profile: ProfileName) => readonly KnownDeviation[] {
+  if (typeof known === 'string') {
+    const list = readKnownList(known);
+    return () => list;
+  }
+  return known && runsKernel(adapter) ? ownKnownList : () => [];
 }
 
 function scopeFor(profile: ProfileName, scope: Scope = tourScope(profile)): Scope {

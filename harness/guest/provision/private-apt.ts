@@ -11,7 +11,7 @@ import { formatSource } from './apt-sources';
 import type { DebianRelease } from './debian-release';
 import type { OfferedPackage } from './kernel-packages';
 import { machineMirror, ownRelease } from './mirror';
-import { parseStanzas } from './stanzas';
+import { parseStanzas } from '../../text/stanzas';
 
 /** Lists are fetched again when they are older. */
 const freshMs = 24 * 3600 * 1000;

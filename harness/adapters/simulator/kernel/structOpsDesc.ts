@@ -97,10 +97,11 @@ function checkMember(member: BtfMember, faults: Faults): number {
 }
 
 /** What the trampoline can pass on. */
-function checkPrototype({ distills, returns }: Prototype, { faults, features: { returnTypeChecked } }: Core): number {
+function checkPrototype({ distills, returns }: Prototype, { faults, features }: Core): number {
+  const { returnTypeChecked, returnSizeChecked } = features;
   if (returnTypeChecked && returns === 'pointer' && !faults.has('pointer-return-accepted')) return -EOPNOTSUPP;
   if (!distills && !faults.has('prototype-unchecked')) return -EINVAL;
-  return returnTypeChecked && returns === 'wide' && !faults.has('wide-return-accepted') ? -EOPNOTSUPP : 0;
+  return returnSizeChecked && returns === 'wide' && !faults.has('wide-return-accepted') ? -EOPNOTSUPP : 0;
 }
 
 /** find_stub_func_proto(), where the name decides; undefined: there is nothing to look at. */

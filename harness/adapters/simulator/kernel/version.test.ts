@@ -104,7 +104,7 @@ describe('module.register', () => {
     row('stub_args', '-EOPNOTSUPP 0 0 -EINVAL -EINVAL -EINVAL'),
     row('nullable_bad', '-EOPNOTSUPP 0 0 -EINVAL -EINVAL -EINVAL'),
     row('returns_int_ptr', '-EOPNOTSUPP 0 0 0 -EOPNOTSUPP -EOPNOTSUPP'),
-    row('big_return', '-EOPNOTSUPP 0 0 0 -EOPNOTSUPP -EOPNOTSUPP'),
+    row('big_return', '-EOPNOTSUPP 0 0 -EOPNOTSUPP -EOPNOTSUPP -EOPNOTSUPP'),
     row('struct_return', '-EOPNOTSUPP -EINVAL -EINVAL -EINVAL -EINVAL -EINVAL'),
     row('many_args', '-EOPNOTSUPP -EINVAL -EINVAL -EINVAL -EINVAL -EINVAL'),
     row('owner_null', '-EOPNOTSUPP -EINVAL -EINVAL -EINVAL -EINVAL -EINVAL'),

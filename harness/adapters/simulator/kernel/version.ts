@@ -47,11 +47,10 @@ export interface Features {
    * the name that kallsyms has for its address, and there must be one (12fdd29d5d71, which stable updates have too).
    */
   readonly stubLookup: 'none' | 'name' | 'kallsyms';
-  /**
-   * A member may not return a pointer to anything but a struct (8d9f547f74c7), nor more than 8 bytes
-   * (bpf_struct_ops_desc_init() of 7.2).
-   */
+  /** A member may not return a pointer to anything but a struct; 8d9f547f74c7. */
   readonly returnTypeChecked: boolean;
+  /** Nor more than 8 bytes (bpf_struct_ops_desc_init() of 7.2); stable updates have it as well, 6.12.117 for one. */
+  readonly returnSizeChecked: boolean;
   /** An init that returns -EEXIST makes finit_module() return -EBUSY; 743f8cae549a. */
   readonly initEexistIsEbusy: boolean;
   /** Programs of BPF_PROG_TYPE_STRUCT_OPS may be sleepable; 1e12d3ef47d2. */
@@ -100,6 +99,7 @@ const OF_6_1: Features = {
   nullStubUnsupported: false,
   stubLookup: 'none',
   returnTypeChecked: false,
+  returnSizeChecked: false,
   initEexistIsEbusy: false,
   sleepableStructOps: false,
   attachCheckedAfterCfg: false,
@@ -146,6 +146,7 @@ const OF_6_12: Features = {
   linkArgument: true,
   btfIdGoneAtGoing: true,
   nullStubUnsupported: true,
+  returnSizeChecked: true,
   stubLookup: 'kallsyms',
   attachCheckedAfterCfg: true,
   testRunChecksArgs: true,

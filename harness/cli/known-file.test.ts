@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { formatProgram } from '../../generators';
+import { CLAUSES, PROFILES } from '../../spec';
+import { DataError } from './data-error';
+import { ownKnownList, readKnownList } from './known-file';
+
+test.each(PROFILES.map(({ name }) => name))(
+  'the list of %s names clauses, pages and programs that are there',
+  (name) => {
+    for (const { finding, violations, needs, program, see } of ownKnownList(name)) {
+      expect([finding, existsSync(see)]).toEqual([finding, true]);
+      for (const violation of violations) {
+        const [kind = '', clauses = ''] = violation.split(' ');
+        expect(['outcome', 'splat', 'residue']).toContain(kind);
+        for (const clause of clauses.split('+')) expect(Object.keys(CLAUSES)).toContain(clause);
+      }
+      for (const line of needs) expect(formatProgram(program)).toContain(line);
+    }
+  },
+);
+
+test('kernels that were tested have a list, and one that never was has none', () => {
+  expect(ownKnownList('6.12').map(({ finding }) => finding)).toContain('update-owner-reports-success');
+  expect(ownKnownList('v12')).toEqual([]);
+});
+
+test('a list with a mistake names the file and the entry', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'known-'));
+  try {
+    const file = join(directory, 'own.list');
+    writeFileSync(file, 'Finding: mine\nProgram: absent.program\n');
+    expect(() => readKnownList(file)).toThrow(
+      new DataError(file, "the entry 'mine' has no Violations", 'Violations: outcome MAP-UPDATE-13 map.update 0'),
+    );
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});

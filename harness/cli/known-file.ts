@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// Lists of known deviations, from docs/findings/known/ or from the user.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { KnownDeviation } from '../known/deviation';
+import { parseKnownList } from '../known/parse';
+import type { ProfileName } from '../../spec';
+import { DataError } from './data-error';
+import { readProgram } from './program-file';
+import { readText } from './text-file';
+
+/** The lists are data beside the sources, and stay there when those are compiled into dist/. */
+function listDirectory(from = __dirname): string {
+  const directory = join(from, 'docs/findings/known');
+  return existsSync(directory) ? directory : listDirectory(dirname(from));
+}
+
+/** What is known of the kernel of a profile; nothing when there is no list. */
+export function ownKnownList(profile: ProfileName): readonly KnownDeviation[] {
+  const file = join(listDirectory(), `${profile}.list`);
+  return existsSync(file) ? readKnownList(file) : [];
+}
+
+/** Reads a list and the programs that it names, relative to it. Throws `DataError`. */
+export function readKnownList(file: string): readonly KnownDeviation[] {
+  const cures = { missing: 'check the path; docs/findings/known has such files', directory: `${file}/FILE.list` };
+  const parsed = parseKnownList(readText(file, cures));
+  if (parsed.kind === 'error') throw new DataError(file, parsed.message, parsed.cure);
+  return parsed.entries.map((entry) => ({ ...entry, program: readProgram(join(dirname(file), entry.program)) }));
+}

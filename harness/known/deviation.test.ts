@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+import { expect, test } from '@jest/globals';
+import { parseProgram } from '../../generators/text';
+import type { Program } from '../../spec';
+import { deviationOf, deviationsIn, type KnownDeviation } from './deviation';
+
+const programOf = (text: string): Program => {
+  const parsed = parseProgram(text);
+  if (parsed.kind === 'error') throw new Error(parsed.message);
+  return parsed.program;
+};
+const one = programOf('module.load soc_a\n');
+const two = programOf('module.load soc_a\nmodule.load soc_b\n');
+
+const known = (finding: string, violations: readonly string[], needs: readonly string[] = []): KnownDeviation => ({
+  finding,
+  program: two,
+  violations,
+  needs,
+  reason: 'a reason',
+  see: 'a page',
+});
+
+test('a violation is known by its signature, whole or up to the observed outcome', () => {
+  const list = [known('exact', ['outcome A map.update 0']), known('any', ['splat LOG-01 end *'])];
+  expect(deviationOf(list, 'outcome A map.update 0', one)?.finding).toBe('exact');
+  expect(deviationOf(list, 'outcome A map.update 0 with a value', one)).toBeUndefined();
+  expect(deviationOf(list, 'splat LOG-01 end kernel BUG at N', one)?.finding).toBe('any');
+});
+
+test('what looks alike is not known without what the finding needs', () => {
+  const list = [known('needy', ['outcome A map.update 0'], ['module.load soc_a', 'module.load soc_b'])];
+  expect(deviationOf(list, 'outcome A map.update 0', two)?.finding).toBe('needy');
+  expect(deviationOf(list, 'outcome A map.update 0', one)).toBeUndefined();
+});
+
+test('what was mended is known of the releases before', () => {
+  const list = [{ ...known('mended', ['outcome A map.update 0']), fixed: '6.12.117' }];
+  const count = (release: string): number => deviationsIn(list, release).length;
+  expect(['6.12.95+deb12-cloud-amd64', '6.12.9', '6.12', '6.1.200'].map(count)).toEqual([1, 1, 1, 1]);
+  expect(['6.12.117+deb13-cloud-amd64', '6.12.118-rc1', '6.13.0', '7.2.1'].map(count)).toEqual([0, 0, 0, 0]);
+});
