@@ -47,6 +47,13 @@ export function exitOfRaces({ verdict, ended }: Pick<RaceReport, 'verdict' | 'en
   return ended === 'interrupted' ? EXIT.interrupted : EXIT.inconclusive;
 }
 
+/** The code of several campaigns: what is proved of any of them comes first, and a kernel that was not run is no pass. */
+export function exitOfVerdicts(verdicts: readonly string[]): number {
+  for (const verdict of ['violates', 'unexpected', 'misses', 'unavailable', 'inconclusive'] as const)
+    if (verdicts.includes(verdict)) return EXIT[verdict];
+  return EXIT.conforms;
+}
+
 /** The code for what was thrown, and what to tell the user; nothing when it has been told already. */
 export function exitOfError(
   error: unknown,

@@ -32,14 +32,17 @@ export function addAdapterFlags(command: Command): Command {
     .option('-a, --adapter <SPEC>', `what to test: ${ADAPTERS.map(({ usage }) => usage).join(', ')}`, 'simulator')
     .option('--kernel <KERNEL>', 'kernel of the guest: debian:VERSION, or the path of a bzImage')
     .option('--kernel-build <DIR>', 'build directory of that bzImage, to build the test module against')
-    .addOption(
-      new Option('--accel <HOW>', `how to run the guest: ${ACCELERATORS.join(', ')}`).argParser(
-        oneOf('--accel', ACCELERATORS),
-      ),
-    )
+    .addOption(accelOption())
     .option('--append <WORDS>', "add to the guest kernel's command line, such as slub_debug=FZP")
     .option('--host-kernel', "allow work on this machine's own kernel, which may be left in any state");
 }
+
+const accelOption = (): Option =>
+  new Option('--accel <HOW>', `how to run the guest: ${ACCELERATORS.join(', ')}`).argParser(
+    oneOf('--accel', ACCELERATORS),
+  );
+
+export const addAccelFlag = (command: Command): Command => command.addOption(accelOption());
 
 function profileWord(text: string): string {
   if (PROFILE_WORDS.includes(text)) return text;

@@ -3,10 +3,13 @@
 import { Command } from 'commander';
 import { addCheckHistory } from './commands/check-history';
 import { addClauses } from './commands/clauses';
+import { addDiff } from './commands/diff';
 import { addDoctor } from './commands/doctor';
 import { addExplore } from './commands/explore';
 import { addFaults } from './commands/faults';
 import { addRace } from './commands/race';
+import { addKernels } from './commands/kernels';
+import { addMatrix } from './commands/matrix';
 import { addReplay } from './commands/replay';
 import { addRun } from './commands/run';
 import { addServe } from './commands/serve';
@@ -18,9 +21,26 @@ import { packageVersion } from './version';
 const NAME = 'struct-ops-conformance';
 
 const EPILOGUE = `
-Exit codes: 0 conforms, 1 violates, 4 skipped, 5 --demand missed, 64 wrong usage,
-  65 bad input file, 69 implementation unreachable or broken, 70 bug in this tool, 75 nothing proved, 130 interrupted.
+Exit codes: 0 conforms, 1 violates, 4 skipped, 5 --demand missed, 6 known deviation gone,
+  64 wrong usage, 65 bad input file, 69 implementation unreachable or broken, 70 bug in this tool, 75 nothing proved, 130 interrupted.
 `;
+
+/** In the order in which the help lists them. */
+const COMMANDS = [
+  addRun,
+  addRace,
+  addReplay,
+  addMatrix,
+  addDiff,
+  addSmoke,
+  addServe,
+  addClauses,
+  addExplore,
+  addCheckHistory,
+  addFaults,
+  addKernels,
+  addDoctor,
+];
 
 /** The commander program; `done` gets the exit code of the command that ran. */
 export function createProgram(io: Io, done: (code: number) => void): Command {
@@ -43,19 +63,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       outputError: (text, write) => write(text.replace(/^error: /, `${NAME}: `)),
     })
     .showHelpAfterError(`  try: ${NAME} --help`);
-  const commands = [
-    addRun,
-    addRace,
-    addReplay,
-    addSmoke,
-    addServe,
-    addClauses,
-    addExplore,
-    addCheckHistory,
-    addFaults,
-    addDoctor,
-  ];
-  for (const add of commands) add(program, io, done);
+  for (const add of COMMANDS) add(program, io, done);
   return program;
 }
 

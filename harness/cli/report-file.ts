@@ -10,13 +10,19 @@ const counts = z.record(z.string(), count);
 
 const reportSchema = z.object({
   format: z.literal(1),
+  verdict: z.string(),
   adapter: z.string(),
+  kernel: z.string().nullable(),
   profile: z.string(),
   programs: count,
   operations: count,
+  seconds: z.number().nonnegative(),
   unsupported: z.array(z.string()),
   clauses: z.object({ counts, violatedIds: z.array(z.string()) }),
   coverage: z.object({ cells: counts, pairs: counts }),
+  known: z
+    .array(z.object({ finding: z.string(), see: z.string(), violation: z.object({ clauses: z.array(z.string()) }) }))
+    .optional(),
 });
 
 export interface ReportFile extends z.infer<typeof reportSchema> {

@@ -58,6 +58,8 @@ export interface Document {
   readonly tour?: TourReport;
   readonly reconnections: number;
   readonly counterexamples: readonly { readonly text: string }[];
+  readonly known: readonly { readonly finding: string }[];
+  readonly unexpected: readonly string[];
 }
 
 export const documentOf = ({ stdout, stderr }: Ended): Document => {

@@ -10,3 +10,4 @@ export type { AcceleratorChoice } from './qemu/accelerator';
 export type { ConsoleLine } from './qemu/console';
 export { defaultKernel } from './kernel/kernel';
 export { installMissing, type Installed } from './provision/install';
+export { fetchKernel, keptKernels, offeredNow, pruneKernels } from './kernels';

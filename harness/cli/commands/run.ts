@@ -42,7 +42,8 @@ interface RunFlags extends AdapterFlags {
   readonly scope?: Scope;
   readonly json?: boolean;
   readonly save?: string;
-  readonly known: string | boolean;
+  /** A list of the user's, or false. */
+  readonly known?: string | false;
 }
 
 /** A CI machine must find today what it found yesterday. */
@@ -183,7 +184,7 @@ function deviationsOf({ known, adapter }: RunFlags): (profile: ProfileName) => r
     const list = readKnownList(known);
     return () => list;
   }
-  return known && runsKernel(adapter) ? ownKnownList : () => [];
+  return known !== false && runsKernel(adapter) ? ownKnownList : () => [];
 }
 
 function scopeFor(profile: ProfileName, scope: Scope = tourScope(profile)): Scope {

@@ -16,12 +16,15 @@ export function touch(directory: string): void {
   }
 }
 
+/** When an entry was last used, in milliseconds since the epoch. */
+export const lastUse = (directory: string): number => statSync(join(directory, seal)).mtimeMs;
+
 /** Removes all but the `keep` entries of a folder that were used last. */
 export function prune(shelf: string, keep: number): void {
   const entries = readdirSync(shelf)
     .map((name) => join(shelf, name))
     .filter((directory) => existsSync(join(directory, seal)))
-    .map((directory) => ({ directory, used: statSync(join(directory, seal)).mtimeMs }))
+    .map((directory) => ({ directory, used: lastUse(directory) }))
     .sort((a, b) => b.used - a.used);
   for (const { directory } of entries.slice(keep)) rmSync(directory, { recursive: true, force: true });
 }

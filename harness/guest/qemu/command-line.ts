@@ -5,6 +5,8 @@ const defaults = [
   // The serial console is slow, so only warnings and worse go there; the agent reads the whole log from /dev/kmsg.
   'console=ttyS0',
   'loglevel=5',
+  // check_timer() counts ticks of an emulated clock for 40 ms; on a host that is busy there are too few, and it panics.
+  'no_timer_check',
   // A kernel that has oopsed holds locks and says anything: the guest ends there, with the oops as its last words.
   'oops=panic',
   'panic=-1',

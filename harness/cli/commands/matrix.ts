@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// `matrix`: the same campaign on several kernels, side by side.
+import { writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { Option, type Command } from 'commander';
+import { DEFAULTS } from '../../../generators';
+import type { Adapter } from '../../adapter';
+import { readCorpus } from '../../engine/corpus';
+import { oracleFor } from '../../engine/oracle';
+import { runCampaign } from '../../engine/campaign';
+import type { CampaignEvent } from '../../engine/options';
+import type { Column } from '../../matrix/column';
+import { matrixOf } from '../../matrix/matrix';
+import { ProtocolError } from '../../protocol/error';
+import { formatMatrixPage } from '../../reporters/matrix-markdown';
+import { formatMatrix } from '../../reporters/matrix-text';
+import { progressReporter } from '../../reporters/progress';
+import { Unavailable } from '../../unavailable';
+import { columnOf, columnWithout } from '../columns';
+import { DataError } from '../data-error';
+import { EXIT, exitOfVerdicts } from '../exit';
+import type { Io } from '../io';
+import { ownKnownList } from '../known-file';
+import { adapterOf, styleFor, addAccelFlag, type GlobalFlags } from '../options';
+import { UsageError } from '../../usage-error';
+import { wholeNumber } from '../values';
+import type { Accelerator } from '../../adapters/context';
+
+interface MatrixFlags extends GlobalFlags {
+  readonly adapter: string;
+  readonly kernel: readonly string[];
+  readonly accel?: Accelerator;
+  readonly programs: number;
+  readonly seed: number;
+  readonly json?: boolean;
+  readonly markdown?: string;
+}
+
+const MAX_RECONNECTIONS = 8;
+/** A column is a survey: it goes on after more violations than a run does. */
+const MAX_FAILURES = 20;
+
+export function addMatrix(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('matrix')
+    .description('run the same campaign on several kernels, and put them side by side clause by clause')
+    .option(
+      '--kernel <KERNEL>',
+      'a kernel, as run takes it (repeatable)',
+      (kernel, all: string[]) => [...all, kernel],
+      [],
+    )
+    .option(
+      '-a, --adapter <SPEC>',
+      'how to reach the kernels: vm or bpftool; or simulator, of the kernels it has',
+      'vm',
+    );
+  addAccelFlag(command)
+    .addOption(
+      new Option('--programs <N>', 'how many programs to run on each')
+        .argParser(wholeNumber('--programs', 1))
+        .default(2000),
+    )
+    .addOption(
+      new Option('--seed <N>', 'seed of the programs').argParser(wholeNumber('--seed', 0, 0x7fffffff)).default(1),
+    )
+    .option('--json', 'print one JSON document')
+    .option('--markdown <FILE>', 'write the page of docs/ as well')
+    .action(async (_options: unknown, self: Command) => done(await matrix(self.optsWithGlobals<MatrixFlags>(), io)));
+}
+
+async function matrix(flags: MatrixFlags, io: Io): Promise<number> {
+  if (flags.kernel.length === 0)
+    throw new UsageError('matrix needs kernels', '--kernel debian:6.1 --kernel debian:6.12 --kernel debian:7.3');
+  const { verbose = false, quiet = false } = flags;
+  const progress = progressReporter(io.stderr, { live: io.live, verbose, quiet });
+  const abort = new AbortController();
+  const stopListening = io.onInterrupt(() => abort.abort());
+  const columns: Column[] = [];
+  try {
+    for (const kernel of flags.kernel) {
+      if (abort.signal.aborted) break;
+      progress.note(`kernel ${kernel}`);
+      const adapter = adapterOn(kernel, flags, progress.note);
+      columns.push(await column(kernel, adapter, flags, abort.signal, progress.onEvent));
+      progress.stop();
+    }
+  } finally {
+    progress.stop();
+    stopListening();
+  }
+  const result = matrixOf(columns);
+  io.stdout.write(
+    flags.json === true
+      ? `${JSON.stringify({ format: 1, ...result }, null, 2)}\n`
+      : formatMatrix(result, styleFor(flags, io)),
+  );
+  if (flags.markdown !== undefined) writePage(flags.markdown, formatMatrixPage(result, commandOf(flags)));
+  return abort.signal.aborted ? EXIT.interrupted : exitOfVerdicts(columns.map(({ verdict }) => verdict));
+}
+
+/** A simulated kernel is chosen in the adapter's name, a real one beside it. */
+function adapterOn(kernel: string, flags: MatrixFlags, note: (text: string) => void): Adapter {
+  const { adapter, color, accel } = flags;
+  if (adapter === 'simulator') return adapterOf({ color, adapter: `simulator:kernel=${kernel}` }, note);
+  return adapterOf({ color, adapter, kernel, ...(accel === undefined ? {} : { accel }) }, note);
+}
+
+/** The campaign on one kernel. One that cannot be had or does not boot does not keep the others from being run. */
+async function column(
+  kernel: string,
+  adapter: Adapter,
+  { programs, seed, adapter: name }: MatrixFlags,
+  signal: AbortSignal,
+  onEvent: (event: CampaignEvent) => void,
+): Promise<Column> {
+  const options = { ...DEFAULTS, profile: 'auto', seed, hazards: false, corpus: readCorpus };
+  const deviations = name === 'simulator' ? {} : { deviations: ownKnownList };
+  try {
+    const report = await runCampaign(
+      { seed, programs, maxFailures: MAX_FAILURES, maxReconnections: MAX_RECONNECTIONS },
+      {
+        adapter,
+        oracle: (implementation, door) => oracleFor(implementation, { ...options, ...deviations }, door),
+        now: () => performance.now(),
+        signal,
+        onEvent,
+      },
+    );
+    return columnOf(kernel, report);
+  } catch (error) {
+    if (error instanceof Unavailable) return columnWithout(kernel, error.reason);
+    if (error instanceof ProtocolError || error instanceof UsageError) return columnWithout(kernel, error.message);
+    throw error;
+  }
+}
+
+const commandOf = ({ kernel, programs, seed, markdown = '' }: MatrixFlags): string =>
+  [
+    'struct-ops-conformance matrix',
+    ...kernel.map((each) => `--kernel ${each}`),
+    `--programs ${programs} --seed ${seed} --markdown ${markdown}`,
+  ].join(' ');
+
+function writePage(file: string, page: string): void {
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new DataError(
+      file,
+      `it cannot be written (${(error as NodeJS.ErrnoException).code ?? ''})`,
+      'check its directory',
+    );
+  }
+}
