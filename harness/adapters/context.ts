@@ -9,6 +9,8 @@ export interface AdapterContext {
   readonly kernel?: string;
   /** `--kernel-build`: the build directory of that kernel, to build the test module against. */
   readonly kernelBuild?: string;
+  /** `--kernel-tree`: a kernel tree that was built, in the place of both. */
+  readonly kernelTree?: string;
   /** `--append`: words for the guest kernel's command line. */
   readonly append?: readonly string[];
   /** `--accel`. */

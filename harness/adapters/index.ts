@@ -98,6 +98,7 @@ function guestOptions(adapter: string, rest: string, context: AdapterContext): V
   return {
     ...(kernel === undefined ? {} : { kernel }),
     ...(context.kernelBuild === undefined ? {} : { kernelBuild: context.kernelBuild }),
+    ...(context.kernelTree === undefined ? {} : { kernelTree: context.kernelTree }),
     ...(accelerator === undefined ? {} : { accelerator }),
     ...(context.append === undefined ? {} : { commandLine: context.append }),
     onNote: context.onNote,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { splatsIn } from './splat';
+import { splatsBy, splatsIn } from './splat';
+import { parseSplatList } from './splat-list';
 
 describe('reports of a bug', () => {
   test.each([
@@ -16,6 +17,7 @@ describe('reports of a bug', () => {
     'refcount_t: underflow; use-after-free.',
     'list_add double add: new=ffff888004d98a58, prev=ffff888004d98a58, next=ffffffff82ccc0c8.',
     'kmemleak: 3 new suspected memory leaks (see /sys/kernel/debug/kmemleak)',
+    'agent: the kernel is tainted: 0x200 (a warning)',
   ])('%s', (line) => {
     expect(splatsIn(['before', line, 'after'])).toEqual([line]);
   });
@@ -31,5 +33,21 @@ describe('lines that are none', () => {
     'TCP: soc_cc1 does not implement required ops',
   ])('%s', (line) => {
     expect(splatsIn([line])).toEqual([]);
+  });
+});
+
+describe('the lists', () => {
+  const entry = 'Report: one\nPattern: bug \\d+\nReason: it is one\nSee: kernel/one.c\n';
+
+  test('what is allowed is none, whatever else is denied', () => {
+    const deny = parseSplatList(entry);
+    const allow = parseSplatList(entry.replace('\\d+', '7'));
+    expect(splatsBy(deny, [], ['bug 1', 'bug 7', 'fine'])).toEqual(['bug 1', 'bug 7']);
+    expect(splatsBy(deny, allow, ['bug 1', 'bug 7', 'fine'])).toEqual(['bug 1']);
+  });
+
+  test.each(['Report', 'Pattern', 'Reason', 'See'])('an entry without %s is none', (field) => {
+    const without = entry.replace(new RegExp(`^${field}:.*\\n`, 'm'), '');
+    expect(() => parseSplatList(without)).toThrow(`has no ${field.toLowerCase()}`);
   });
 });

@@ -22,6 +22,7 @@ export interface AdapterFlags extends GlobalFlags {
   readonly adapter: string;
   readonly kernel?: string;
   readonly kernelBuild?: string;
+  readonly kernelTree?: string;
   readonly accel?: Accelerator;
   readonly append?: string;
   readonly hostKernel?: boolean;
@@ -30,8 +31,14 @@ export interface AdapterFlags extends GlobalFlags {
 export function addAdapterFlags(command: Command): Command {
   return command
     .option('-a, --adapter <SPEC>', `what to test: ${ADAPTERS.map(({ usage }) => usage).join(', ')}`, 'simulator')
-    .option('--kernel <KERNEL>', 'kernel of the guest: debian:VERSION, or the path of a bzImage')
+    .option('--kernel <KERNEL>', 'kernel of the guest: debian:VERSION[/RELEASE], or the path of a bzImage or vmlinux')
     .option('--kernel-build <DIR>', 'build directory of that bzImage, to build the test module against')
+    .addOption(
+      new Option('--kernel-tree <DIR>', 'kernel tree with both, built there or in $O or $KBUILD_OUTPUT').conflicts([
+        'kernel',
+        'kernelBuild',
+      ]),
+    )
     .addOption(accelOption())
     .option('--append <WORDS>', "add to the guest kernel's command line, such as slub_debug=FZP")
     .option('--host-kernel', "allow work on this machine's own kernel, which may be left in any state");
@@ -57,7 +64,7 @@ export function addProfileFlag(command: Command): Command {
 
 /** The adapter that the flags name; `note` is told what takes time. */
 export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Adapter {
-  const { kernel, kernelBuild, accel, append, hostKernel = false } = flags;
+  const { kernel, kernelBuild, kernelTree, accel, append, hostKernel = false } = flags;
   if (kernelBuild !== undefined && kernel === undefined)
     throw new UsageError(
       '--kernel-build says nothing without --kernel',
@@ -66,6 +73,7 @@ export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Ad
   const context: AdapterContext = {
     ...(kernel === undefined ? {} : { kernel }),
     ...(kernelBuild === undefined ? {} : { kernelBuild }),
+    ...(kernelTree === undefined ? {} : { kernelTree }),
     ...(accel === undefined ? {} : { accel }),
     ...(append === undefined ? {} : { append: append.split(' ').filter((word) => word !== '') }),
     hostKernel,
@@ -77,10 +85,11 @@ export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Ad
 export const styleFor = (flags: GlobalFlags, io: Io): Style => styleOf(flags.color && io.colour);
 
 /** The flags of an adapter as they would be typed again. */
-export function retype({ adapter, kernel, kernelBuild, accel, append, hostKernel }: AdapterFlags): string {
+export function retype({ adapter, kernel, kernelBuild, kernelTree, accel, append, hostKernel }: AdapterFlags): string {
   const words = ['--adapter', adapter];
   if (kernel !== undefined) words.push('--kernel', kernel);
   if (kernelBuild !== undefined) words.push('--kernel-build', kernelBuild);
+  if (kernelTree !== undefined) words.push('--kernel-tree', kernelTree);
   if (accel !== undefined) words.push('--accel', accel);
   if (append !== undefined) words.push('--append', append);
   if (hostKernel === true) words.push('--host-kernel');

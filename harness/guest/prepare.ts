@@ -4,6 +4,8 @@ import { buildAgent } from './build/agent';
 import { buildModules } from './build/modules';
 import { buildInitramfs, type InitramfsContent } from './initramfs/initramfs';
 import type { GuestFile } from './initramfs/tree';
+import { checkConfig } from './kernel/config';
+import type { Kernel } from './kernel/kernel';
 import { selectKernel, type KernelChoice } from './kernel/select';
 import { installMissing } from './provision/install';
 import { provisionBpftool } from './provision/bpftool';
@@ -22,22 +24,32 @@ export interface GuestImage {
   readonly release: string;
   readonly kernel: string;
   readonly initramfs: string;
+  /** Whether the test module is in it. A kernel without headers has none, and only vmlinux's types can be tested. */
+  readonly modules: boolean;
 }
 
 /** Installs what is missing when it may, finds or downloads the kernel, builds modules and agent, and packs them. Throws `Unavailable`. */
 export async function prepareGuest(options: PrepareOptions = {}): Promise<GuestImage> {
   await installMissing(options.onStep);
   const kernel = await selectKernel(options, options.onStep);
-  const modules = await buildModules(kernel, options.onStep);
+  checkConfig(kernel);
+  const modules = await modulesFor(kernel, options.onStep);
   const initramfs = await buildInitramfs({
     agent: await buildAgent(options.onStep),
     modules,
     ...(options.bpftool === true ? await withBpftool(options.onStep) : {}),
     ...(options.extra === undefined ? {} : { extra: options.extra }),
   });
-  return { release: kernel.release, kernel: kernel.image, initramfs };
+  return { release: kernel.release, kernel: kernel.image, initramfs, modules: modules.length > 0 };
 }
 
 async function withBpftool(onStep?: (step: string) => void): Promise<Pick<InitramfsContent, 'bpftool' | 'busybox'>> {
   return { bpftool: await provisionBpftool(onStep), busybox: await provisionBusybox(onStep) };
+}
+
+/** None where there is nothing to build them with: then the run says what it leaves out. */
+async function modulesFor(kernel: Kernel, onStep?: (step: string) => void): Promise<readonly string[]> {
+  if (kernel.buildDirectory !== undefined) return buildModules(kernel, onStep);
+  onStep?.(`no headers of ${kernel.release}: no test module, so only the types of vmlinux are tested`);
+  return [];
 }

@@ -5,11 +5,13 @@ import { bootGuest, prepareGuest, type AcceleratorChoice, type Boot, type GuestI
 import { continueSession, START } from '../../protocol/client';
 import { Unavailable } from '../../unavailable';
 import { guestChannel } from './guest-channel';
+import { withoutModules } from './without-modules';
 
 export interface VmOptions {
   /** `debian:VERSION`, or the path of a bzImage. */
   readonly kernel?: string;
   readonly kernelBuild?: string;
+  readonly kernelTree?: string;
   readonly accelerator?: AcceleratorChoice;
   /** Added to the kernel's command line. */
   readonly commandLine?: readonly string[];
@@ -36,10 +38,11 @@ export function vm(options: VmOptions = {}, parts: VmParts = { prepare: prepareG
   };
 }
 
-function choiceOf({ kernel, kernelBuild, onNote }: VmOptions): Parameters<typeof prepareGuest>[0] {
+function choiceOf({ kernel, kernelBuild, kernelTree, onNote }: VmOptions): Parameters<typeof prepareGuest>[0] {
   return {
     ...(kernel === undefined ? {} : { kernel }),
     ...(kernelBuild === undefined ? {} : { kernelBuild }),
+    ...(kernelTree === undefined ? {} : { kernelTree }),
     ...(onNote === undefined ? {} : { onStep: onNote }),
   };
 }
@@ -64,7 +67,8 @@ export async function greeted(
 
 async function boot(image: GuestImage, options: VmOptions, parts: VmParts): Promise<Session> {
   const guest = await greeted(image, options, parts.boot);
-  return continueSession(guestChannel(guest), guest.hello);
+  const session = await continueSession(guestChannel(guest), guest.hello);
+  return image.modules ? session : withoutModules(session);
 }
 
 /** Why a guest did not boot, with the last lines of its console. */

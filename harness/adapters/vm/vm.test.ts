@@ -10,7 +10,7 @@ import { vm, type VmParts } from '.';
 const hello = JSON.stringify({
   version: 1,
   implementation: { name: 'agent', version: '1', kernel: '6.12.1' },
-  operations: ['quiesce'],
+  operations: ['module.load', 'quiesce'],
 });
 const program: Program = { operations: [{ op: 'quiesce', args: {} }] };
 
@@ -53,7 +53,7 @@ function fakeParts(deadly = Infinity) {
   const parts = {
     prepare: () => {
       prepared++;
-      return Promise.resolve({ release: '6.12.1', kernel: 'bzImage', initramfs: 'initramfs' });
+      return Promise.resolve({ release: '6.12.1', kernel: 'bzImage', initramfs: 'initramfs', modules: true });
     },
     boot: (options: BootOptions) => {
       boots.push(options);
@@ -91,6 +91,15 @@ describe('vm', () => {
       reason: 'the guest panicked: Fatal exception',
       log: ['Kernel panic - not syncing: Fatal exception'],
     });
+  });
+
+  it('leaves out what needs the test module where there is none', async () => {
+    const image = { release: '7.1.1', kernel: 'bzImage', initramfs: 'initramfs', modules: false };
+    const { parts } = fakeParts();
+    const telling = { ...parts, prepare: () => Promise.resolve(image) };
+    await using session = await vm({}, telling).connect();
+    expect([...session.operations]).toEqual(['quiesce']);
+    expect(await collect(session.run([program]))).toMatchObject([{ kind: 'history' }]);
   });
 
   it('says why a guest did not boot', async () => {

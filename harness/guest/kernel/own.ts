@@ -15,7 +15,9 @@ export async function ownKernel(image: string, buildDirectory?: string): Promise
   const build = buildDirectory ?? installedBuild(release);
   if (buildDirectory !== undefined) checkBuild(resolve(buildDirectory), release, image);
   const kernel = { release, image: await fastestImage(resolve(image)) };
-  return build === undefined ? kernel : { ...kernel, buildDirectory: resolve(build) };
+  if (build === undefined) return kernel;
+  const config = join(resolve(build), '.config');
+  return { ...kernel, buildDirectory: resolve(build), ...(existsSync(config) ? { config } : {}) };
 }
 
 function releaseOf(file: Buffer, image: string): string {

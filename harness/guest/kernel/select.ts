@@ -4,6 +4,7 @@ import { Unavailable } from '../../unavailable';
 import { debianKernel } from '../provision/debian-kernel';
 import { parseKernelSpec, defaultKernel, type Kernel } from './kernel';
 import { ownKernel } from './own';
+import { builtIn } from './tree';
 
 /** What the user may say about the kernel. */
 export interface KernelChoice {
@@ -11,10 +12,16 @@ export interface KernelChoice {
   readonly kernel?: string;
   /** The build directory that goes with a path. */
   readonly kernelBuild?: string;
+  /** A kernel tree, in the place of both. */
+  readonly kernelTree?: string;
 }
 
 /** Finds the kernel, and downloads it when need be. Throws `Unavailable`. */
 export async function selectKernel(choice: KernelChoice = {}, onStep?: (step: string) => void): Promise<Kernel> {
+  if (choice.kernelTree !== undefined) {
+    const { image, buildDirectory } = builtIn(choice.kernelTree);
+    return ownKernel(image, buildDirectory);
+  }
   const text = choice.kernel ?? defaultKernel;
   const spec = parseKernelSpec(text, choice.kernelBuild);
   if (spec === undefined) throw new Unavailable(`'${text}' names no kernel`, `--kernel ${defaultKernel}`);
