@@ -114,15 +114,6 @@ static struct soc_type soc_skew = {
 	.ops = { SOC_OPS(skew, "soc_skew_ops", &soc_skew_stubs), .update = soc_skew_update },
 };
 
-#ifndef SOC_SKEWED
-/*
- * The types that only soc_b's skew has. With as many in soc_a the ids of the
- * others agree, also where BTF is sorted by names and those without are first.
- */
-static u64 soc_skew_pad[12] __used;
-static const struct soc_member soc_skew_more_members[5] __used;
-#endif
-
 static struct soc_type *const soc_six[] = {
 	&soc_plain, &soc_fixed, &soc_asked, &soc_owned, &soc_holed, &soc_skew,
 };
