@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Which kernel log lines are reports of a bug. A check that cannot read the log must say so elsewhere: no line, no splat.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataDirectory } from '../data-directory';
 import { parseSplatList, type SplatPattern } from './splat-list';
 
-/** The lists are data beside the sources, and stay there when those are compiled into dist/. */
-function listDirectory(from = __dirname): string {
-  const directory = join(from, 'harness', 'check', 'splats');
-  return existsSync(join(directory, 'deny.list')) ? directory : listDirectory(dirname(from));
-}
-
 const readList = (name: string): readonly SplatPattern[] =>
-  parseSplatList(readFileSync(join(listDirectory(), name), 'utf8'));
+  parseSplatList(readFileSync(join(dataDirectory(__dirname, 'harness/check/splats'), name), 'utf8'));
 
 let lists: { readonly deny: readonly SplatPattern[]; readonly allow: readonly SplatPattern[] } | undefined;
 

@@ -2,6 +2,7 @@
 // Lists of known deviations, from docs/findings/known/ or from the user.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { dataDirectory } from '../data-directory';
 import type { KnownDeviation } from '../known/deviation';
 import { parseKnownList } from '../known/parse';
 import type { ProfileName } from '../../spec';
@@ -9,15 +10,9 @@ import { DataError } from './data-error';
 import { readProgram } from './program-file';
 import { readText } from './text-file';
 
-/** The lists are data beside the sources, and stay there when those are compiled into dist/. */
-function listDirectory(from = __dirname): string {
-  const directory = join(from, 'docs/findings/known');
-  return existsSync(directory) ? directory : listDirectory(dirname(from));
-}
-
 /** What is known of the kernel of a profile; nothing when there is no list. */
 export function ownKnownList(profile: ProfileName): readonly KnownDeviation[] {
-  const file = join(listDirectory(), `${profile}.list`);
+  const file = join(dataDirectory(__dirname, 'docs/findings/known'), `${profile}.list`);
   return existsSync(file) ? readKnownList(file) : [];
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A Debian root to build in: the tools in a newer release's headers need its libc, and its kernels its compiler.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain, succeeded, type Finished } from '../../process/finished';
 import { run } from '../../process/run';
