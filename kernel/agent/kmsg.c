@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "taint.h"
 #include "text.h"
 
 #define MAX_LINES     64
@@ -41,12 +42,16 @@ static const char *const splats[] = {
 	"kmemleak",
 };
 
+/* What was known of the kernel's health when the log was read last. */
+static uint64_t tainted;
+
 int kmsg_open(void)
 {
 	int fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd >= 0)
 		lseek(fd, 0, SEEK_END);
+	tainted = taint_now();
 	return fd;
 }
 
@@ -74,7 +79,7 @@ bool kmsg_parse(char *record, int *level, char **text)
 	return true;
 }
 
-void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines)
+static void records_read(int fd, enum kmsg_filter filter, struct text *lines)
 {
 	char record[8192], *text;
 	bool in_splat = false;
@@ -100,4 +105,13 @@ void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines)
 		if (strstr(text, "end trace"))
 			in_splat = false;
 	}
+}
+
+void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines)
+{
+	uint64_t now = taint_now();
+
+	records_read(fd, filter, lines);
+	taint_tell(tainted, now, lines);
+	tainted = now;
 }
