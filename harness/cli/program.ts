@@ -21,8 +21,10 @@ import { packageVersion } from './version';
 const NAME = 'struct-ops-conformance';
 
 const EPILOGUE = `
-Exit codes: 0 conforms, 1 violates, 4 skipped, 5 --demand missed, 6 known deviation gone,
-  64 wrong usage, 65 bad input file, 69 implementation unreachable or broken, 70 bug in this tool, 75 nothing proved, 130 interrupted.
+Exit codes: 0 conforms, 1 violates, 4 skipped, 5 --demand missed,
+  6 known deviation gone, 64 wrong usage, 65 bad input file,
+  69 implementation unreachable or broken, 70 bug in this tool,
+  75 nothing proved, 130 interrupted.
 `;
 
 /** In the order in which the help lists them. */
