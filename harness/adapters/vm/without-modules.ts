@@ -2,7 +2,7 @@
 // A guest without the test module: what is left is what vmlinux's own types allow.
 import type { Session } from '../../adapter';
 
-/** The same session, without the operations that load the test module or speak to it. */
+/** The same session, without the operations that load the test module or speak to it, and without races, which are of its types. */
 export function withoutModules(session: Session): Session {
   const left = [...session.operations].filter((op) => !op.startsWith('module.'));
   return {
