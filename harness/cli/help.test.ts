@@ -5,14 +5,21 @@ import { commandLine } from '../testing/command-line';
 import { expectGolden } from '../testing/golden';
 
 describe('the help', () => {
-  it.each(['', 'run', 'race', 'replay', 'smoke', 'serve', 'clauses', 'check-history', 'doctor', 'matrix', 'diff', 'kernels'])(
-    'of "%s"',
-    async (command) => {
-      const { code, stdout, stderr } = await commandLine([...(command === '' ? [] : [command]), '--help']);
-      expectGolden(
-        join(__dirname, 'golden', `help${command && '-'}${command}.txt`),
-        `${stdout}${stderr}exit ${code}\n`,
-      );
-    },
-  );
+  it.each([
+    '',
+    'run',
+    'race',
+    'replay',
+    'smoke',
+    'serve',
+    'clauses',
+    'check-history',
+    'doctor',
+    'matrix',
+    'diff',
+    'kernels',
+  ])('of "%s"', async (command) => {
+    const { code, stdout, stderr } = await commandLine([...(command === '' ? [] : [command]), '--help']);
+    expectGolden(join(__dirname, 'golden', `help${command && '-'}${command}.txt`), `${stdout}${stderr}exit ${code}\n`);
+  });
 });
