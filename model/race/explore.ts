@@ -6,6 +6,7 @@ import type { State } from '../state';
 import { situationText, withoutLogs } from './canonical';
 import { steps, type Situation, type Taken } from './machine';
 import { Plan } from './plan';
+import type { Surroundings } from './surroundings';
 import type { Ending } from './stage';
 import { ALONE, deferred } from './steps';
 import { withKernel, worldOf } from './world';
@@ -25,7 +26,12 @@ export interface Exploring {
   readonly budget?: number;
   /** What must happen in no interleaving: the reason, when an operation may not run in a state. */
   readonly forbids?: (state: State, operation: Operation) => string | undefined;
+  /** Which stages others may come between, where not those that `Plan` says they can tell apart. */
+  readonly surroundings?: Surrounding;
 }
+
+/** What threads have to reckon with. */
+export type Surrounding = (threads: readonly (readonly Operation[])[], logsAreRead: boolean) => Surroundings;
 
 /** Situations that are looked at before the exploration gives up; two threads of three operations need some hundred. */
 export const DEFAULT_BUDGET = 200_000;
@@ -53,7 +59,7 @@ export function allowedResults(model: Model, race: RaceProgram, exploring: Explo
 
 /** A part of the race, and where each of its threads starts in the history. */
 interface Part {
-  readonly plan: Plan;
+  readonly plan: Surroundings;
   readonly starts: readonly number[];
 }
 
@@ -71,7 +77,7 @@ class Exploration {
     private readonly exploring: Exploring,
   ) {
     this.logsAreRead = operationsOf(race).some(({ op }) => op === 'module.log');
-    this.parts = partsOf(race, this.logsAreRead);
+    this.parts = partsOf(race, this.logsAreRead, exploring.surroundings ?? planned);
   }
 
   run(): Allowance {
@@ -160,7 +166,13 @@ class Exploration {
   }
 }
 
-function partsOf({ prefix, threads, suffix }: RaceProgram, logsAreRead: boolean): readonly Part[] {
+const planned: Surrounding = (threads, logsAreRead) => new Plan(threads, logsAreRead);
+
+function partsOf(
+  { prefix, threads, suffix }: RaceProgram,
+  logsAreRead: boolean,
+  surroundings: Surrounding,
+): readonly Part[] {
   const starts: number[] = [];
   let start = prefix.length;
   for (const thread of threads) {
@@ -168,9 +180,9 @@ function partsOf({ prefix, threads, suffix }: RaceProgram, logsAreRead: boolean)
     start += thread.length;
   }
   return [
-    { plan: new Plan([prefix], logsAreRead), starts: [0] },
-    { plan: new Plan(threads, logsAreRead), starts },
-    { plan: new Plan([suffix], logsAreRead), starts: [start] },
+    { plan: surroundings([prefix], logsAreRead), starts: [0] },
+    { plan: surroundings(threads, logsAreRead), starts },
+    { plan: surroundings([suffix], logsAreRead), starts: [start] },
   ];
 }
 

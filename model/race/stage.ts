@@ -72,6 +72,7 @@ const SIDES: Readonly<Record<string, Side>> = {
   'btf.list': 'btf',
   'object.by_id': 'btf',
   'object.info': 'btf',
+  'fd.dup': 'btf',
   'module.log': 'files',
   'module.call': 'files',
   'module.detach': 'files',

@@ -29,6 +29,7 @@ export const STAGES: Readonly<Record<string, readonly Stage[]>> = {
   'link.detach': DETACH,
   'link.poll': LOOK,
   'object.info': LOOK,
+  'object.by_id': OPEN_BTF,
   'fd.close': CLOSE,
   quiesce: QUIESCE,
 };

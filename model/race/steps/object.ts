@@ -8,7 +8,8 @@ import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
 import { allowedNow, end, ended, keyAt, on, wordOf, type Move, type Stage, type Turn } from '../stage';
 import { holdModule, holdPin, letGo, settleLeaving, withKernel, type World } from '../world';
-import { ATTACHMENTS, COUNTS, REGISTRATIONS } from './observers';
+import { logLine, newLines, unlogged } from './logs';
+import { ATTACHMENTS, COUNTS, MODULE_COUNTS, REGISTRATIONS } from './observers';
 
 /** The link that is freed since its last descriptor or pin is gone. */
 const freedLink = (before: State, after: State): Key | undefined =>
@@ -112,22 +113,37 @@ function tryGetModule(turn: Turn): readonly Move[] {
   });
 }
 
+/** The line of check_member() can be read while the module is still held. */
+function check(turn: Turn): readonly Move[] {
+  const { world, operation } = turn;
+  return allowedNow(turn, operation).map(({ next }) =>
+    on(turn.logsAreRead ? newLines(world.kernel, next).reduce(logLine, world) : world),
+  );
+}
+
 const afterwards = (turn: Turn): readonly Move[] =>
-  allowedNow(turn, turn.operation).map((transition) => ended(turn.world, transition));
+  allowedNow(turn, turn.operation).map((transition) => {
+    const next = unlogged(turn.world.kernel, transition.next);
+    return ended(turn.world, { ...transition, next });
+  });
 
 /** Of map.create and prog.load. */
 export const TRANSIENT: readonly Stage[] = [
-  { kernel: 'btf_try_get_module()', tells: ['module.unload', 'module.info'], logs: true, run: tryGetModule },
+  { kernel: 'btf_try_get_module()', tells: MODULE_COUNTS, logs: true, run: tryGetModule },
+  { kernel: 'check_struct_ops_btf_id(): check_member()', tells: MODULE_COUNTS, logs: true, run: check },
   { kernel: 'bpf_struct_ops_map_alloc(), bpf_check(): module_put()', tells: [], run: afterwards },
 ];
 
-/** btf.open goes from id to id and asks each object for its name: the object may be gone when it tells its id. */
+/**
+ * btf.open goes from id to id and asks each object for its name, object.by_id asks for one id: the module may be gone
+ * when the object tells its own.
+ */
 const scan = (turn: Turn): readonly Move[] =>
   allowedNow(turn, turn.operation).map((transition) => {
     if (transition.ret !== 0) return ended(turn.world, transition);
     const file = { ...transition.next.files[turn.operation.result ?? ''] };
     const data = { key: file.key, clause: transition.clause, value: transition.value };
-    return file.key === undefined ? ended(turn.world, transition) : on(withKernel(turn.world, transition.next), data);
+    return file.kind !== 'btf' ? ended(turn.world, transition) : on(withKernel(turn.world, transition.next), data);
   });
 
 function tellId({ world, data }: Turn): readonly Move[] {

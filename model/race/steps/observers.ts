@@ -25,10 +25,10 @@ export const REFERENCES: readonly string[] = [
 /** Those that see what a link has behind it. */
 export const ATTACHMENTS: readonly string[] = ['link.poll', 'object.info', 'module.detach'];
 
-/** Those that see whether a module is there, or use it. */
+/** Those that see whether a module is there, use it, or show the id of its BTF object. */
 export const MODULE_USERS: readonly string[] = [
   ...['module.load', 'module.unload', 'module.info', 'module.log', 'module.call', 'module.detach', 'module.register'],
-  ...['map.create', 'prog.load', 'btf.open', 'btf.list', 'object.by_id', 'object.info'],
+  ...['map.create', 'prog.load', 'btf.open', 'btf.list', 'object.by_id', 'object.info', 'fd.dup'],
 ];
 
 /** Those that see whether something holds a module. */
