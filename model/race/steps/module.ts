@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Loading and removing modules: what finit_module() and delete_module() do one after the other.
-import { ERRNO, MODULES, type ClauseId, type Json, type ModuleName } from '../../../spec';
+import { ERRNO, MODULES, type ClauseId, type ModuleName } from '../../../spec';
 import { omit, put } from '../../record';
 import { moduleReferences } from '../../references';
 import type { Transition } from '../../rule';
-import { changeInstance } from '../../subsystem';
+import { withoutBtf } from '../../rules/registration';
 import { allowedNow, end, ended, on, type Move, type Stage, type Turn } from '../stage';
 import { COMING, FAILING, GOING, type Window } from '../window';
 import { isHolding, withKernel, type World } from '../world';
-import { logLine, type Line } from './logs';
+import { endingOf, initOf, register } from './init';
 import { MODULE_COUNTS, MODULE_USERS } from './observers';
 
 export const moduleOf = ({ operation }: Turn): ModuleName | undefined =>
@@ -51,56 +51,60 @@ function begin(turn: Turn): readonly Move[] {
 
 /** To the sequential machine the module is loaded from here on; its window says who sees what of it. */
 function start(turn: Turn, transition: Transition): Move {
-  const { world } = turn;
+  const { world, operation, model } = turn;
   const name = nameOf(turn);
   const { clause, ret, next } = transition;
-  if (ret < 0) {
-    const data = { clause, ret, lines: [], loads: next.loads };
-    return on(show(failing(world, name, next.loads), name, COMING.formed), data);
-  }
-  const instance = next.modules[name];
-  const log = instance?.log ?? [];
-  const lines = turn.logsAreRead ? log.map((text): Line => ({ module: name, text })) : [];
-  const kernel = instance === undefined ? next : changeInstance(next, name, { log: [] });
-  return on(show(withKernel(world, kernel), name, COMING.formed), { clause, ret, lines: lines as unknown as Json });
+  const formed = show(form(world, name, next.loads), name, COMING.formed);
+  // Without register_bpf_struct_ops(), or without the BTF that it asks for, nothing is registered.
+  const none = clause === 'MOD-LOAD-12' || (!hasBtf(name) && withoutBtf(model.profile.name).ret !== 0);
+  return on(formed, none ? { left: [], result: ret, clause } : { ...initOf(operation, name) });
 }
 
-/** A load that will fail is there for a while, with its BTF, but never usable. */
-function failing(world: World, name: ModuleName, loads: number): World {
+const hasBtf = (name: ModuleName): boolean => name !== 'soc_n';
+
+/** An instance that has registered nothing yet. A load that will fail is there for a while too, with its BTF. */
+function form({ kernel, ...rest }: World, name: ModuleName, loads: number): World {
   const btf = `btf:${name}#${String(loads)}`;
-  const hasBtf = name !== 'soc_n';
   const instance = { name, registered: [], failedOnce: false, registrations: [], log: [], pendingPuts: 0 };
-  const kernel = {
-    ...world.kernel,
+  const formed = {
+    ...kernel,
     loads,
-    modules: { ...world.kernel.modules, [name]: hasBtf ? { ...instance, btf } : instance },
-    btfs: hasBtf ? put(world.kernel.btfs, btf, { kind: 'module' as const, name, live: true }) : world.kernel.btfs,
+    modules: { ...kernel.modules, [name]: hasBtf(name) ? { ...instance, btf } : instance },
+    btfs: hasBtf(name) ? put(kernel.btfs, btf, { kind: 'module' as const, name, live: true }) : kernel.btfs,
   };
-  return withKernel(world, kernel);
+  return { ...rest, kernel: formed };
 }
 
 const becomes =
   (window: Window) =>
   (turn: Turn): readonly Move[] => [on(show(turn.world, nameOf(turn), window), turn.data)];
 
-function initLine(turn: Turn): readonly Move[] {
-  const { world, data } = turn;
-  const [line, ...rest] = data['lines'] as unknown as readonly Line[];
-  if (line !== undefined)
-    return [{ ...on(logLine(world, line), { ...data, lines: rest as unknown as Json }), to: INIT }];
-  const failed = Number(data['ret']) < 0;
-  const moved = on(show(world, nameOf(turn), failed ? FAILING.failed : COMING.live), data);
-  return [failed ? { ...moved, to: FAILED } : moved];
+function init(turn: Turn): readonly Move[] {
+  const { world, data, model } = turn;
+  const name = nameOf(turn);
+  const [type, ...left] = data['left'] as readonly string[];
+  if (type === undefined) return [initReturns(turn, world, Number(data['result']))];
+  const { kernel, ret } = register(model, world.kernel, name, type);
+  const registered = withKernel(world, kernel);
+  if (ret < 0) return [initReturns(turn, registered, ret)];
+  return [{ ...on(registered, { ...data, left }), to: INIT }];
+}
+
+/** An init that failed has removed its control files itself. */
+function initReturns(turn: Turn, world: World, result: number): Move {
+  const { clause, ret } = endingOf(turn.model, result);
+  const data = { clause: turn.data['clause'] ?? clause, ret };
+  if (result >= 0) return on(show(world, nameOf(turn), COMING.live), data);
+  return { ...on(show(world, nameOf(turn), COMING.shown), data), to: FAILED };
 }
 
 /** The load returns, and with it those that waited for it. */
 function returned(turn: Turn, world: World): Move {
   const name = nameOf(turn);
   const ending = { clause: turn.data['clause'] as ClauseId, ret: Number(turn.data['ret']) };
-  const ret = Math.min(0, ending.ret);
   const waiting = turn.world.windows[name]?.waiting ?? [];
-  const woken = { ...world.woken, ...Object.fromEntries(waiting.map((slot) => [String(slot), ret])) };
-  return end(close({ ...world, woken }, name), { ...ending, ret });
+  const woken = { ...world.woken, ...Object.fromEntries(waiting.map((slot) => [String(slot), ending.ret])) };
+  return end(close({ ...world, woken }, name), ending);
 }
 
 const loaded = (turn: Turn): readonly Move[] => [returned(turn, turn.world)];
@@ -138,9 +142,10 @@ export const LOAD: readonly Stage[] = [
   { kernel: 'btf_module_notify(MODULE_STATE_COMING)', ...shows, run: becomes(COMING.notified) },
   { kernel: 'mod_sysfs_setup()', ...shows, run: becomes(COMING.shown) },
   { kernel: 'do_init_module(): control files', ...shows, run: becomes(COMING.initialising) },
-  { kernel: 'do_init_module(): register_bpf_struct_ops()', ...shows, logs: true, run: initLine },
+  { kernel: 'do_init_module(): register_bpf_struct_ops()', ...shows, logs: true, run: init },
   { kernel: 'do_init_module(): btf_module_notify(MODULE_STATE_LIVE)', ...shows, run: becomes(COMING.usable) },
   { kernel: 'do_init_module(): module_put()', tells: [], run: loaded },
+  { kernel: 'do_init_module(): MODULE_STATE_GOING of a failed init', ...shows, run: becomes(FAILING.failed) },
   { kernel: 'do_init_module(): module_put() of a failed init', ...shows, run: becomes(FAILING.put) },
   { kernel: 'btf_module_notify(MODULE_STATE_GOING)', ...shows, run: becomes(FAILING.notified) },
   { kernel: 'free_module(): mod_sysfs_teardown()', ...shows, run: becomes(FAILING.unformed) },
