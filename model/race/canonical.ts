@@ -31,8 +31,8 @@ function textOf(state: State): string {
 }
 
 export function situationText({ world, threads }: Situation): string {
-  const { kernel, windows, updateMutex, mapLocks, told, woken } = world;
-  const rest = [windows, mapLocks, told, woken].map(table).join('|');
+  const { kernel, windows, updateMutex, mapLocks, told, loading, woken } = world;
+  const rest = [windows, mapLocks, told, loading, woken].map(table).join('|');
   return `${stateText(kernel)}|${rest}|${String(updateMutex)}|${JSON.stringify(threads)}`;
 }
 

@@ -20,10 +20,8 @@ export interface Window {
   readonly files: boolean;
   /** What refcnt reads beyond the references of maps. */
   readonly extra: number;
-  /** A load has opened it: others of the same file wait for that one. */
+  /** It is on its way in. */
   readonly loading: boolean;
-  /** Loads of the same file that wait for this one (idempotent_init_module()), by slot. */
-  readonly waiting: readonly number[];
 }
 
 const nothing: Window = {
@@ -34,7 +32,6 @@ const nothing: Window = {
   files: false,
   extra: 1,
   loading: true,
-  waiting: [],
 };
 
 const leaving: Window = { ...nothing, state: 'GOING', loading: false, extra: -1 };

@@ -17,6 +17,8 @@ export interface World {
   readonly mapLocks: Readonly<Record<Key, number>>;
   /** What the last `call` of a module told, and the slot that asked: reading it is an operation of its own. */
   readonly told: Readonly<Partial<Record<ModuleName, Told>>>;
+  /** Loads of the same file that wait for one in progress (idempotent_init_module()), by slot. */
+  readonly loading: Readonly<Partial<Record<ModuleName, readonly number[]>>>;
   /** What loads of a file that was being loaded return, by the slot that waited. */
   readonly woken: Readonly<Record<string, number>>;
 }
@@ -26,7 +28,14 @@ export interface Told {
   readonly results: Pattern;
 }
 
-export const worldOf = (kernel: State): World => ({ kernel, windows: {}, mapLocks: {}, told: {}, woken: {} });
+export const worldOf = (kernel: State): World => ({
+  kernel,
+  windows: {},
+  mapLocks: {},
+  told: {},
+  loading: {},
+  woken: {},
+});
 
 export const withKernel = (world: World, kernel: State): World => ({ ...world, kernel });
 

@@ -57,6 +57,24 @@ b = btf.open soc_a
         [{ ret: 0, value: { id: 1 } }],
       ],
     },
+    {
+      name: 'the log of a module whose init will fail can be read',
+      schedule: 'T2*8 T1 T2*5 rcu/1',
+      text: `
+| module.log soc_a | module.load soc_a init=-12
+`,
+      shows: [[{ ret: 0, value: ['init plain'] }], [{ ret: -12 }]],
+    },
+    {
+      name: 'a load that will be refused is waited for, even when the module is gone by then',
+      schedule: 'T1*2 T2*3 T1*6 T2 T1 rcu/1',
+      text: `
+module.load soc_a
+| module.unload soc_a | module.load soc_a
+| module.load soc_a   |
+`,
+      shows: [[{ ret: 0 }, { ret: -16 }], [{ ret: -16 }]],
+    },
   ])('$name', ({ schedule, text, shows }) => {
     const parsed = parseSchedule(schedule);
     if (parsed.kind === 'error') throw new Error(parsed.word);

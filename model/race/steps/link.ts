@@ -95,7 +95,7 @@ export const UPDATE: readonly Stage[] = [
   { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: [], run: swing },
 ];
 
-const EMPTY: Omit<World, 'kernel'> = { windows: {}, mapLocks: {}, told: {}, woken: {} };
+const EMPTY: Omit<World, 'kernel'> = { windows: {}, mapLocks: {}, told: {}, loading: {}, woken: {} };
 
 /** bpf_struct_ops_map_link_detach() of a link, with the clause that its caller decides by. */
 function unreg({ world, slot }: Turn, link: Key, transition: Transition): Move {

@@ -5,7 +5,7 @@ import { omit, put } from '../../record';
 import { moduleReferences } from '../../references';
 import type { Transition } from '../../rule';
 import { withoutBtf } from '../../rules/registration';
-import { allowedNow, end, ended, on, type Move, type Stage, type Turn } from '../stage';
+import { allowedNow, end, ended, on, type Ending, type Move, type Stage, type Turn } from '../stage';
 import { COMING, FAILING, GOING, type Window } from '../window';
 import { isHolding, withKernel, type World } from '../world';
 import { endingOf, initOf, register } from './init';
@@ -23,31 +23,32 @@ const nameOf = (turn: Turn): ModuleName => {
 const refused = (world: World, clause: ClauseId, errno: keyof typeof ERRNO): Move =>
   end(world, { clause, ret: -ERRNO[errno] });
 
-/** Puts a module into a window; loads that wait for it keep waiting. */
 function show(world: World, name: ModuleName, window: Window): World {
-  const waiting = world.windows[name]?.waiting ?? [];
-  return { ...world, windows: { ...world.windows, [name]: { ...window, waiting } } };
+  return { ...world, windows: { ...world.windows, [name]: window } };
 }
 
 function close(world: World, name: ModuleName): World {
   return { ...world, windows: omit(world.windows as Readonly<Record<string, Window>>, name) };
 }
 
-/** Refusals before the file is looked at, and those of a name that is taken. */
-const EARLY: ReadonlySet<ClauseId> = new Set<ClauseId>(['MOD-LOAD-01', 'MOD-LOAD-02', 'MOD-LOAD-04']);
-
 function begin(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
   const name = nameOf(turn);
   const window = world.windows[name];
+  const waiting = world.loading[name];
   return allowedNow(turn, operation).map((transition) => {
-    if (transition.clause === 'MOD-LOAD-01' || transition.clause === 'MOD-LOAD-02') return ended(world, transition);
-    if (window === undefined) return EARLY.has(transition.clause) ? ended(world, transition) : start(turn, transition);
-    if (!window.loading) return refused(world, 'MOD-LOAD-06', 'EBUSY');
-    const waiting = { ...window, waiting: [...window.waiting, slot] };
-    return { ...on({ ...world, windows: { ...world.windows, [name]: waiting } }), to: LOAD.length - 1 };
+    const { clause, ret } = transition;
+    if (clause === 'MOD-LOAD-01' || clause === 'MOD-LOAD-02') return ended(world, transition);
+    if (waiting !== undefined)
+      return { ...on({ ...world, loading: { ...world.loading, [name]: [...waiting, slot] } }), to: AWAKE };
+    const first: Turn = { ...turn, world: { ...world, loading: { ...world.loading, [name]: [] } } };
+    if (window !== undefined) return completes(first.world, { clause: 'MOD-LOAD-06', ret: -ERRNO.EBUSY });
+    return clause === 'MOD-LOAD-04' ? completes(first.world, { clause, ret }) : start(first, transition);
   });
 }
+
+/** It is decided what the load returns, but others of the same file may still come to wait for it. */
+const completes = (world: World, { clause, ret }: Ending): Move => ({ ...on(world, { clause, ret }), to: COMPLETE });
 
 /** To the sequential machine the module is loaded from here on; its window says who sees what of it. */
 function start(turn: Turn, transition: Transition): Move {
@@ -99,20 +100,21 @@ function initReturns(turn: Turn, world: World, result: number): Move {
 }
 
 /** The load returns, and with it those that waited for it. */
-function returned(turn: Turn, world: World): Move {
-  const name = nameOf(turn);
-  const ending = { clause: turn.data['clause'] as ClauseId, ret: Number(turn.data['ret']) };
-  const waiting = turn.world.windows[name]?.waiting ?? [];
+function complete({ world, data, ...turn }: Turn): readonly Move[] {
+  const name = nameOf({ world, data, ...turn });
+  const ending = { clause: data['clause'] as ClauseId, ret: Number(data['ret']) };
+  const waiting = world.loading[name] ?? [];
   const woken = { ...world.woken, ...Object.fromEntries(waiting.map((slot) => [String(slot), ending.ret])) };
-  return end(close({ ...world, woken }, name), ending);
+  const loading = omit(world.loading as Readonly<Record<string, readonly number[]>>, name);
+  return [end({ ...world, loading, woken }, ending)];
 }
 
-const loaded = (turn: Turn): readonly Move[] => [returned(turn, turn.world)];
+const loaded = (turn: Turn): readonly Move[] => [{ ...on(close(turn.world, nameOf(turn)), turn.data), to: COMPLETE }];
 
 /** Nothing of a load that failed remains, but its BTF object may be held open. */
-function gone(turn: Turn): readonly Move[] {
-  const name = nameOf(turn);
-  return [returned(turn, withKernel(turn.world, removed(turn.world, name)))];
+function gone({ world, data, ...turn }: Turn): readonly Move[] {
+  const name = nameOf({ world, data, ...turn });
+  return [on(close(withKernel(world, removed(world, name)), name), data)];
 }
 
 function removed({ kernel }: World, name: ModuleName): World['kernel'] {
@@ -136,6 +138,8 @@ const shows = { tells: MODULE_USERS } as const;
 /** Stages that others go to by number. */
 const INIT = 4;
 const FAILED = 7;
+const COMPLETE = 12;
+const AWAKE = 13;
 
 export const LOAD: readonly Stage[] = [
   { kernel: 'add_unformed_module(), complete_formation()', ...shows, run: begin },
@@ -144,12 +148,13 @@ export const LOAD: readonly Stage[] = [
   { kernel: 'do_init_module(): control files', ...shows, run: becomes(COMING.initialising) },
   { kernel: 'do_init_module(): register_bpf_struct_ops()', ...shows, logs: true, run: init },
   { kernel: 'do_init_module(): btf_module_notify(MODULE_STATE_LIVE)', ...shows, run: becomes(COMING.usable) },
-  { kernel: 'do_init_module(): module_put()', tells: [], run: loaded },
+  { kernel: 'do_init_module(): module_put()', ...shows, run: loaded },
   { kernel: 'do_init_module(): MODULE_STATE_GOING of a failed init', ...shows, run: becomes(FAILING.failed) },
   { kernel: 'do_init_module(): module_put() of a failed init', ...shows, run: becomes(FAILING.put) },
   { kernel: 'btf_module_notify(MODULE_STATE_GOING)', ...shows, run: becomes(FAILING.notified) },
   { kernel: 'free_module(): mod_sysfs_teardown()', ...shows, run: becomes(FAILING.unformed) },
-  { kernel: 'free_module()', tells: [], run: gone },
+  { kernel: 'free_module()', ...shows, run: gone },
+  { kernel: 'idempotent_complete()', tells: [], run: complete },
   { kernel: 'idempotent_wait_for_completion()', tells: [], run: awake },
 ];
 
