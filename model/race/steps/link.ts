@@ -172,7 +172,7 @@ export const MODULE_DETACH: readonly Stage[] = [
   OPEN,
   {
     kernel: 'docs/test-module.md: bpf_link_inc_not_zero()',
-    tells: ['link.detach', 'module.detach', 'fd.close', 'link.create'],
+    tells: ['link.detach', 'module.detach', 'fd.close', 'pin.remove', 'link.create'],
     run: find,
   },
   { kernel: 'bpf_struct_ops_map_link_detach(): unreg()', ...UNREG, run: unregFound },
