@@ -12,6 +12,8 @@ const roots = ['<rootDir>/spec', '<rootDir>/model', '<rootDir>/generators', '<ro
 
 // `module.exports` rather than `export default`: newer Nodes try the file natively first and complain about the latter.
 module.exports = {
+  // No test is about time: only one that hangs takes so long, on however busy a machine.
+  testTimeout: 120_000,
   projects: [
     {
       ...common,

@@ -27,7 +27,19 @@ describe('a wrong command line', () => {
     [['faults', '--kill', '--strategy', 'swam']],
     [['faults', '--kill', '--seeds', '0']],
     [['faults', '--kill', '--jobs', 'many']],
-    [['faults', '--kill', 'link-holds-no-map', '--strategy', 'corpus', '--jobs', '1', '--markdown', '/nowhere/at/all.md']],
+    [
+      [
+        'faults',
+        '--kill',
+        'link-holds-no-map',
+        '--strategy',
+        'corpus',
+        '--jobs',
+        '1',
+        '--markdown',
+        '/nowhere/at/all.md',
+      ],
+    ],
     [['run', '--profile', '6.11']],
     [['run', '--profile', '6.6.1-rc3']],
     [['run', '--profile', 'v13']],
@@ -101,7 +113,8 @@ describe('a broken program file', () => {
 });
 
 describe('a file that is no report', () => {
-  const report = { format: 1, adapter: 'a', profile: '6.12', programs: 1, operations: 1, unsupported: [] };
+  const ran = { verdict: 'conforms', kernel: null, seconds: 1, programs: 1, operations: 1, unsupported: [] };
+  const report = { format: 1, adapter: 'a', profile: '6.12', ...ran };
   const clauses = { counts: {}, violatedIds: [] };
   const coverage = { cells: {}, pairs: {} };
 

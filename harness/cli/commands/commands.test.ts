@@ -128,6 +128,9 @@ describe('clauses --report', () => {
   const report = (name: string, document: object): string => {
     const whole = {
       format: 1,
+      verdict: 'conforms',
+      kernel: '6.12.95',
+      seconds: 12,
       adapter: 'simulator',
       profile: '6.12',
       programs: 2240,
