@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { it } from '@jest/globals';
 import type { Fault } from '../adapters/simulator';
 import type { Cell } from '../power/matrix';
 import { STRATEGIES } from '../power/strategies';
