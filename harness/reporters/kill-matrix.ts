@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The kill matrix for a terminal and for docs/.
 import type { Fault } from '../adapters/simulator';
-import { BAR, killersOf, survivorsOf, type Cell } from '../power/matrix';
+import { BAR, killersOf, median, survivorsOf, type Cell } from '../power/matrix';
 import type { Strategy } from '../power/strategy';
 import { formatCount, plural } from './wrap';
 
@@ -25,9 +25,8 @@ const cellText = (cell: Cell | undefined): string => {
 export function summaryOf(matrix: KillMatrix): readonly (readonly string[])[] {
   return matrix.strategies.map(({ name, summary }) => {
     const cells = matrix.cells.filter(({ strategy }) => strategy === name);
-    const seen = cells.flatMap(({ operations }) => (operations === null ? [] : [operations])).sort((a, b) => a - b);
-    const middle = seen[(seen.length - 1) >> 1];
-    return [name, `${seen.length} of ${cells.length}`, middle === undefined ? '-' : formatCount(middle), summary];
+    const seen = cells.flatMap(({ operations }) => (operations === null ? [] : [operations]));
+    return [name, `${seen.length} of ${cells.length}`, seen.length === 0 ? '-' : formatCount(median(seen)), summary];
   });
 }
 
