@@ -19,7 +19,7 @@ export interface Hazard {
   readonly applies: (state: State, operation: Operation) => boolean;
 }
 
-const objectOf = (state: State, handle: string): string => state.files[handle]?.key ?? '';
+const objectOf = (state: State, handle: string): string => state.files.get(handle)?.key ?? '';
 
 /** tcp_update_congestion_control() adds the list node that is in the list already. */
 const updateToItself: Hazard = {
@@ -29,8 +29,8 @@ const updateToItself: Hazard = {
     if (operation.op !== linkUpdate.op) return false;
     const { link, map } = argumentsOf(linkUpdate, operation);
     const fresh = objectOf(state, map);
-    const isTcp = state.maps[fresh]?.type === 'tcp_congestion_ops';
-    return isTcp && state.links[objectOf(state, link)]?.map === fresh;
+    const isTcp = state.maps.get(fresh)?.type === 'tcp_congestion_ops';
+    return isTcp && state.links.get(objectOf(state, link))?.map === fresh;
   },
 };
 
@@ -41,7 +41,7 @@ const growUnderMaps: Hazard = {
   applies: (state, operation) => {
     if (operation.op !== moduleRegister.op) return false;
     const { name } = argumentsOf(moduleRegister, operation);
-    const registered = state.modules[name]?.registered.length ?? 0;
+    const registered = state.modules.get(name)?.registered.length ?? 0;
     return [4, 8, 16, 32].includes(registered) && moduleReferences(state, name) > 0;
   },
 };
@@ -53,12 +53,12 @@ const holdingCycle: Hazard = {
   applies: (state, operation) => {
     if (operation.op === progBind.op) {
       const prog = objectOf(state, argumentsOf(progBind, operation).prog);
-      return Object.values(state.maps).some((map) => Object.values(map.value).includes(prog));
+      return state.maps.values.some((map) => Object.values(map.value).includes(prog));
     }
     if (operation.op !== mapUpdate.op) return false;
     const value: Members = argumentsOf(mapUpdate, operation).value;
     return Object.values(value).some(
-      (word) => typeof word === 'string' && (state.progs[objectOf(state, word)]?.binds.length ?? 0) > 0,
+      (word) => typeof word === 'string' && (state.progs.get(objectOf(state, word))?.binds.length ?? 0) > 0,
     );
   },
 };

@@ -11,7 +11,7 @@ const SLOWNESS = 0.02;
 /** A descriptor that does not fit: closed, of another kind, or of an object that the program had before. */
 function wrongDescriptor({ state, random }: Scene): string {
   const open = openFiles(state).map(({ handle }) => handle);
-  const stale = Object.keys(state.bound).filter((handle) => state.files[handle] === undefined);
+  const stale = state.bound.keys.filter((handle) => state.files.get(handle) === undefined);
   const candidates = random.weighted([
     [['closed'], 1],
     [open, 2],
@@ -26,8 +26,8 @@ export const ODD_WORDS = [-1, 4294967296];
 function wrongMember(scene: Scene, args: Arguments): Members {
   const { state, random } = scene;
   const { map: handle } = args;
-  const map = typeof handle === 'string' ? state.maps[state.files[handle]?.key ?? ''] : undefined;
-  const type = map && typeIn(state.btfs[map.btf]?.name ?? '', map.type);
+  const map = typeof handle === 'string' ? state.maps.get(state.files.get(handle)?.key ?? '') : undefined;
+  const type = map && typeIn(state.btfs.get(map.btf)?.name ?? '', map.type);
   const member = type && random.maybe(type.members);
   const value = args['value'] as Members | undefined;
   if (member === undefined) return value ?? {};
@@ -52,7 +52,7 @@ function wrong(scene: Scene, name: string, parameter: Parameter, args: Arguments
     case 'path':
       return random.pick(['pin1', 'pin2', 'pin3']);
     case 'handle':
-      return random.maybe(Object.keys(scene.state.bound)) ?? 'nothing';
+      return random.maybe(scene.state.bound.keys) ?? 'nothing';
     case 'members':
       return wrongMember(scene, args);
   }

@@ -8,6 +8,7 @@ import { formatPattern, match, type Bindings } from './pattern';
 import type { Transition } from './rule';
 import { same } from './same';
 import type { State } from './state';
+import { Table } from './table';
 
 /** One possible state, and the ids that the implementation has shown on the way there. */
 export interface Possibility {
@@ -57,7 +58,7 @@ export class Belief {
   ) {}
 
   static initial(model: Model): Belief {
-    return new Belief(model, [{ state: model.initial, bindings: {}, assumed: [] }]);
+    return new Belief(model, [{ state: model.initial, bindings: Table.empty(), assumed: [] }]);
   }
 
   /** Clauses that every explanation has assumed: what came later can be explained in no other way. */

@@ -24,54 +24,48 @@ const several = (count: number): string => (count > 2 ? '3+' : String(count));
 function references(state: State, kind: Kind, key: Key): string {
   let files = 0;
   let pins = 0;
-  for (const handle in state.files) {
-    const file = state.files[handle];
-    if (file?.key === key && file.kind === kind) files++;
-  }
-  for (const path in state.pins) {
-    const pin = state.pins[path];
-    if (pin?.key === key && pin.kind === kind) pins++;
-  }
+  for (const file of state.files.values) if (file.key === key && file.kind === kind) files++;
+  for (const pin of state.pins.values) if (pin.key === key && pin.kind === kind) pins++;
   return `${several(files)}fd${pins === 0 ? '' : ` ${several(pins)}pin`}`;
 }
 
 function mapState(state: State, key: Key): string {
-  const map = state.maps[key];
+  const map = state.maps.get(key);
   if (map === undefined) return 'gone';
   let links = 0;
   let binds = 0;
-  for (const link in state.links) if (state.links[link]?.map === key) links++;
-  for (const prog of Object.values(state.progs)) if (mapsOf(prog).includes(key)) binds++;
-  const home = state.btfs[map.btf]?.kind === 'vmlinux' ? 'vmlinux ' : '';
+  for (const link of state.links.values) if (link.map === key) links++;
+  for (const prog of state.progs.values) if (mapsOf(prog).includes(key)) binds++;
+  const home = state.btfs.get(map.btf)?.kind === 'vmlinux' ? 'vmlinux ' : '';
   const holders = `${links === 0 ? '' : ` ${several(links)}link`}${binds === 0 ? '' : ` ${several(binds)}bind`}`;
   return `${home}${map.link ? 'link ' : ''}${map.phase}${holders}`;
 }
 
 function linkState(state: State, key: Key): string {
-  const link = state.links[key];
+  const link = state.links.get(key);
   if (link === undefined) return 'gone';
   if (state.doomed.includes(key)) return 'doomed';
   return link.map === undefined ? 'detached' : 'attached';
 }
 
 function progState(state: State, key: Key): string {
-  const prog = state.progs[key];
+  const prog = state.progs.get(key);
   if (prog === undefined) return 'gone';
   let uses = 0;
-  for (const map in state.maps) if (Object.values(state.maps[map]?.value ?? {}).includes(key)) uses++;
+  for (const map of state.maps.values) if (Object.values(map.value).includes(key)) uses++;
   const home = prog.kind === 'syscall' ? 'syscall' : btfState(state, prog.btf);
   return `${home}${uses === 0 ? '' : ` in ${several(uses)}map`}${mapsOf(prog).length === 0 ? '' : ' holding'}`;
 }
 
 function btfState(state: State, key: Key): string {
-  const btf = state.btfs[key];
+  const btf = state.btfs.get(key);
   if (btf === undefined) return 'gone';
   return btf.kind === 'module' ? (btf.live ? 'module' : 'stale') : btf.kind;
 }
 
 function moduleState(state: State, key: Key): string {
   const name = key.slice('module:'.length) as ModuleName;
-  const instance = state.modules[name];
+  const instance = state.modules.get(name);
   if (instance === undefined) return 'absent';
   const types = instance.registered.length;
   const held = moduleReferences(state, name) - instance.pendingPuts;
@@ -90,7 +84,7 @@ export function stateOf(state: State, { kind, key }: Touched): string {
 
 function namingText(state: State, { parameter, object, handle }: Naming, given: Argument | undefined): string {
   if (object === undefined) return given === undefined || given === 'none' ? '' : ` ${parameter}=-`;
-  const mode = handle === undefined ? 'rw' : state.files[handle]?.mode;
+  const mode = handle === undefined ? 'rw' : state.files.get(handle)?.mode;
   return ` ${parameter}=(${stateOf(state, object)}${mode === 'rw' ? '' : ` ${mode ?? ''}`})`;
 }
 

@@ -3,11 +3,11 @@
 import type { ArgumentsOf, ClauseId, Parameters, ProfileName } from '../spec';
 import { binds, refuse, type Call, type Check, type Effect } from './rule';
 import { idOf, type Pattern } from './pattern';
-import { put } from './record';
+import { put, type Table } from './table';
 import { kernelReferences } from './references';
 import type { Key, Kind, Link, Mode, OpenFile, Prog, Reference, State, StructOpsMap } from './state';
 
-export const fileAt = (state: State, name: string): OpenFile | undefined => state.files[name];
+export const fileAt = (state: State, name: string): OpenFile | undefined => state.files.get(name);
 
 /** `none` leaves the field 0, and descriptor 0 is open but no BPF object. */
 const isClosed = (state: State, name: string): boolean => name !== 'none' && fileAt(state, name) === undefined;
@@ -43,9 +43,9 @@ export interface Found<V> {
 }
 
 /** The object behind a descriptor that earlier checks have found to be of the right kind. */
-export function objectAt<V>(state: State, table: Readonly<Record<Key, V>>, name: string): Found<V> {
+export function objectAt<V>(state: State, table: Table<V>, name: string): Found<V> {
   const key = fileAt(state, name)?.key ?? '';
-  const object = table[key];
+  const object = table.get(key);
   if (object === undefined) throw new Error(`${name} refers to no object`);
   return { key, object };
 }
@@ -56,16 +56,16 @@ export const progAt = (state: State, name: string): Found<Prog> => objectAt(stat
 
 /** The handle that an operation binds; a descriptor without a name stays open and cannot be used. */
 export const handleOf = <P extends Parameters>({ state, operation }: Call<P>): string =>
-  operation.result ?? `unnamed${Object.keys(state.bound).length}`;
+  operation.result ?? `unnamed${state.bound.size}`;
 
 /** The id of an object as OBJ_GET_INFO shows it: 0 for the BTF of a module that is gone, unless MOD-BTF-04 binds. */
 export const visibleId = (call: { readonly state: State; readonly profile: ProfileName }, key: Key): Pattern =>
-  call.state.btfs[key]?.live === false && !binds(call, 'MOD-BTF-04') ? 0 : idOf(key);
+  call.state.btfs.get(key)?.live === false && !binds(call, 'MOD-BTF-04') ? 0 : idOf(key);
 
 /** The references that a map's value shows: those of the kernel, or, in a count of its own, the registration's. */
 export const shownReferences = (call: { readonly state: State; readonly profile: ProfileName }, map: Key): number => {
   if (!binds(call, 'MAP-LOOKUP-12')) return kernelReferences(call.state, map);
-  return call.state.maps[map]?.phase === 'INUSE' ? 1 : 0;
+  return call.state.maps.get(map)?.phase === 'INUSE' ? 1 : 0;
 };
 
 /** A descriptor for an object: binds the handle and tells the id. */

@@ -9,7 +9,21 @@ export { once } from './once';
 export { remembering } from './remembering';
 export { moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
-export { initialState, VMLINUX } from './state';
-export type { Instance, Key, Kind, Mode, OpenFile, Prog, Reference, State, StructOpsMap, StructOpsProg } from './state';
+export { initialState, stateFrom, VMLINUX } from './state';
+export type {
+  Btf,
+  Instance,
+  Key,
+  Kind,
+  Mode,
+  OpenFile,
+  PlainState,
+  Prog,
+  Reference,
+  State,
+  StructOpsMap,
+  StructOpsProg,
+} from './state';
+export { Table } from './table';
 export { opsOf } from './subsystem';
 export { namings, touchedBy, touchedIn, type Naming, type Touched } from './touch';

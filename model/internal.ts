@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the kernel does later, on its own: internal steps that may happen before any operation.
-import type { ClauseId, ModuleName } from '../spec';
+import type { ClauseId } from '../spec';
 import { Distinct } from './distinct';
-import { omit } from './record';
+import { omit } from './table';
 import { freeLink, release } from './references';
 import { same } from './same';
 import type { Key, State } from './state';
@@ -15,7 +15,7 @@ export interface InternalStep {
 
 /** bpf_map_free_deferred() of one map: its module is let go of. */
 const putModules = (state: State): InternalStep[] =>
-  Object.values(state.modules)
+  state.modules.values
     .filter((instance) => instance.pendingPuts > 0)
     .map(({ name, pendingPuts }) => ({
       clause: 'RELEASE-01',
@@ -47,7 +47,7 @@ export const internalSteps = (state: State): InternalStep[] => [
 export function settled(state: State): State {
   let current = state;
   for (const link of state.doomed) current = release(freeLink(current, link));
-  for (const { name, pendingPuts } of Object.values(current.modules))
+  for (const { name, pendingPuts } of current.modules.values)
     if (pendingPuts > 0) current = changeInstance(current, name, { pendingPuts: 0 });
   return current;
 }
@@ -55,7 +55,7 @@ export function settled(state: State): State {
 /** How many internal steps are enabled, or will be one after the other. */
 export function backlog(state: State): number {
   let puts = 0;
-  for (const name in state.modules) puts += state.modules[name as ModuleName]?.pendingPuts ?? 0;
+  for (const { pendingPuts } of state.modules.values) puts += pendingPuts;
   return puts + state.doomed.length + state.dying.length;
 }
 

@@ -2,7 +2,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULTS, generateProgram } from '../generators';
 import { OPERATIONS, PROFILES } from '../spec';
-import { clausesOf, createModel, initialState, internalSteps, INVARIANTS, phasesFollow, type State } from './index';
+import {
+  clausesOf,
+  createModel,
+  initialState,
+  internalSteps,
+  INVARIANTS,
+  phasesFollow,
+  Table,
+  type OpenFile,
+  type State,
+  type StructOpsMap,
+} from './index';
 
 const models = PROFILES.map(createModel);
 const operations = new Set(OPERATIONS.map(({ op }) => op));
@@ -42,13 +53,17 @@ test('are broken by states that no rule makes', () => {
     value: {},
     vtypeFlag: false,
   } as const;
-  expect(broken({ ...initialState, maps: { 'map:m': map } })).toContain(
+  expect(broken({ ...initialState, maps: Table.of<StructOpsMap>({ 'map:m': map }) })).toContain(
     'a map without BPF_F_LINK is INIT, INUSE or TOBEFREE, one with it INIT or READY',
   );
-  expect(broken({ ...initialState, files: { m: { kind: 'map', key: 'map:m', mode: 'rw' } } })).toContain(
-    'descriptors, pins and links refer to objects that exist',
-  );
-  const before = { ...initialState, maps: { 'map:m': { ...map, link: false, phase: 'TOBEFREE' } } } as const;
-  const after = { ...initialState, maps: { 'map:m': { ...map, link: false, phase: 'INIT' } } } as const;
+  expect(
+    broken({ ...initialState, files: Table.of<OpenFile>({ m: { kind: 'map', key: 'map:m', mode: 'rw' } }) }),
+  ).toContain('descriptors, pins and links refer to objects that exist');
+  const inPhase = (phase: StructOpsMap['phase']): State => ({
+    ...initialState,
+    maps: Table.of<StructOpsMap>({ 'map:m': { ...map, link: false, phase } }),
+  });
+  const before = inPhase('TOBEFREE');
+  const after = inPhase('INIT');
   expect(phasesFollow(before, after)).toBe(false);
 });

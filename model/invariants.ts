@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What holds in every state that the rules can reach.
 import { kernelReferences, mapsOf, moduleReferences } from './references';
-import type { MapPhase, State } from './state';
+import type { MapPhase, Prog, State } from './state';
+import type { Table } from './table';
 
 /** A statement about one state; `holds` is false in a state that no kernel may be in. */
 export interface Invariant {
@@ -9,8 +10,10 @@ export interface Invariant {
   readonly holds: (state: State) => boolean;
 }
 
-const all = <V>(table: Readonly<Record<string, V>>, holds: (value: V, key: string) => boolean): boolean =>
-  Object.entries(table).every(([key, value]) => holds(value, key));
+const all = <V>(table: Table<V>, holds: (value: V, key: string) => boolean): boolean =>
+  table.entries().every(([key, value]) => holds(value, key));
+
+const holdsSome = (prog: Prog | undefined): boolean => prog !== undefined && mapsOf(prog).length > 0;
 
 export const INVARIANTS: readonly Invariant[] = [
   {
@@ -18,9 +21,9 @@ export const INVARIANTS: readonly Invariant[] = [
     holds: (state: State): boolean => {
       const tables = { btf: state.btfs, prog: state.progs, map: state.maps, link: state.links };
       return (
-        all(state.files, ({ kind, key }) => tables[kind][key] !== undefined) &&
-        all(state.pins, ({ kind, key }) => tables[kind][key] !== undefined) &&
-        all(state.links, ({ map }) => map === undefined || state.maps[map] !== undefined)
+        all(state.files, ({ kind, key }) => tables[kind].has(key)) &&
+        all(state.pins, ({ kind, key }) => tables[kind].has(key)) &&
+        all(state.links, ({ map }) => map === undefined || state.maps.get(map) !== undefined)
       );
     },
   },
@@ -38,30 +41,32 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'only READY maps are behind links',
-    holds: (state) => all(state.links, ({ map }) => map === undefined || state.maps[map]?.phase === 'READY'),
+    holds: (state) => all(state.links, ({ map }) => map === undefined || state.maps.get(map)?.phase === 'READY'),
   },
   {
     name: 'the maps that a program holds exist, and a program on its way out holds some',
     holds: (state) =>
-      all(state.progs, (prog) => mapsOf(prog).every((map) => state.maps[map] !== undefined)) &&
-      state.dying.every((key) => state.progs[key] !== undefined && mapsOf(state.progs[key]).length > 0),
+      all(state.progs, (prog) => mapsOf(prog).every((map) => state.maps.get(map) !== undefined)) &&
+      state.dying.every((key) => holdsSome(state.progs.get(key))),
   },
   {
     name: 'maps of a module keep it loaded',
     holds: (state) =>
       all(state.maps, ({ btf }) => {
-        const owner = Object.values(state.modules).find((instance) => instance.btf === btf);
-        return state.btfs[btf]?.kind === 'vmlinux' || (owner !== undefined && moduleReferences(state, owner.name) > 0);
+        const owner = state.modules.values.find((instance) => instance.btf === btf);
+        return (
+          state.btfs.get(btf)?.kind === 'vmlinux' || (owner !== undefined && moduleReferences(state, owner.name) > 0)
+        );
       }),
   },
   {
     name: 'what a module has registered is an INUSE map, or a READY map behind the link that registered it',
     holds: (state) =>
-      Object.values(state.modules).every((instance) =>
+      state.modules.values.every((instance) =>
         instance.registrations.every(({ map, link }) =>
           link === undefined
-            ? state.maps[map]?.phase === 'INUSE' || Object.values(state.links).some((other) => other.map === map)
-            : state.links[link]?.map === map,
+            ? state.maps.get(map)?.phase === 'INUSE' || state.links.values.some((other) => other.map === map)
+            : state.links.get(link)?.map === map,
         ),
       ),
   },
@@ -69,7 +74,7 @@ export const INVARIANTS: readonly Invariant[] = [
     name: 'a BTF object of a module is live exactly as long as the module is',
     holds: (state) =>
       all(state.btfs, ({ kind, live }, key) => {
-        const loaded = Object.values(state.modules).some((instance) => instance.btf === key);
+        const loaded = state.modules.values.some((instance) => instance.btf === key);
         return kind !== 'module' || live === loaded;
       }),
   },
@@ -84,6 +89,6 @@ const CHANGES: readonly string[] = ['INIT>INUSE', 'INIT>READY', 'INUSE>TOBEFREE'
 /** Whether every map that is in both states kept its phase or changed it as it may. */
 export const phasesFollow = (before: State, after: State): boolean =>
   all(before.maps, ({ phase }, key) => {
-    const next = after.maps[key]?.phase;
+    const next = after.maps.get(key)?.phase;
     return next === undefined || next === phase || CHANGES.includes(`${phase}>${next}`);
   });

@@ -2,6 +2,7 @@
 // Expected values with holes in them: ids that the implementation chooses, and what the model does not predict.
 import type { Json } from '../spec';
 import type { Key } from './state';
+import type { Table } from './table';
 
 /** The id of an object, unknown until the implementation first shows it, the same ever after. */
 export interface IdOf {
@@ -18,7 +19,7 @@ export const idOf = (key: Key): IdOf => ({ '@id': key });
 export const anything: Anything = { '@any': true };
 
 /** Ids that have been seen, by object. */
-export type Bindings = Readonly<Record<Key, number>>;
+export type Bindings = Table<number>;
 
 const isIdOf = (pattern: object): pattern is IdOf => '@id' in pattern;
 
@@ -30,9 +31,11 @@ const kindOf = (key: Key): string => key.slice(0, key.indexOf(':'));
 /** Ids of one kind are never shared: an object that shows another's id is a fault, not a binding. */
 function bind(bindings: Bindings, key: Key, value: unknown): Bindings | undefined {
   if (typeof value !== 'number' || value <= 0) return undefined;
-  if (bindings[key] !== undefined) return bindings[key] === value ? bindings : undefined;
-  for (const other in bindings) if (bindings[other] === value && kindOf(other) === kindOf(key)) return undefined;
-  return { ...bindings, [key]: value };
+  const known = bindings.get(key);
+  if (known !== undefined) return known === value ? bindings : undefined;
+  for (const [index, other] of bindings.keys.entries())
+    if (bindings.values[index] === value && kindOf(other) === kindOf(key)) return undefined;
+  return bindings.put(key, value);
 }
 
 /** The bindings after `value` was found where `pattern` was expected; undefined when it does not fit. */
@@ -76,7 +79,7 @@ export function formatPattern(pattern: Pattern, bindings: Bindings): string {
     return `[${(pattern as readonly Pattern[]).map((item) => formatPattern(item, bindings)).join(',')}]`;
   if (!isObject(pattern)) return JSON.stringify(pattern);
   if ('@any' in pattern) return '…';
-  if (isIdOf(pattern)) return String(bindings[pattern['@id']] ?? `<id of ${pattern['@id']}>`);
+  if (isIdOf(pattern)) return String(bindings.get(pattern['@id']) ?? `<id of ${pattern['@id']}>`);
   const fields = Object.entries(pattern).map(([field, item]) => `"${field}":${formatPattern(item, bindings)}`);
   return `{${fields.join(',')}}`;
 }

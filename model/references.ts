@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Who holds what, derived from the holders; and what happens when nobody does.
 import type { ModuleName } from '../spec';
-import { omit, patch } from './record';
+import { omit, patch } from './table';
 import type { Key, Prog, State } from './state';
 import { changeInstance, instanceOf, unregister } from './subsystem';
 
 /** The objects that descriptors and pins refer to. */
 function userHolds(state: State): ReadonlySet<Key> {
   const held = new Set<Key>();
-  for (const handle in state.files) held.add(state.files[handle]?.key ?? '');
-  for (const path in state.pins) held.add(state.pins[path]?.key ?? '');
+  for (const { key } of state.files.values) held.add(key);
+  for (const { key } of state.pins.values) held.add(key);
   return held;
 }
 
@@ -22,15 +22,14 @@ export const mapsOf = (prog: Prog): readonly Key[] =>
  * it or associated with it. This is what BPF_MAP_LOOKUP_ELEM shows as refcnt (map->refcnt - map->usercnt).
  */
 export function kernelReferences(state: State, map: Key): number {
-  let count = state.maps[map]?.phase === 'INUSE' ? 1 : 0;
-  for (const link in state.links) if (state.links[link]?.map === map) count++;
-  for (const prog in state.progs) count += holds(state.progs[prog], map);
+  let count = state.maps.get(map)?.phase === 'INUSE' ? 1 : 0;
+  for (const link of state.links.values) if (link.map === map) count++;
+  for (const prog of state.progs.values) count += holds(prog, map);
   return count;
 }
 
 /** How often a program holds a map. */
-function holds(prog: Prog | undefined, map: Key): number {
-  if (prog === undefined) return 0;
+function holds(prog: Prog, map: Key): number {
   let count = prog.kind === 'syscall' && prog.assoc === map ? 1 : 0;
   for (const bound of prog.binds) if (bound === map) count++;
   return count;
@@ -38,25 +37,22 @@ function holds(prog: Prog | undefined, map: Key): number {
 
 /** Whether a map's value has the program. */
 function isInMap(state: State, prog: Key): boolean {
-  for (const key in state.maps) {
-    const value = state.maps[key]?.value;
-    for (const member in value) if (value[member] === prog) return true;
-  }
+  for (const { value } of state.maps.values) for (const member in value) if (value[member] === prog) return true;
   return false;
 }
 
 /** /sys/module/NAME/refcnt of a live module. */
 export function moduleReferences(state: State, name: ModuleName): number {
-  const instance = state.modules[name];
+  const instance = state.modules.get(name);
   if (instance === undefined) return 0;
   let held = 0;
-  for (const key in state.maps) if (state.maps[key]?.btf === instance.btf) held++;
+  for (const { btf } of state.maps.values) if (btf === instance.btf) held++;
   return held + instance.pendingPuts;
 }
 
 /** bpf_map_put() of the last reference: the id is gone at once, the module is let go of later. */
 function freeMap(state: State, key: Key): State {
-  const map = state.maps[key];
+  const map = state.maps.get(key);
   if (map === undefined) return state;
   const module = instanceOf(state, map.btf);
   const maps = omit(state.maps, key);
@@ -66,7 +62,7 @@ function freeMap(state: State, key: Key): State {
 
 /** bpf_link_free(): what the link registered is unregistered, and the map is let go of. */
 export function freeLink(state: State, key: Key): State {
-  const link = state.links[key];
+  const link = state.links.get(key);
   if (link === undefined) return state;
   const after = link.map === undefined ? state : unregister(state, link.map, key);
   return { ...after, links: omit(after.links, key), doomed: after.doomed.filter((doomed) => doomed !== key) };
@@ -79,14 +75,14 @@ export function freeLink(state: State, key: Key): State {
 export function release(state: State, links: 'now' | 'later' = 'now'): State {
   const held = userHolds(state);
   let current = state;
-  for (const key in state.links) {
+  for (const key of state.links.keys) {
     if (held.has(key) || current.doomed.includes(key)) continue;
     current = links === 'now' ? freeLink(current, key) : { ...current, doomed: [...current.doomed, key] };
   }
-  for (const key in state.maps)
+  for (const key of state.maps.keys)
     if (!held.has(key) && kernelReferences(current, key) === 0) current = freeMap(current, key);
-  for (const key in state.progs) {
-    const prog = current.progs[key];
+  for (const key of state.progs.keys) {
+    const prog = current.progs.get(key);
     if (prog === undefined || held.has(key) || current.dying.includes(key) || isInMap(current, key)) continue;
     if (mapsOf(prog).length > 0) current = { ...current, dying: [...current.dying, key] };
     else current = orphan({ ...current, progs: omit(current.progs, key) }, prog, isInMap(state, key));
@@ -96,6 +92,6 @@ export function release(state: State, links: 'now' | 'later' = 'now'): State {
 
 /** bpf_struct_ops_map_put_progs() runs when the map's worker does, so the program is freed after the map. */
 function orphan(state: State, prog: Prog, late: boolean): State {
-  if (!late || prog.kind !== 'struct_ops' || state.btfs[prog.btf]?.kind !== 'module') return state;
+  if (!late || prog.kind !== 'struct_ops' || state.btfs.get(prog.btf)?.kind !== 'module') return state;
   return { ...state, btfs: patch(state.btfs, prog.btf, { orphaned: true }) };
 }

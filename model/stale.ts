@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BTF objects of modules that are gone, which early profiles can still find (MOD-BTF-04).
-import { patch } from './record';
+import { patch } from './table';
 import type { Key, State } from './state';
 
-export const isStale = (state: State, key: Key): boolean => state.btfs[key]?.live === false;
+export const isStale = (state: State, key: Key): boolean => state.btfs.get(key)?.live === false;
 
 /** Whether a descriptor or a program refers to the object for sure: one that dies may have let go already. */
 export const staysVisible = (state: State, key: Key): boolean =>
-  Object.values(state.files).some((file) => file.key === key) ||
-  Object.entries(state.progs).some(
-    ([prog, object]) => object.kind === 'struct_ops' && object.btf === key && !state.dying.includes(prog),
-  );
+  state.files.values.some((file) => file.key === key) ||
+  state.progs
+    .entries()
+    .some(([prog, object]) => object.kind === 'struct_ops' && object.btf === key && !state.dying.includes(prog));
 
 /** Whether a program that nothing holds any more may still refer to it. */
 export const mayLinger = (state: State, key: Key): boolean =>
-  state.btfs[key]?.orphaned === true ||
+  state.btfs.get(key)?.orphaned === true ||
   state.dying.some((prog) => {
-    const object = state.progs[prog];
+    const object = state.progs.get(prog);
     return object?.kind === 'struct_ops' && object.btf === key;
   });
 
@@ -28,8 +28,8 @@ export const forgotten = (state: State, key: Key): State => ({
 
 /** Objects of a module's earlier loads that may still be visible, in the order of the loads. */
 export const staleOf = (state: State, name: string): readonly Key[] =>
-  Object.keys(state.btfs)
-    .filter((key) => isStale(state, key) && state.btfs[key]?.name === name)
+  state.btfs.keys
+    .filter((key) => isStale(state, key) && state.btfs.get(key)?.name === name)
     .filter((key) => staysVisible(state, key) || mayLinger(state, key))
     .sort((a, b) => loadOf(a) - loadOf(b));
 

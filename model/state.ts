@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the reference machine remembers between operations: plain readonly values, no reference counts.
 // Who holds what is derived from the holders (references.ts), so a count can never disagree with them.
-import type { Handle, ModuleName } from '../spec';
+import type { ModuleName } from '../spec';
+import { Table } from './table';
 
 /** Names of objects inside the model: `map:m`, `link:l`, `prog:p`, `btf:soc_a#1`, `btf:vmlinux`, `btf:user:u`. */
 export type Key = string;
@@ -98,18 +99,18 @@ export interface OpenFile extends Reference {
 }
 
 export interface State {
-  readonly modules: Readonly<Partial<Record<ModuleName, Instance>>>;
+  readonly modules: Table<Instance, ModuleName>;
   /** Successful and failed loads so far; numbers the instances. */
   readonly loads: number;
-  readonly btfs: Readonly<Record<Key, Btf>>;
-  readonly progs: Readonly<Record<Key, Prog>>;
-  readonly maps: Readonly<Record<Key, StructOpsMap>>;
-  readonly links: Readonly<Record<Key, Link>>;
+  readonly btfs: Table<Btf>;
+  readonly progs: Table<Prog>;
+  readonly maps: Table<StructOpsMap>;
+  readonly links: Table<Link>;
   /** Open descriptors, by handle. */
-  readonly files: Readonly<Record<Handle, OpenFile>>;
+  readonly files: Table<OpenFile>;
   /** What each handle referred to when it was bound, open or not. */
-  readonly bound: Readonly<Record<Handle, Reference>>;
-  readonly pins: Readonly<Record<string, Reference>>;
+  readonly bound: Table<Reference>;
+  readonly pins: Table<Reference>;
   /** Links whose last reference was a pin, waiting for the worker (RELEASE-02). */
   readonly doomed: readonly Key[];
   /** Programs without references that still hold maps (RELEASE-03). */
@@ -118,18 +119,36 @@ export interface State {
   readonly leaving?: readonly Key[];
 }
 
+/** A state as JSON has it. */
+export type PlainState = {
+  readonly [Field in keyof State]: State[Field] extends Table<infer V, infer K> ? Readonly<Record<K, V>> : State[Field];
+};
+
+/** The state that a text has made its way from. */
+export const stateFrom = (plain: PlainState): State => ({
+  ...plain,
+  modules: Table.of<Instance, ModuleName>(plain.modules),
+  btfs: Table.of(plain.btfs),
+  progs: Table.of<Prog>(plain.progs),
+  maps: Table.of(plain.maps),
+  links: Table.of(plain.links),
+  files: Table.of(plain.files),
+  bound: Table.of(plain.bound),
+  pins: Table.of(plain.pins),
+});
+
 export const VMLINUX: Key = 'btf:vmlinux';
 
 export const initialState: State = {
-  modules: {},
+  modules: Table.empty(),
   loads: 0,
-  btfs: { [VMLINUX]: { kind: 'vmlinux', name: 'vmlinux', live: true } },
-  progs: {},
-  maps: {},
-  links: {},
-  files: {},
-  bound: {},
-  pins: {},
+  btfs: Table.of<Btf>({ [VMLINUX]: { kind: 'vmlinux', name: 'vmlinux', live: true } }),
+  progs: Table.empty(),
+  maps: Table.empty(),
+  links: Table.empty(),
+  files: Table.empty(),
+  bound: Table.empty(),
+  pins: Table.empty(),
   doomed: [],
   dying: [],
 };

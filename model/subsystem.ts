@@ -2,12 +2,12 @@
 // The subsystems' side of a registration: what reg(), update(), unreg() of each type do and what they remember.
 // The types of the test module follow docs/test-module.md; tcp_congestion_ops follows net/ipv4/tcp_cong.c.
 import { ERRNO, typeIn, type ModuleName, type StructOpsType } from '../spec';
-import { patch } from './record';
+import { patch } from './table';
 import type { Instance, Key, Registered, State, StructOpsMap } from './state';
 
 /** The layout of a map's type. */
 export function typeOf(state: State, map: StructOpsMap): StructOpsType {
-  const type = typeIn(state.btfs[map.btf]?.name ?? '', map.type);
+  const type = typeIn(state.btfs.get(map.btf)?.name ?? '', map.type);
   if (type === undefined) throw new Error(`no type ${map.type} in ${map.btf}`);
   return type;
 }
@@ -17,14 +17,14 @@ export const tagOf = (map: StructOpsMap): number => number(map, 'tag');
 
 /** The module instance that a BTF object belongs to while it is loaded. */
 export function instanceOf(state: State, btf: Key): Instance | undefined {
-  const instance = state.modules[state.btfs[btf]?.name as ModuleName];
+  const instance = state.modules.get(state.btfs.get(btf)?.name);
   return instance?.btf === btf ? instance : undefined;
 }
 
 const ownerOf = (state: State, map: StructOpsMap): Instance | undefined => instanceOf(state, map.btf);
 
 export function changeInstance(state: State, name: ModuleName, change: Partial<Instance>): State {
-  return { ...state, modules: patch(state.modules as Record<string, Instance>, name, change) };
+  return { ...state, modules: patch(state.modules, name, change) };
 }
 
 /**
@@ -32,7 +32,7 @@ export function changeInstance(state: State, name: ModuleName, change: Partial<I
  * a twin that came first shadows plain.
  */
 export function opsOf(state: State, btf: Key, type: string): string | undefined {
-  if (state.btfs[btf]?.kind === 'vmlinux') return typeIn('vmlinux', type)?.name;
+  if (state.btfs.get(btf)?.kind === 'vmlinux') return typeIn('vmlinux', type)?.name;
   return instanceOf(state, btf)?.registered.find(
     (object) => object === type || (type === 'plain' && object === 'twin'),
   );
@@ -48,10 +48,12 @@ export function logged(state: State, map: StructOpsMap, ...lines: string[]): Sta
 
 /** The maps of a type that are registered now: INUSE ones, and those behind a link. */
 function registeredMaps(state: State, like: StructOpsMap): StructOpsMap[] {
-  const behindLinks = Object.entries(state.links).flatMap(([key, link]) =>
-    link.map === undefined || state.leaving?.includes(key) === true ? [] : [state.maps[link.map]],
-  );
-  const inUse = Object.values(state.maps).filter((map) => map.phase === 'INUSE');
+  const behindLinks = state.links
+    .entries()
+    .flatMap(([key, link]) =>
+      link.map === undefined || state.leaving?.includes(key) === true ? [] : [state.maps.get(link.map)],
+    );
+  const inUse = state.maps.values.filter((map) => map.phase === 'INUSE');
   return [...behindLinks, ...inUse].filter(
     (map): map is StructOpsMap => map !== undefined && map.btf === like.btf && map.type === like.type,
   );
@@ -87,7 +89,7 @@ export function updateResult(state: State, fresh: StructOpsMap, old: StructOpsMa
 
 /** reg() is called: logged whatever it returns, remembered when it returns 0. */
 export function register(state: State, key: Key, link: Key | undefined, result: number): State {
-  const map = state.maps[key];
+  const map = state.maps.get(key);
   const owner = map && ownerOf(state, map);
   if (map === undefined || owner === undefined) return state;
   const name = opsName(state, map);
@@ -103,7 +105,7 @@ const isOf = (entry: Registered, map: Key, link: Key | undefined): boolean =>
 
 /** unreg() is called for what `link` registered, or for the map's own registration. */
 export function unregister(state: State, key: Key, link?: Key): State {
-  const map = state.maps[key];
+  const map = state.maps.get(key);
   const owner = map && ownerOf(state, map);
   if (map === undefined || owner === undefined) return state;
   const at = owner.registrations.findIndex((entry) => isOf(entry, key, link));
@@ -114,8 +116,8 @@ export function unregister(state: State, key: Key, link?: Key): State {
 
 /** update() is called for a link: the entry keeps its place. */
 export function replace(state: State, link: Key, fresh: Key, old: Key, result: number): State {
-  const map = state.maps[fresh];
-  const before = state.maps[old];
+  const map = state.maps.get(fresh);
+  const before = state.maps.get(old);
   const owner = map && ownerOf(state, map);
   if (map === undefined || before === undefined || owner === undefined) return state;
   const after = logged(state, map, `update ${opsName(state, map)} ${tagOf(map)} ${tagOf(before)}`);

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Which objects an operation touches, by its arguments.
-import {
-  defaultOf,
-  OPERATIONS,
-  type Argument,
-  type Members,
-  type ModuleName,
-  type Operation,
-  type Parameter,
-} from '../spec';
+import { defaultOf, OPERATIONS, type Argument, type Members, type Operation, type Parameter } from '../spec';
 import type { Kind, Key, State } from './state';
 
 /** An object, or the place where one could be: a module's name, a path, a descriptor that is closed. */
@@ -45,14 +37,14 @@ const places = new Map<string, readonly Place[]>(
 );
 
 function objectNamed(state: State, { declared: { kind }, parameter }: Place, name: string): Touched | undefined {
-  if (kind === 'fd') return state.files[name];
-  if (kind === 'handle') return state.bound[name];
-  return parameter === 'name' ? moduleNamed(state, name) : state.pins[name];
+  if (kind === 'fd') return state.files.get(name);
+  if (kind === 'handle') return state.bound.get(name);
+  return parameter === 'name' ? moduleNamed(state, name) : state.pins.get(name);
 }
 
 /** btf.open looks for a BTF object by the name of its module, so the module is what it touches. */
 const moduleNamed = (state: State, name: string): Touched | undefined =>
-  state.modules[name as ModuleName] === undefined ? undefined : { kind: 'module', key: `module:${name}` };
+  state.modules.get(name) === undefined ? undefined : { kind: 'module', key: `module:${name}` };
 
 /** What each argument of an operation names, in the order of the declaration; programs of a value come last. */
 export function namings(state: State, operation: Operation): readonly Naming[] {
@@ -75,7 +67,7 @@ export function namings(state: State, operation: Operation): readonly Naming[] {
 function addPrograms(found: Naming[], state: State, value: Members): void {
   for (const member in value) {
     const handle = value[member];
-    const object = typeof handle === 'string' ? state.files[handle] : undefined;
+    const object = typeof handle === 'string' ? state.files.get(handle) : undefined;
     if (object !== undefined) found.push({ parameter: `.${member}`, object, handle: handle as string });
   }
 }

@@ -20,14 +20,14 @@ export interface Choice {
 
 export function choiceIn(state: State): Choice {
   const files = new Map<string, readonly [string, Kind]>();
-  for (const [handle, { kind, key, mode }] of Object.entries(state.files))
+  for (const [handle, { kind, key, mode }] of state.files.entries())
     if (!files.has(`${key} ${mode}`)) files.set(`${key} ${mode}`, [handle, kind]);
   const paths = new Map<Key, string>();
-  for (const [path, { key }] of Object.entries(state.pins)) if (!paths.has(key)) paths.set(key, path);
+  for (const [path, { key }] of state.pins.entries()) if (!paths.has(key)) paths.set(key, path);
   return {
     descriptors: (kind) =>
       [...files.values()].flatMap(([handle, of]) => (kind === undefined || of === kind ? [handle] : [])),
-    handles: [...Object.keys(state.maps), ...Object.keys(state.links)].map(creationHandle),
+    handles: [...state.maps.keys, ...state.links.keys].map(creationHandle),
     paths: [...paths.values()],
     state,
   };
@@ -73,7 +73,7 @@ const words =
     values;
 const modules: Domain = (_names, scope) => modulesOf(scope);
 const moduleBtf: Domain = ({ descriptors, state }) =>
-  descriptors('btf').filter((handle) => state.btfs[state.files[handle]?.key ?? '']?.kind === 'module');
+  descriptors('btf').filter((handle) => state.btfs.get(state.files.get(handle)?.key ?? '')?.kind === 'module');
 const programs: Domain = ({ descriptors }) => [{}, ...descriptors('prog').map((run) => ({ run }))];
 
 /** No old map, or each: together with BPF_F_REPLACE one of these is right. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A state in parts that have nothing to do with each other, each under canonical names, and several put together.
-import { VMLINUX, type Key, type State } from '../../model';
+import { initialState, Table, VMLINUX, type Key, type Reference, type State } from '../../model';
 import { MODULES, type ModuleName } from '../../spec';
 import { canonical, type Canonical } from './canonical';
 import { entitiesOf, moduleKey, type Entity } from './entities';
@@ -36,7 +36,7 @@ function nameKeys(state: State, order: readonly Key[], first: number, free: read
     const number = String(first + index);
     if (!key.startsWith('module:')) continue;
     const old = key.slice('module:'.length) as ModuleName;
-    const btf = state.modules[old]?.btf;
+    const btf = state.modules.get(old)?.btf;
     const name = btf === undefined ? old : take();
     keys.set(key, moduleKey(name));
     if (btf !== undefined) keys.set(btf, `btf:${name}#${number}`);
@@ -47,7 +47,7 @@ function nameKeys(state: State, order: readonly Key[], first: number, free: read
     if (key === VMLINUX) continue;
     const number = String(first + index);
     const kind = key.slice(0, key.indexOf(':'));
-    const stale = state.btfs[key]?.kind === 'module';
+    const stale = state.btfs.get(key)?.kind === 'module';
     keys.set(
       key,
       stale
@@ -71,10 +71,9 @@ function nameRest(state: State, keys: ReadonlyMap<Key, Key>): Names {
     return `${base}_${String(count)}`;
   };
   const base = (key: Key): string => creationHandle(keys.get(key) ?? key).replaceAll(/[^\w]/g, '_');
-  const byMode = Object.entries(state.files).sort(([, a], [, b]) => (a.mode < b.mode ? 1 : a.mode > b.mode ? -1 : 0));
+  const byMode = [...state.files.entries()].sort(([, a], [, b]) => (a.mode < b.mode ? 1 : a.mode > b.mode ? -1 : 0));
   for (const [handle, { key }] of byMode) if (keys.has(key)) handles.set(handle, next(base(key)));
-  for (const [path, { key }] of Object.entries(state.pins))
-    if (keys.has(key)) paths.set(path, next(`pin_${base(key)}`));
+  for (const [path, { key }] of state.pins.entries()) if (keys.has(key)) paths.set(path, next(`pin_${base(key)}`));
   return { keys, handles, paths };
 }
 
@@ -86,13 +85,9 @@ function renamed<V>(value: V, keys: ReadonlyMap<Key, Key>): V {
 }
 
 /** The entries of a table whose keys are renamed, in canonical order; others are left out. */
-function table<V>(
-  entries: Readonly<Record<string, V>>,
-  names: ReadonlyMap<string, string>,
-  keys: ReadonlyMap<Key, Key>,
-) {
-  const kept = [...names].filter(([old]) => old in entries);
-  return Object.fromEntries(kept.map(([old, fresh]) => [fresh, renamed(entries[old] as V, keys)]));
+function table<V>(entries: Table<V>, names: ReadonlyMap<string, string>, keys: ReadonlyMap<Key, Key>): Table<V> {
+  const kept = [...names].filter(([old]) => entries.has(old));
+  return Table.from(kept.map(([old, fresh]) => [fresh, renamed(entries.get(old) as V, keys)]));
 }
 
 const byOrder = (list: readonly Key[], keys: ReadonlyMap<Key, Key>): readonly Key[] =>
@@ -100,34 +95,31 @@ const byOrder = (list: readonly Key[], keys: ReadonlyMap<Key, Key>): readonly Ke
 
 /** The part of a state that the names speak of, under its new names. */
 export function rename(state: State, { keys, handles, paths }: Names): State {
-  const instances = Object.values(state.modules).flatMap((instance) => {
+  const instances = state.modules.values.flatMap((instance) => {
     const name = keys.get(moduleKey(instance.name))?.slice('module:'.length) as ModuleName | undefined;
     return name === undefined ? [] : [[name, { ...renamed(instance, keys), name }] as const];
   });
-  const btfs = Object.entries(table(state.btfs, keys, keys)).map(([key, btf]) => {
+  const btfs = table(state.btfs, keys, keys).map((btf, key) => {
     const name = btf.kind === 'module' ? key.slice('btf:'.length, key.indexOf('#')) : btf.name;
-    return [key, { ...btf, name }] as const;
+    return { ...btf, name };
   });
   const maps = table(state.maps, keys, keys);
   const links = table(state.links, keys, keys);
   const files = table(state.files, handles, keys);
-  const creators = [...Object.keys(maps), ...Object.keys(links)].map((key) => {
+  const creators = [...maps.keys, ...links.keys].map((key) => {
     const kind = key.startsWith('map:') ? ('map' as const) : ('link' as const);
     return [creationHandle(key), { kind, key }] as const;
   });
-  const open = Object.entries(files).map(([handle, { kind, key }]) => [handle, { kind, key }] as const);
+  const open = files.entries().map(([handle, { kind, key }]) => [handle, { kind, key }] as const);
   return {
     ...state,
-    modules: Object.fromEntries(instances),
-    btfs: {
-      [VMLINUX]: state.btfs[VMLINUX] ?? { kind: 'vmlinux', name: 'vmlinux', live: true },
-      ...Object.fromEntries(btfs),
-    },
+    modules: Table.from(instances),
+    btfs: initialState.btfs.concat(btfs),
     progs: table(state.progs, keys, keys),
     maps,
     links,
     files,
-    bound: Object.fromEntries([...creators, ...open]),
+    bound: Table.from<Reference>([...creators, ...open]),
     pins: table(state.pins, paths, keys),
     doomed: byOrder(state.doomed, keys),
     dying: byOrder(state.dying, keys),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A state as a graph: its objects, and which refers to which.
-import { VMLINUX, type Key, type State } from '../../model';
+import { VMLINUX, type Key, type State, type Table } from '../../model';
 
 export interface Entity {
   readonly key: Key;
@@ -15,11 +15,11 @@ export const moduleKey = (name: string): Key => `module:${name}`;
 /** Everything that can be referred to, by key: the records of modules, BTF objects, programs, maps and links. */
 export function records(state: State): ReadonlyMap<Key, object> {
   const found = new Map<Key, object>();
-  for (const [name, instance] of Object.entries(state.modules)) found.set(moduleKey(name), instance);
+  for (const [name, instance] of state.modules.entries()) found.set(moduleKey(name), instance);
   for (const table of [state.btfs, state.progs, state.maps, state.links])
-    for (const [key, record] of Object.entries<object>(table)) found.set(key, record);
+    for (const [key, record] of (table as Table<object>).entries()) found.set(key, record);
   // The BTF of vmlinux is always there; it ties together only what programs do through a descriptor of it.
-  if (!Object.values(state.files).some(({ key }) => key === VMLINUX)) found.delete(VMLINUX);
+  if (!state.files.values.some(({ key }) => key === VMLINUX)) found.delete(VMLINUX);
   return found;
 }
 
@@ -27,8 +27,8 @@ export function records(state: State): ReadonlyMap<Key, object> {
 function holdings(state: State): ReadonlyMap<Key, readonly string[]> {
   const found = new Map<Key, string[]>();
   const hold = (key: Key, text: string): unknown => found.get(key)?.push(text) ?? found.set(key, [text]);
-  for (const { key, mode } of Object.values(state.files)) hold(key, mode);
-  for (const { key } of Object.values(state.pins)) hold(key, 'pin');
+  for (const { key, mode } of state.files.values) hold(key, mode);
+  for (const { key } of state.pins.values) hold(key, 'pin');
   for (const key of state.doomed) hold(key, 'doomed');
   for (const key of state.dying) hold(key, 'dying');
   return found;

@@ -58,8 +58,8 @@ function plainly({ positional, parameters }: Definition): Domains {
 /** Values of a map's type with one member wrong. */
 function wrongMembers(operation: Operation, { state, descriptors }: Choice): readonly Members[] {
   const { map: handle } = operation.args;
-  const map = typeof handle === 'string' ? state.maps[state.files[handle]?.key ?? ''] : undefined;
-  const members = map === undefined ? [] : (typeIn(state.btfs[map.btf]?.name ?? '', map.type)?.members ?? []);
+  const map = typeof handle === 'string' ? state.maps.get(state.files.get(handle)?.key ?? '') : undefined;
+  const members = map === undefined ? [] : (typeIn(state.btfs.get(map.btf)?.name ?? '', map.type)?.members ?? []);
   return members.flatMap(({ name, role }): Members[] => {
     if (role !== 'function') return [{ [name]: 1 }];
     return [...ODD_WORDS, 'closed', ...descriptors()].map((word) => ({ [name]: word }));
@@ -72,7 +72,7 @@ function optionally(
   expects: FdKind | 'any',
   { descriptors, state }: Choice,
 ): readonly Argument[] {
-  const named = Object.values(operation.args).filter((value) => typeof value === 'string' && value in state.files);
+  const named = Object.values(operation.args).filter((value) => typeof value === 'string' && state.files.has(value));
   return [...descriptors(expects === 'any' ? undefined : expects), ...named];
 }
 
@@ -93,7 +93,7 @@ function others(operation: Operation, name: string, parameter: Parameter, names:
     case 'path':
       return ['absent', ...names.paths];
     case 'handle':
-      return ['nothing', ...Object.keys(names.state.files)];
+      return ['nothing', ...names.state.files.keys];
   }
 }
 

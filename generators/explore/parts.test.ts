@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createModel, type State } from '../../model';
+import { createModel, stateFrom, type PlainState, type State } from '../../model';
 import { DEFAULT_PROFILE, profileNamed } from '../../spec';
 import { Parts } from './parts';
 import { TOUR_SCOPE } from './scope';
@@ -20,7 +20,7 @@ function disguised(state: State): State {
   );
   const names = text.replaceAll(/\bn(\d+)\b/g, (_, number: string) => `x${String(997 - Number(number))}`);
   const swapped = names.replaceAll(/soc_(a|b)\b/g, (_, letter: string) => `soc_${letter === 'a' ? 'b' : 'a'}`);
-  return JSON.parse(swapped) as State;
+  return stateFrom(JSON.parse(swapped) as PlainState);
 }
 
 describe('the parts of a state', () => {
@@ -49,8 +49,7 @@ describe('the parts of a state', () => {
         const parts = new Parts();
         const keys = parts.locate(state).flatMap(({ order }) => order);
         expect(new Set(keys).size).toBe(keys.length);
-        for (const key of [...Object.keys(state.maps), ...Object.keys(state.links), ...Object.keys(state.progs)])
-          expect(keys).toContain(key);
+        for (const key of [...state.maps.keys, ...state.links.keys, ...state.progs.keys]) expect(keys).toContain(key);
       }),
     );
   });

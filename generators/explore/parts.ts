@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The parts that states are made of, by number: each under canonical names, each once.
-import { INVARIANTS, initialState, stateOf, type Key, type State, type Touched } from '../../model';
+import {
+  INVARIANTS,
+  initialState,
+  stateFrom,
+  stateOf,
+  type Key,
+  type PlainState,
+  type State,
+  type Touched,
+} from '../../model';
 import { MODULES, type ModuleName } from '../../spec';
 import { namesFor, partsOf, rename, type Names } from './component';
 import { normal } from './normal';
@@ -92,7 +101,10 @@ export class Parts {
     return kept;
   }
 
-  private part = (id: PartId): Part => JSON.parse(this.kept(id).text) as Part;
+  private part(id: PartId): Part {
+    const { state, order } = JSON.parse(this.kept(id).text) as { state: PlainState; order: readonly Key[] };
+    return { state: stateFrom(state), order };
+  }
 
   private intern(text: string, state: State, order: readonly Key[]): PartId {
     const known = this.ids.get(text);
@@ -107,7 +119,7 @@ export class Parts {
     this.all.push({
       text: JSON.stringify(kept),
       usage: usageOf(part),
-      modules: Object.values(part.modules).map(({ name }) => name),
+      modules: part.modules.values.map(({ name }) => name),
     });
     return this.all.length - 1;
   }
@@ -133,14 +145,14 @@ export const kindOf = (key: Key): Touched['kind'] => key.slice(0, key.indexOf(':
 function merge(a: State, b: State): State {
   return {
     ...a,
-    modules: { ...a.modules, ...b.modules },
-    btfs: { ...a.btfs, ...b.btfs },
-    progs: { ...a.progs, ...b.progs },
-    maps: { ...a.maps, ...b.maps },
-    links: { ...a.links, ...b.links },
-    files: { ...a.files, ...b.files },
-    bound: { ...a.bound, ...b.bound },
-    pins: { ...a.pins, ...b.pins },
+    modules: a.modules.concat(b.modules),
+    btfs: a.btfs.concat(b.btfs),
+    progs: a.progs.concat(b.progs),
+    maps: a.maps.concat(b.maps),
+    links: a.links.concat(b.links),
+    files: a.files.concat(b.files),
+    bound: a.bound.concat(b.bound),
+    pins: a.pins.concat(b.pins),
     doomed: [...a.doomed, ...b.doomed],
     dying: [...a.dying, ...b.dying],
   };

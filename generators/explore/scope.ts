@@ -67,16 +67,16 @@ const mapsHeld = (prog: Prog): number =>
 
 /** The usage of a state in normal form. */
 export function usageOf(state: State): Usage {
-  const instances = Object.values(state.modules);
+  const instances = state.modules.values;
   const late = instances.reduce((sum, instance) => sum + instance.pendingPuts, 0);
   const count: Readonly<Record<(typeof COUNTED)[number], number>> = {
     modules: instances.length,
-    maps: Object.keys(state.maps).length + late,
-    links: Object.keys(state.links).length,
-    programs: Object.keys(state.progs).length,
-    pins: Object.keys(state.pins).length,
-    holds: Object.values(state.progs).reduce((sum, prog) => sum + mapsHeld(prog), 0),
-    stale: Object.values(state.btfs).filter(({ kind, live }) => kind === 'user' || !live).length,
+    maps: state.maps.size + late,
+    links: state.links.size,
+    programs: state.progs.size,
+    pins: state.pins.size,
+    holds: state.progs.values.reduce((sum, prog) => sum + mapsHeld(prog), 0),
+    stale: state.btfs.values.filter(({ kind, live }) => kind === 'user' || !live).length,
   };
   return COUNTED.map((name) => count[name]);
 }

@@ -2,7 +2,7 @@
 // The law that exploration by parts stands on: an operation does to a state what it does to the parts that it names.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cellOf, createModel, namings, type Key, type Model, type State } from '../../model';
+import { cellOf, createModel, namings, type Key, type Model, type State, type Table } from '../../model';
 import { PROFILE_NAMES, profileNamed, type Operation, type ProfileName } from '../../spec';
 import { rename } from './component';
 import { everything } from './everything';
@@ -15,8 +15,8 @@ const same = (names: readonly string[]): ReadonlyMap<string, string> => new Map(
 
 /** A state without the objects that are not of these. */
 function restricted(state: State, keys: readonly Key[]): State {
-  const of = (table: Readonly<Record<string, { readonly key: Key }>>): string[] =>
-    Object.keys(table).filter((name) => keys.includes(table[name]?.key ?? ''));
+  const of = (table: Table<{ readonly key: Key }>): readonly string[] =>
+    table.keys.filter((name) => keys.includes(table.get(name)?.key ?? ''));
   return rename(state, { keys: same(keys), handles: same(of(state.files)), paths: same(of(state.pins)) });
 }
 

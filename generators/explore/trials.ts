@@ -67,18 +67,18 @@ export function landing(
 /** What no sum over parts can tell counts too: descriptors of one object, and types beyond the one that a load registers. */
 export function isInside(state: State, scope: Scope): boolean {
   const open = new Map<Key, number>();
-  for (const { key } of Object.values(state.files)) open.set(key, (open.get(key) ?? 0) + 1);
+  for (const { key } of state.files.values) open.set(key, (open.get(key) ?? 0) + 1);
   return (
     [...open.values()].every((count) => count <= scope.descriptors) &&
     fits(usageOf(normal(state)), limitsOf(scope)) &&
-    Object.values(state.modules).every(({ registered }) => registered.length <= 1) &&
+    state.modules.values.every(({ registered }) => registered.length <= 1) &&
     isPlain(state)
   );
 }
 
 /** Maps are of the one type of the scope, empty or with one program in it. */
 const isPlain = (state: State): boolean =>
-  Object.values(state.maps).every(
+  state.maps.values.every(
     ({ type, value, user }) =>
       type === 'plain' && user === undefined && Object.keys(value).every((member) => member === 'run'),
   );

@@ -6,7 +6,7 @@ import { intent, openTypes, type Intent } from './intent';
 
 const unopenedModules = once((state: State) =>
   MODULES.filter(
-    (name) => state.modules[name]?.btf !== undefined && !openTypes(state).some((btf) => btf.name === name),
+    (name) => state.modules.get(name)?.btf !== undefined && !openTypes(state).some((btf) => btf.name === name),
   ),
 );
 

@@ -4,6 +4,7 @@ import { bindsIn, CLAUSES, type Argument, type ClauseId, type Definition, type P
 import {
   backlog,
   once,
+  type Btf,
   type Key,
   type Kind,
   type OpenFile,
@@ -73,19 +74,16 @@ class Inventory {
   readonly types: OpenType[] = [];
 
   constructor(state: State) {
-    for (const handle in state.files) {
-      const file = state.files[handle];
-      if (file !== undefined) this.add(state, { handle, file });
-    }
+    for (const [handle, file] of state.files.entries()) this.add(state, { handle, file });
   }
 
   private add(state: State, opened: Opened): void {
     const { handle, file } = opened;
     this.files.push(opened);
     this.byKind[file.kind].push(opened);
-    if (file.kind === 'map') this.addMap(opened, state.maps[file.key]);
-    else if (file.kind === 'prog') this.addProg(opened, state.progs[file.key]);
-    else if (file.kind === 'btf') this.addType(handle, file.key, state.btfs[file.key]);
+    if (file.kind === 'map') this.addMap(opened, state.maps.get(file.key));
+    else if (file.kind === 'prog') this.addProg(opened, state.progs.get(file.key));
+    else if (file.kind === 'btf') this.addType(handle, file.key, state.btfs.get(file.key));
   }
 
   private addMap({ handle, file }: Opened, map: StructOpsMap | undefined): void {
@@ -96,7 +94,7 @@ class Inventory {
     if (prog?.kind === 'struct_ops') this.progs.push({ handle, file, prog });
   }
 
-  private addType(handle: string, key: Key, btf: State['btfs'][Key] | undefined): void {
+  private addType(handle: string, key: Key, btf: Btf | undefined): void {
     if (btf?.live === true && btf.kind !== 'user') this.types.push({ handle, name: btf.name, key });
   }
 }

@@ -27,8 +27,8 @@ const update = intent(
   ({ state, random }) => {
     const link = random.maybe(openFiles(state, 'link'));
     if (link === undefined) return undefined;
-    const behind = state.links[link.file.key]?.map;
-    const current = behind === undefined ? undefined : state.maps[behind];
+    const behind = state.links.get(link.file.key)?.map;
+    const current = behind === undefined ? undefined : state.maps.get(behind);
     const same = openMaps(
       state,
       (map) => map.phase === 'READY' && map.btf === current?.btf && map.type === current.type,

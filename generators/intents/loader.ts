@@ -8,7 +8,7 @@ const PATHS = ['pin1', 'pin2', 'pin3'];
 
 /** Types that are registered now, so that a loader gets somewhere. */
 const loadable = (state: State): readonly string[] =>
-  Object.values(state.modules).flatMap(({ name, registered }) =>
+  state.modules.values.flatMap(({ name, registered }) =>
     typesOf(name)
       .map((type) => type.name)
       .filter((type) => registered.includes(type)),
@@ -29,8 +29,8 @@ const register = intent(loaderRegister, 3, ({ state, random }) => {
 
 /** Maps without BPF_F_LINK, most of the time: the others have links. */
 const unregister = intent(loaderUnregister, 2, ({ state, random }) => {
-  const maps = Object.entries(state.bound).filter(([, { kind }]) => kind === 'map');
-  const legacy = maps.filter(([, { key }]) => state.maps[key]?.link === false);
+  const maps = state.bound.entries().filter(([, { kind }]) => kind === 'map');
+  const legacy = maps.filter(([, { key }]) => state.maps.get(key)?.link === false);
   const chosen = random.maybe(legacy.length > 0 && random.chance(0.8) ? legacy : maps);
   return chosen && { of: chosen[0] };
 });

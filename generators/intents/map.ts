@@ -30,7 +30,7 @@ import {
 
 /** User space's BTF objects that are open, for btf_fd. */
 const userBtf = (state: State): string[] =>
-  openFiles(state, 'btf').flatMap(({ handle, file }) => (state.btfs[file.key]?.kind === 'user' ? [handle] : []));
+  openFiles(state, 'btf').flatMap(({ handle, file }) => (state.btfs.get(file.key)?.kind === 'user' ? [handle] : []));
 
 /** Maps of vmlinux's types need no module, so they wait until one is there, most of the time. */
 const createWeight = (state: State, profile: ProfileName): number => {
@@ -96,7 +96,7 @@ const update = intent(mapUpdate, updateWeight, (scene) => {
   const empty = fillable(state);
   const target = empty.length > 0 && random.chance(0.9) ? random.pick(empty) : random.maybe(openMaps(state));
   if (target === undefined) return undefined;
-  const type = typeIn(state.btfs[target.map.btf]?.name ?? '', target.map.type);
+  const type = typeIn(state.btfs.get(target.map.btf)?.name ?? '', target.map.type);
   const value: Record<string, string | number> = {};
   for (const member of type?.members ?? []) {
     const word = memberValue(scene, target, member);

@@ -17,13 +17,13 @@ import {
 import type { State } from '../../model';
 import { has, intent, isUnsettled, type Intent, type Scene } from './intent';
 
-const live = (state: State): ModuleName[] => MODULES.filter((name) => state.modules[name] !== undefined);
+const live = (state: State): ModuleName[] => MODULES.filter((name) => state.modules.get(name) !== undefined);
 
 const load = intent(
   moduleLoad,
   (state) => [25, 2, 0.7, 0.4][live(state).length] ?? 0.4,
   ({ state, random, profile }) => {
-    const absent = MODULES.filter((name) => state.modules[name] === undefined);
+    const absent = MODULES.filter((name) => state.modules.get(name) === undefined);
     const name = random.chance(0.9)
       ? random.maybe(absent.filter((candidate) => candidate !== 'soc_n'))
       : random.maybe(absent);
@@ -58,7 +58,7 @@ const register = intent(moduleRegister, 1, ({ state, random }) => {
   const name = random.maybe(live(state));
   if (name === undefined) return undefined;
   const six = ['plain', 'fixed', 'asked', 'owned', 'holed', 'skew'].filter(
-    (type) => state.modules[name]?.registered.includes(type) !== true,
+    (type) => state.modules.get(name)?.registered.includes(type) !== true,
   );
   return { name, type: random.chance(0.5) && six.length > 0 ? random.pick(six) : random.pick(REGISTRATION_NAMES) };
 });
@@ -66,9 +66,9 @@ const register = intent(moduleRegister, 1, ({ state, random }) => {
 /** A type that has something registered, when there is one. */
 function calledType({ state, random }: Scene): { name: ModuleName; type: string } | undefined {
   const name = random.maybe(
-    live(state).filter((candidate) => (state.modules[candidate]?.registrations.length ?? 0) > 0),
+    live(state).filter((candidate) => (state.modules.get(candidate)?.registrations.length ?? 0) > 0),
   );
-  const entry = name && random.maybe(state.modules[name]?.registrations ?? []);
+  const entry = name && random.maybe(state.modules.get(name)?.registrations ?? []);
   return name && entry && { name, type: entry.type === 'twin' ? 'plain' : entry.type };
 }
 

@@ -12,7 +12,7 @@ const anyFile = ({ state, random }: Scene) => {
 };
 
 const pinned = ({ state, random }: Scene) => {
-  const path = random.maybe(Object.keys(state.pins));
+  const path = random.maybe(state.pins.keys);
   return path === undefined ? undefined : { path };
 };
 
@@ -25,25 +25,25 @@ const pin = intent(pinCreate, 2.5, ({ state, random }) => {
   const links = openFiles(state, 'link');
   const others = openFiles(state).filter(({ file: { kind } }) => kind !== 'btf');
   const file = random.maybe(links.length > 0 && random.chance(0.5) ? links : others);
-  const path = random.maybe(PATHS.filter((candidate) => state.pins[candidate] === undefined));
+  const path = random.maybe(PATHS.filter((candidate) => state.pins.get(candidate) === undefined));
   return file === undefined || path === undefined ? undefined : { fd: file.handle, path };
 });
 
 const byId = intent(objectById, 2, (scene) => {
   const { state, random } = scene;
-  const of = random.maybe(Object.entries(state.bound).filter(([, { kind }]) => kind !== 'prog'));
+  const of = random.maybe(state.bound.entries().filter(([, { kind }]) => kind !== 'prog'));
   if (of === undefined) return undefined;
   return of[1].kind === 'map' ? withMode(scene, { of: of[0] }) : { of: of[0] };
 });
 
 /** Pins that alone hold their object. */
 const lonePins = once((state: State): readonly string[] =>
-  Object.keys(state.pins).filter((path) => !openFiles(state).some(({ file }) => file.key === state.pins[path]?.key)),
+  state.pins.keys.filter((path) => !openFiles(state).some(({ file }) => file.key === state.pins.get(path)?.key)),
 );
 
 /** Links that nothing but a pin holds: a loader leaves such ones, and only an open one can be detached. */
 const lonePinnedLinks = once((state: State): readonly string[] =>
-  lonePins(state).filter((path) => state.pins[path]?.kind === 'link'),
+  lonePins(state).filter((path) => state.pins.get(path)?.kind === 'link'),
 );
 
 const get = intent(
@@ -54,20 +54,20 @@ const get = intent(
     const lone = lonePinnedLinks(state);
     if (lone.length > 0 && random.chance(0.7)) return { path: random.pick(lone) };
     const target = pinned(scene);
-    const isLink = target && state.pins[target.path]?.kind === 'link';
+    const isLink = target && state.pins.get(target.path)?.kind === 'link';
     return target && (isLink === true ? target : withMode(scene, target));
   },
 );
 
 const removable = ({ state, random }: Scene) => {
   const alone = lonePins(state);
-  const path = random.maybe(alone.length > 0 && random.chance(0.8) ? alone : Object.keys(state.pins));
+  const path = random.maybe(alone.length > 0 && random.chance(0.8) ? alone : state.pins.keys);
   return path === undefined ? undefined : { path };
 };
 
 /** BTF descriptors lead to everything else, so they are closed less often. */
 const closable = ({ state, random }: Scene) => {
-  const pinnedKeys = Object.values(state.pins).map(({ key }) => key);
+  const pinnedKeys = state.pins.values.map(({ key }) => key);
   const pinned = random.maybe(openFiles(state).filter(({ file: { key } }) => pinnedKeys.includes(key)));
   if (pinned !== undefined && random.chance(0.4)) return { fd: pinned.handle };
   const file = random.maybe(openFiles(state).filter(({ file: { kind } }) => kind !== 'btf' || random.chance(0.3)));

@@ -29,7 +29,7 @@ const loadable = (type: StructOpsType): Member[] =>
   });
 
 const isLoaded = (state: State, key: string, type: string, member: string): boolean =>
-  Object.values(state.progs).some(
+  state.progs.values.some(
     (prog) => prog.kind === 'struct_ops' && prog.btf === key && prog.type === type && prog.member === member,
   );
 
@@ -38,7 +38,7 @@ function wanted({ state }: Scene): Target[] {
   return openMaps(state, (map) => map.phase === 'INIT').flatMap(({ map }) => {
     const btf = openTypes(state).find((candidate) => candidate.key === map.btf);
     const name = map.btf === 'btf:vmlinux' ? 'none' : btf?.handle;
-    const type = typeIn(state.btfs[map.btf]?.name ?? '', map.type);
+    const type = typeIn(state.btfs.get(map.btf)?.name ?? '', map.type);
     if (name === undefined || type === undefined) return [];
     const missing = loadable(type).filter((member) => !isLoaded(state, map.btf, type.name, member.name));
     return missing.map((member) => ({ btf: name, type, member }));
@@ -87,7 +87,7 @@ const bind = intent(progBind, 0.7, ({ state, random }) => {
 });
 
 const syscallProgs = once((state: State) =>
-  openFiles(state, 'prog').filter(({ file }) => state.progs[file.key]?.kind === 'syscall'),
+  openFiles(state, 'prog').filter(({ file }) => state.progs.get(file.key)?.kind === 'syscall'),
 );
 
 /** One is enough for most programs. */

@@ -9,15 +9,15 @@ export type Focus = Key;
 
 /** Objects by how much two threads can make of them. */
 export function focuses(state: State): readonly (readonly [Focus, number])[] {
-  const open = new Set(Object.values(state.files).map(({ key }) => key));
-  const maps = Object.entries(state.maps).filter(([key]) => open.has(key));
-  const links = Object.keys(state.links).filter((key) => open.has(key));
-  const modules = Object.keys(state.modules) as ModuleName[];
+  const open = new Set(state.files.values.map(({ key }) => key));
+  const maps = state.maps.entries().filter(([key]) => open.has(key));
+  const links = state.links.keys.filter((key) => open.has(key));
+  const modules = state.modules.keys as ModuleName[];
   return [
     ...maps.map(([key, { phase }]) => [key, phase === 'INIT' ? 3 : 4] as const),
     ...links.map((key) => [key, 6] as const),
     ...modules.map((name) => [`module:${name}`, 3] as const),
-    ...Object.values(state.pins).map(({ key }) => [key, 1] as const),
+    ...state.pins.values.map(({ key }) => [key, 1] as const),
     ...(modules.length === 0 ? [['module:soc_a', 1] as const] : []),
   ];
 }
@@ -35,8 +35,9 @@ export function meets(state: State, operation: Operation, focus: Focus): boolean
 }
 
 function related(state: State, key: Key, focus: Focus): boolean {
-  if (key === focus || state.links[key]?.map === focus || state.links[focus]?.map === key) return true;
-  if (state.maps[key] !== undefined && state.maps[key].type === state.maps[focus]?.type) return true;
-  const btf = state.maps[key]?.btf ?? key;
-  return Object.values(state.modules).some((module) => module.btf === btf && focus === `module:${module.name}`);
+  if (key === focus || state.links.get(key)?.map === focus || state.links.get(focus)?.map === key) return true;
+  const map = state.maps.get(key);
+  if (map !== undefined && map.type === state.maps.get(focus)?.type) return true;
+  const btf = map?.btf ?? key;
+  return state.modules.values.some((module) => module.btf === btf && focus === `module:${module.name}`);
 }

@@ -11,7 +11,7 @@ const op = (name: string, args: Operation['args']): Operation => ({ op: name, ar
 
 /** Everything that may be asked, with how much it tells. */
 function questions(state: State): readonly (readonly [Operation, number])[] {
-  const modules = Object.keys(state.modules);
+  const modules = state.modules.keys;
   const maps = openMaps(state).map(({ handle }) => [op('map.lookup', { map: handle }), 4] as const);
   const links = openFiles(state, 'link').flatMap(({ handle }) => [
     [op('object.info', { fd: handle }), 3] as const,
@@ -28,8 +28,8 @@ function questions(state: State): readonly (readonly [Operation, number])[] {
 
 /** A call of each type that a map of the module has. */
 function calls(state: State, name: string): readonly Operation[] {
-  const btf = Object.values(state.modules).find((module) => module.name === name)?.btf;
-  const types = new Set(Object.values(state.maps).flatMap((map) => (map.btf === btf ? [map.type] : [])));
+  const btf = state.modules.values.find((module) => module.name === name)?.btf;
+  const types = new Set(state.maps.values.flatMap((map) => (map.btf === btf ? [map.type] : [])));
   return [...types].flatMap((type) => {
     const member = typeIn(name, type)?.members.find(({ role }) => role === 'function');
     return member === undefined ? [] : [op('module.call', { name, type, member: member.name })];
@@ -51,7 +51,7 @@ export function makeSuffix(workshop: Workshop, start: State): readonly Operation
     if (question !== undefined) ask(question);
   }
   if (random.chance(0.4)) ask(op('quiesce', {}));
-  for (const name of Object.keys(state.modules))
+  for (const name of state.modules.keys)
     if (random.chance(0.3)) ask(op(random.chance(0.5) ? 'module.unload' : 'module.info', { name }));
   return suffix;
 }

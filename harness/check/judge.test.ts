@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type History, type Outcome, type Program } from '../../spec';
-import { closure, createModel, type State } from '../../model';
+import { closure, createModel, stateFrom, type PlainState, type State } from '../../model';
 import { DEFAULTS, generateProgram, parseProgram } from '../../generators';
 import { referenceHistory } from '../testing/reference';
 import { judge } from './judge';
@@ -78,7 +78,7 @@ describe('what the judge hands over', () => {
       expect(verdict.explained).toHaveLength(each.operations.length);
       let reached = [JSON.stringify(model.initial)];
       for (const explanations of verdict.explained) {
-        const possible = reached.flatMap((state) => closure(JSON.parse(state) as State, 512) ?? []);
+        const possible = reached.flatMap((state) => closure(stateFrom(JSON.parse(state) as PlainState), 512) ?? []);
         const states = new Set(possible.map((state) => JSON.stringify(state)));
         expect(explanations).not.toEqual([]);
         for (const { state } of explanations) expect(states).toContain(JSON.stringify(state));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What an operation certainly was: its cell and its objects, as far as every explanation of its outcome agrees.
 import { cellOf, namings, touchedIn, type Explanation, type Naming, type State, type Touched } from '../../model';
-import type { ModuleName, Operation } from '../../spec';
+import type { Operation } from '../../spec';
 
 export interface Seen {
   /** Undefined when it may be another. */
@@ -37,12 +37,12 @@ function touchedWith(
   { transition: { next } }: Explanation,
 ): readonly Touched[] {
   const before = touchedIn(named);
-  const made = operation.result === undefined ? loadedBy(operation, next) : next.bound[operation.result];
+  const made = operation.result === undefined ? loadedBy(operation, next) : next.bound.get(operation.result);
   return made === undefined || before.some(({ key }) => key === made.key) ? before : [...before, made];
 }
 
 /** Before it is loaded a module is nothing that could be touched. */
 function loadedBy({ args: { name } }: Operation, { modules }: State): Touched | undefined {
-  if (typeof name !== 'string' || modules[name as ModuleName] === undefined) return undefined;
+  if (typeof name !== 'string' || !modules.has(name)) return undefined;
   return { kind: 'module', key: `module:${name}` };
 }

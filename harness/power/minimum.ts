@@ -127,7 +127,7 @@ export function named(operation: Operation, { bound }: State): Operation {
   if (operation.result === undefined) return operation;
   const letter: Handle = (requireDefinition(operation).binds ?? 'x').slice(0, 1);
   let number = 1;
-  while (`${letter}${number}` in bound) number++;
+  while (bound.has(`${letter}${number}`)) number++;
   return { ...operation, result: `${letter}${number}` };
 }
 

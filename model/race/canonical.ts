@@ -3,14 +3,14 @@
 import { MODULES } from '../../spec';
 import type { State } from '../state';
 import { changeInstance } from '../subsystem';
+import type { Table } from '../table';
 import type { Situation } from './machine';
 
 /** Tables are sorted: in which order two threads made their entries is not remembered. */
-function table(entries: Readonly<Record<string, unknown>>): string {
-  const keys = Object.keys(entries);
-  if (keys.length > 1) keys.sort();
+function table(entries: Table<unknown>): string {
+  const keys = entries.size > 1 ? [...entries.keys].sort() : entries.keys;
   let text = '';
-  for (const key of keys) text += `${key}=${JSON.stringify(entries[key])},`;
+  for (const key of keys) text += `${key}=${JSON.stringify(entries.get(key))},`;
   return text;
 }
 
@@ -40,6 +40,6 @@ export function situationText({ world, threads }: Situation): string {
 export function withoutLogs(state: State): State {
   let quiet = state;
   for (const name of MODULES)
-    if ((quiet.modules[name]?.log.length ?? 0) > 0) quiet = changeInstance(quiet, name, { log: [] });
+    if ((quiet.modules.get(name)?.log.length ?? 0) > 0) quiet = changeInstance(quiet, name, { log: [] });
   return quiet;
 }

@@ -4,23 +4,19 @@ import type { Bindings } from '../pattern';
 import type { Key, State } from '../state';
 
 /** Without the ids of objects that are gone. */
-export function liveBindings(bindings: Bindings, state: State): Bindings {
-  const gone = Object.keys(bindings).filter((key) => !isThere(state, key));
-  if (gone.length === 0) return bindings;
-  return Object.fromEntries(Object.entries(bindings).filter(([key]) => !gone.includes(key)));
-}
+export const liveBindings = (bindings: Bindings, state: State): Bindings =>
+  bindings.filter((_, key) => isThere(state, key));
 
 /** Ids of types are those of a BTF object, which does not go. */
 const isThere = (state: State, key: Key): boolean =>
   key.startsWith('typeid/') ||
-  state.maps[key] !== undefined ||
-  state.links[key] !== undefined ||
-  state.progs[key] !== undefined ||
-  state.btfs[key] !== undefined;
+  state.maps.has(key) ||
+  state.links.has(key) ||
+  state.progs.has(key) ||
+  state.btfs.has(key);
 
 /** Without the objects of handles that are named no more. */
 export function withoutHandles(state: State, handles: readonly string[]): State {
-  const { bound } = state;
-  if (!handles.some((handle) => bound[handle] !== undefined)) return state;
-  return { ...state, bound: Object.fromEntries(Object.entries(bound).filter(([handle]) => !handles.includes(handle))) };
+  const bound = state.bound.filter((_, handle) => !handles.includes(handle));
+  return bound === state.bound ? state : { ...state, bound };
 }

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../spec';
 import { match, type Bindings, type Pattern } from '../pattern';
+import { Table } from '../table';
 import { Ids, matcherOf } from './matcher';
 
 const keys = fc.constantFrom('map:m', 'map:n', 'link:l', 'prog:p');
@@ -33,7 +34,7 @@ test('a matcher accepts what match() accepts, and remembers the same ids', () =>
     fc.property(fc.array(pattern, { maxLength: 4 }), fc.infiniteStream(fc.nat(4)), (patterns, stream) => {
       const numbers = (): number => Number(stream.next().value);
       const ids = new Ids();
-      let bindings: Bindings = {};
+      let bindings: Bindings = Table.empty();
       for (const each of patterns) {
         const value = nearly(each, numbers);
         const known = ids.count;

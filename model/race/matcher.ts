@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Patterns made ready to be matched a million times. What matches is what pattern.ts says; a test compares.
 import type { Json } from '../../spec';
-import type { Pattern } from '../pattern';
+import type { Bindings, Pattern } from '../pattern';
 import type { Key } from '../state';
+import { Table } from '../table';
 
 /** Ids seen so far. A search that goes back forgets those that it saw on the way. */
 export class Ids {
@@ -34,8 +35,8 @@ export class Ids {
   }
 
   /** For showing patterns to people. */
-  asBindings(): Readonly<Record<Key, number>> {
-    return Object.fromEntries(this.keys.map((key, index) => [key, this.values[index] ?? 0]));
+  asBindings(): Bindings {
+    return Table.from(this.keys.map((key, index) => [key, this.values[index] ?? 0]));
   }
 }
 

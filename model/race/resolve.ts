@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Finding the objects of descriptors and paths is a step of its own where another thread may take them away meanwhile.
 import { definitionOf, type Argument, type Operation } from '../../spec';
-import { put } from '../record';
 import type { State } from '../state';
 import { hold, holdPin, withKernel, type World } from './world';
 
@@ -32,7 +31,7 @@ export function placesOf(operation: Operation): readonly Place[] {
 
 function replaced(operation: Operation, { parameter, member }: Place, name: string): Operation {
   const value: Argument | undefined = operation.args[parameter];
-  const fresh = member === undefined ? name : put(value as Readonly<Record<string, string>>, member, name);
+  const fresh = member === undefined ? name : { ...(value as Readonly<Record<string, string>>), [member]: name };
   return { ...operation, args: { ...operation.args, [parameter]: fresh } };
 }
 
@@ -55,12 +54,12 @@ export function resolve(world: World, slot: number, operation: Operation, place:
 }
 
 function byDescriptor(kernel: State, slot: number, what: string, { name }: Place) {
-  const file = kernel.files[name];
+  const file = kernel.files.get(name);
   return file && hold(kernel, slot, what, file, file.mode);
 }
 
 function byPath(kernel: State, slot: number, what: string, { name }: Place) {
-  const pin = kernel.pins[name];
+  const pin = kernel.pins.get(name);
   return pin && holdPin(kernel, slot, what, pin);
 }
 
@@ -68,5 +67,5 @@ function byPath(kernel: State, slot: number, what: string, { name }: Place) {
 export const isOrphaned = (world: World, operation: Operation, original: Operation): boolean =>
   placesOf(operation).some(({ kind, name }, index) => {
     const before = placesOf(original)[index]?.name ?? name;
-    return kind === 'fd' && name !== before && world.kernel.files[before] === undefined && name !== 'closed';
+    return kind === 'fd' && name !== before && world.kernel.files.get(before) === undefined && name !== 'closed';
   });

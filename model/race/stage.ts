@@ -104,4 +104,4 @@ export function wordOf({ args }: Operation, parameter: string): string {
 
 /** The object behind an open descriptor. */
 export const keyAt = (world: World, name: Argument | undefined): Key =>
-  typeof name === 'string' ? (world.kernel.files[name]?.key ?? '') : '';
+  typeof name === 'string' ? (world.kernel.files.get(name)?.key ?? '') : '';

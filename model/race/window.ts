@@ -2,7 +2,7 @@
 // Modules on their way in and out: what is there of them at each point of load_module() and delete_module().
 import { MODULES, type ModuleName } from '../../spec';
 import type { Instance, State } from '../state';
-import { put } from '../record';
+import { omit, put, type Table } from '../table';
 
 /** enum module_state, which finit_module() and delete_module() look at. */
 export type ModuleState = 'UNFORMED' | 'COMING' | 'LIVE' | 'GOING';
@@ -72,7 +72,7 @@ export const FAILING = {
   unformed: { ...nothing, state: 'UNFORMED', extra: 0 },
 } as const satisfies Readonly<Record<string, Window>>;
 
-type Windows = Readonly<Partial<Record<ModuleName, Window>>>;
+type Windows = Table<Window, ModuleName>;
 
 /** Which side of a module an operation depends on. */
 export type Side = 'usable' | 'btf' | 'files';
@@ -80,14 +80,15 @@ export type Side = 'usable' | 'btf' | 'files';
 /** The state as an operation sees it that depends on one side of modules: without those that lack it. */
 export function seen(kernel: State, windows: Windows, side: Side): State {
   let state = kernel;
-  for (const name of MODULES) if (windows[name]?.[side] === false) state = withoutModule(state, name);
+  for (const name of MODULES) if (windows.get(name)?.[side] === false) state = withoutModule(state, name);
   return state;
 }
 
 function withoutModule(state: State, name: ModuleName): State {
-  const { [name]: instance, ...modules } = state.modules;
+  const instance = state.modules.get(name);
   if (instance === undefined) return state;
-  const btf = instance.btf === undefined ? undefined : state.btfs[instance.btf];
+  const modules = omit(state.modules, name);
+  const btf = instance.btf === undefined ? undefined : state.btfs.get(instance.btf);
   if (instance.btf === undefined || btf === undefined) return { ...state, modules };
   return { ...state, modules, btfs: put(state.btfs, instance.btf, { ...btf, live: false }) };
 }
@@ -96,15 +97,15 @@ function withoutModule(state: State, name: ModuleName): State {
 export function unseen(next: State, kernel: State, windows: Windows, side: Side): State {
   let state = next;
   for (const name of MODULES) {
-    const instance = windows[name]?.[side] === false ? kernel.modules[name] : undefined;
+    const instance = windows.get(name)?.[side] === false ? kernel.modules.get(name) : undefined;
     if (instance !== undefined) state = withModule(state, kernel, name, instance);
   }
   return state;
 }
 
 function withModule(state: State, kernel: State, name: ModuleName, instance: Instance): State {
-  const modules = { ...state.modules, [name]: instance };
-  const btf = instance.btf === undefined ? undefined : kernel.btfs[instance.btf];
+  const modules = put(state.modules, name, instance);
+  const btf = instance.btf === undefined ? undefined : kernel.btfs.get(instance.btf);
   if (instance.btf === undefined || btf === undefined) return { ...state, modules };
   return { ...state, modules, btfs: put(state.btfs, instance.btf, btf) };
 }

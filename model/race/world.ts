@@ -2,7 +2,7 @@
 // The state of the kernel in the middle of operations: what the sequential machine knows, and who is inside what.
 import type { ModuleName } from '../../spec';
 import type { Pattern } from '../pattern';
-import { omit, put } from '../record';
+import { omit, put, Table } from '../table';
 import { release } from '../references';
 import type { Key, Mode, Reference, State } from '../state';
 import type { Window } from './window';
@@ -10,17 +10,17 @@ import type { Window } from './window';
 export interface World {
   readonly kernel: State;
   /** Modules that are coming or going. To `kernel` they are loaded; what an operation sees of them window.ts says. */
-  readonly windows: Readonly<Partial<Record<ModuleName, Window>>>;
+  readonly windows: Table<Window, ModuleName>;
   /** The slot that holds update_mutex of bpf_struct_ops.c. */
   readonly updateMutex?: number;
   /** The slot that holds st_map->lock, by map. */
-  readonly mapLocks: Readonly<Record<Key, number>>;
+  readonly mapLocks: Table<number>;
   /** What the last `call` of a module told, and the slot that asked: reading it is an operation of its own. */
-  readonly told: Readonly<Partial<Record<ModuleName, Told>>>;
+  readonly told: Table<Told, ModuleName>;
   /** Loads of the same file that wait for one in progress (idempotent_init_module()), by slot. */
-  readonly loading: Readonly<Partial<Record<ModuleName, readonly number[]>>>;
+  readonly loading: Table<readonly number[], ModuleName>;
   /** What loads of a file that was being loaded return, by the slot that waited. */
-  readonly woken: Readonly<Record<string, number>>;
+  readonly woken: Table<number>;
 }
 
 export interface Told {
@@ -30,11 +30,11 @@ export interface Told {
 
 export const worldOf = (kernel: State): World => ({
   kernel,
-  windows: {},
-  mapLocks: {},
-  told: {},
-  loading: {},
-  woken: {},
+  windows: Table.empty(),
+  mapLocks: Table.empty(),
+  told: Table.empty(),
+  loading: Table.empty(),
+  woken: Table.empty(),
 });
 
 export const withKernel = (world: World, kernel: State): World => ({ ...world, kernel });
@@ -96,27 +96,21 @@ export function holdModule(kernel: State, slot: number, btf: Key): State {
   return { ...held, maps: put(held.maps, key, map) };
 }
 
-const without = <V>(
-  table: Readonly<Record<string, V>>,
-  gone: (name: string) => boolean,
-): Readonly<Record<string, V>> =>
-  Object.keys(table).some(gone) ? Object.fromEntries(Object.entries(table).filter(([name]) => !gone(name))) : table;
-
 /** The operation ends: all that it holds is let go of, and what nobody else holds is freed. */
 export function letGo(kernel: State, slot: number, links: 'now' | 'later' = 'now'): State {
-  const owned = (name: string): boolean => isOwn(name, slot);
-  const ownedKey = (key: Key): boolean => isOwnKey(key, slot);
-  const files = without(kernel.files, owned);
-  const pins = without(kernel.pins, owned);
+  const others = (_: unknown, name: string): boolean => !isOwn(name, slot);
+  const othersKeys = (_: unknown, key: Key): boolean => !isOwnKey(key, slot);
+  const files = kernel.files.filter(others);
+  const pins = kernel.pins.filter(others);
   if (files === kernel.files && pins === kernel.pins) return kernel;
-  const left = { links: without(kernel.links, ownedKey), maps: without(kernel.maps, ownedKey) };
+  const left = { links: kernel.links.filter(othersKeys), maps: kernel.maps.filter(othersKeys) };
   return release(settleLeaving({ ...kernel, ...left, files, pins }), links);
 }
 
 /** Links that are gone need not be told apart any more. */
 export function settleLeaving(kernel: State): State {
   if (kernel.leaving === undefined) return kernel;
-  const leaving = kernel.leaving.filter((key) => kernel.links[key]?.map !== undefined);
+  const leaving = kernel.leaving.filter((key) => kernel.links.get(key)?.map !== undefined);
   const { leaving: _old, ...rest } = kernel;
   return leaving.length === 0 ? rest : { ...rest, leaving };
 }

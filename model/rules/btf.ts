@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BTF objects: kernel/bpf/btf.c.
-import { btfList, btfLoad, btfOpen, ERRNO, MODULES, type ModuleName } from '../../spec';
+import { btfList, btfLoad, btfOpen, ERRNO, MODULES } from '../../spec';
 import { attributes, handleOf, opened } from '../descriptor';
 import { idOf, type Pattern } from '../pattern';
-import { put } from '../record';
+import { put } from '../table';
 import { accept, either, refuse, rule, type Rule } from '../rule';
 import { loadOf, staleOf, staysVisible } from '../stale';
 import { VMLINUX, type Btf, type Key, type State } from '../state';
 
 const visible = (state: State, name: string): Key | undefined =>
-  name === 'vmlinux' ? VMLINUX : state.modules[name as ModuleName]?.btf;
+  name === 'vmlinux' ? VMLINUX : state.modules.get(name)?.btf;
 
 /** Stale objects that may be found by a name before any other: ids are ascending, so those of earlier loads. */
 function found(state: State, name: string): readonly Key[] {
@@ -52,10 +52,10 @@ const load = rule(btfLoad, [
 
 /** Ids are handed out in ascending order, so the objects come in the order of the loads. */
 function listed(state: State, stale: readonly Key[]): Pattern {
-  const live = Object.values(state.modules).flatMap(({ btf }) => (btf === undefined ? [] : [btf]));
+  const live = state.modules.values.flatMap(({ btf }) => (btf === undefined ? [] : [btf]));
   return [...live, ...stale]
     .sort((a, b) => loadOf(a) - loadOf(b))
-    .map((key) => [state.btfs[key]?.name ?? '', idOf(key)]);
+    .map((key) => [state.btfs.get(key)?.name ?? '', idOf(key)]);
 }
 
 const staleOfAll = (state: State): readonly Key[] => MODULES.flatMap((name) => staleOf(state, name));

@@ -2,7 +2,7 @@
 // Links: kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_link_create(), _map_link_update(), _map_link_detach().
 import { ERRNO, linkCreate, linkDetach, linkPoll, linkUpdate } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, linkAt, mapAt, opened } from '../descriptor';
-import { patch, put } from '../record';
+import { patch, put } from '../table';
 import { release } from '../references';
 import { accept, binds, refuse, rule, type Rule } from '../rule';
 import type { Key, Link, State } from '../state';
@@ -63,7 +63,7 @@ const update = rule(linkUpdate, [
   // The descriptor of a type belongs to one BTF object: the same name elsewhere is another type.
   refuse('LINK-UPDATE-10', 'EINVAL', ({ state, args }) => {
     const fresh = mapAt(state, args.map).object;
-    const old = state.maps[linkAt(state, args.link).object.map ?? ''];
+    const old = state.maps.get(linkAt(state, args.link).object.map ?? '');
     return fresh.btf !== old?.btf || fresh.type !== old.type;
   }),
   accept('LINK-UPDATE-11', ({ state, args }) => {
@@ -81,14 +81,14 @@ const update = rule(linkUpdate, [
 /** The three parties of an update that the checks have let through. */
 function swap(state: State, linkName: string, mapName: string) {
   const { key: link, object } = linkAt(state, linkName);
-  const old = object.map === undefined ? undefined : state.maps[object.map];
+  const old = object.map === undefined ? undefined : state.maps.get(object.map);
   if (object.map === undefined || old === undefined) throw new Error(`${link} has no map`);
   return { link, fresh: mapAt(state, mapName), old: { key: object.map, object: old } };
 }
 
 /** bpf_struct_ops_map_link_detach(): idempotent. */
 export function detach(state: State, key: Key): State {
-  const map = state.links[key]?.map;
+  const map = state.links.get(key)?.map;
   if (map === undefined) return state;
   const unregistered = unregister(state, map, key);
   const detached: Link = {};

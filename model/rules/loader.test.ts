@@ -31,25 +31,25 @@ function last(text: string, on: Model = model): Transition | undefined {
 
 test('the process leaves no descriptor open, and no name but that of the map', () => {
   const state = after(load('soc_a'), register({ type: 'plain', link: true, path: 'pin1', run: true }));
-  expect(state.files).toEqual({});
-  expect(Object.keys(state.bound)).toEqual(['m']);
-  expect(Object.values(state.pins).map(({ kind }) => kind)).toEqual(['link']);
-  expect(Object.keys(state.progs)).toHaveLength(1);
+  expect(state.files.keys).toEqual([]);
+  expect(state.bound.keys).toEqual(['m']);
+  expect(state.pins.values.map(({ kind }) => kind)).toEqual(['link']);
+  expect(state.progs.keys).toHaveLength(1);
 });
 
 test('a link without a path goes with the process, and the module is let go of later', () => {
   const state = after(load('soc_a'), register({ type: 'plain', link: true, run: true }));
-  expect([state.maps, state.links, state.progs]).toEqual([{}, {}, {}]);
+  expect([state.maps.keys, state.links.keys, state.progs.keys]).toEqual([[], [], []]);
   expect(moduleReferences(state, 'soc_a')).toBe(1);
-  expect(state.modules.soc_a?.log.slice(-2)).toEqual(['reg plain 1', 'unreg plain 1']);
+  expect(state.modules.get('soc_a')?.log.slice(-2)).toEqual(['reg plain 1', 'unreg plain 1']);
 });
 
 test('a failure leaves nothing but its callbacks in the log', () => {
   const first = register({ type: 'owned', link: true, path: 'pin1' });
   const state = after(load('soc_a', 'owned'), first, register({ type: 'owned', tag: 2 }, 'n'));
-  expect(Object.keys(state.maps)).toEqual(['map:m']);
-  expect(Object.keys(state.bound)).toEqual(['m']);
-  expect(state.modules.soc_a?.log.at(-1)).toBe('reg owned 2');
+  expect(state.maps.keys).toEqual(['map:m']);
+  expect(state.bound.keys).toEqual(['m']);
+  expect(state.modules.get('soc_a')?.log.at(-1)).toBe('reg owned 2');
 });
 
 describe('the clause that decides', () => {
@@ -93,6 +93,6 @@ describe('the clause that decides', () => {
 test('of two modules the first that was loaded gets the value, and the map holds it alone', () => {
   const state = after(load('soc_b'), load('soc_a'), register({ type: 'plain', run: true }));
   expect([moduleReferences(state, 'soc_b'), moduleReferences(state, 'soc_a')]).toEqual([1, 0]);
-  expect(Object.values(state.progs)).toMatchObject([{ btf: state.modules.soc_b?.btf }]);
-  expect(Object.values(state.maps)).toMatchObject([{ btf: state.modules.soc_b?.btf }]);
+  expect(state.progs.values).toMatchObject([{ btf: state.modules.get('soc_b')?.btf }]);
+  expect(state.maps.values).toMatchObject([{ btf: state.modules.get('soc_b')?.btf }]);
 });

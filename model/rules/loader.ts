@@ -13,7 +13,7 @@ import {
 } from '../../spec';
 import { handleOf } from '../descriptor';
 import { idOf } from '../pattern';
-import { omit, put } from '../record';
+import { omit, put } from '../table';
 import { binds, rule, type Call, type Check, type Rule, type Transition } from '../rule';
 import type { State, StructOpsMap } from '../state';
 import { btfRules } from './btf';
@@ -58,9 +58,9 @@ const own = (handle: string, what: string): string => `${handle}/${what}`;
 
 /** The process ends: all that it has open is closed, and nobody can name it any more. */
 function exit(state: State, handle: string, make: Make): State {
-  const mine = Object.keys(state.files).filter((name) => name === handle || name.startsWith(`${handle}/`));
+  const mine = state.files.keys.filter((name) => name === handle || name.startsWith(`${handle}/`));
   const closed = mine.reduce((before, fd) => make(before, { op: 'fd.close', args: { fd } }).next, state);
-  const bound = Object.keys(closed.bound).filter((name) => name.startsWith(`${handle}/`));
+  const bound = closed.bound.keys.filter((name) => name.startsWith(`${handle}/`));
   return { ...closed, bound: bound.reduce((table, name) => omit(table, name), closed.bound) };
 }
 
@@ -103,7 +103,7 @@ const refusedBy = ({ modules, able }: Search): ClauseId =>
 function doneBy({ state, args, profile }: Register, search: Search): ClauseId {
   if (search.able.length > 1) return programs(args).length > 0 ? 'LOADER-16' : 'LOADER-13';
   if (isKept(state, search) && binds({ profile }, 'LOADER-14')) return 'LOADER-14';
-  const others = search.able.flatMap((module) => state.modules[module]?.registrations ?? []);
+  const others = search.able.flatMap((module) => state.modules.get(module)?.registrations ?? []);
   if (others.some(({ type }) => type === args.type)) return 'LOADER-18';
   if (!args.link) return 'LOADER-08';
   return args.path === '' ? 'LOADER-06' : 'LOADER-07';
@@ -111,7 +111,7 @@ function doneBy({ state, args, profile }: Register, search: Search): ClauseId {
 
 /** The BTF of a live module, which the loader opens by its id. */
 function withBtf(state: State, name: ModuleName, handle: string): State {
-  const key = state.modules[name]?.btf ?? '';
+  const key = state.modules.get(name)?.btf ?? '';
   const bound = put(state.bound, handle, { kind: 'btf' as const, key });
   return { ...state, bound, files: put(state.files, handle, { kind: 'btf' as const, key, mode: 'rw' as const }) };
 }
@@ -169,8 +169,8 @@ const unregistered: Check<typeof loaderUnregister.parameters> = {
   clauses: ['LOADER-09', 'LOADER-10', 'LOADER-11', 'LOADER-19', 'LOADER-20'],
   decide: ({ state, args, profile }) => {
     const make = maker(profile);
-    const key = state.bound[args.of]?.key ?? '';
-    const unregistering = state.maps[key];
+    const key = state.bound.get(args.of)?.key ?? '';
+    const unregistering = state.maps.get(key);
     if (unregistering === undefined) return [{ clause: 'LOADER-09', ret: -ERRNO.ENOENT, next: state }];
     const map = own('loader', 'map');
     const opened = { ...state, files: put(state.files, map, { kind: 'map' as const, key, mode: 'rw' as const }) };

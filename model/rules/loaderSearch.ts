@@ -17,7 +17,7 @@ export interface Search {
   readonly stale: readonly Key[];
 }
 
-const btfOf = (state: State, module: ModuleName): Key => state.modules[module]?.btf ?? '';
+const btfOf = (state: State, module: ModuleName): Key => state.modules.get(module)?.btf ?? '';
 
 /** Looks for a type as the libbpf of a profile's days does; before the series that knew vmlinux only. */
 export function searched(state: State, type: string, profile: ProfileName): Search {
@@ -32,14 +32,14 @@ export function searched(state: State, type: string, profile: ProfileName): Sear
   return {
     isVmlinux,
     modules,
-    able: modules.filter((module) => state.modules[module]?.registered.includes(type)),
+    able: modules.filter((module) => state.modules.get(module)?.registered.includes(type)),
     stale: describing.flatMap((module) => staleOf(state, module)).filter((key) => loadOf(key) < end),
   };
 }
 
 /** Whether a program keeps one of the stale objects. */
 export const isKept = (state: State, { stale }: Search): boolean =>
-  Object.values(state.progs).some((prog) => prog.kind === 'struct_ops' && stale.includes(prog.btf));
+  state.progs.values.some((prog) => prog.kind === 'struct_ops' && stale.includes(prog.btf));
 
 /** Whether one of them is found before any other, in a profile where they can be found: surely, perhaps, or not. */
 export function isInTheWay(state: State, { stale }: Search): 'surely' | 'perhaps' | 'no' {

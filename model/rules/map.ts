@@ -3,7 +3,7 @@
 import { mapDelete, mapLookup, mapNextKey } from '../../spec';
 import { attributes, descriptor, fileAt, mapAt, shownReferences } from '../descriptor';
 import { idOf, type Pattern } from '../pattern';
-import { patch } from '../record';
+import { patch } from '../table';
 import { release } from '../references';
 import { accept, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import type { MapPhase, StructOpsMap } from '../state';

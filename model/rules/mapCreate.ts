@@ -2,7 +2,7 @@
 // BPF_MAP_CREATE: kernel/bpf/syscall.c: map_create(), kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc().
 import { mapCreate, typeIn, type ClauseId } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened } from '../descriptor';
-import { put } from '../record';
+import { put } from '../table';
 import { accept, binds, refuse, rule, type Call, type Rule } from '../rule';
 import { isStale } from '../stale';
 import { VMLINUX, type Btf, type Key, type StructOpsMap } from '../state';
@@ -25,7 +25,7 @@ const vtypeFlag = (call: Create): boolean =>
 const usesBtf = (call: Create): boolean => (hasFlag(call) ? vtypeFlag(call) : call.args.btf !== 'none');
 
 const btfKey = (call: Create): Key => (usesBtf(call) ? (fileAt(call.state, call.args.btf)?.key ?? '') : VMLINUX);
-const kindOfBtf = (call: Create): Btf['kind'] | undefined => call.state.btfs[btfKey(call)]?.kind;
+const kindOfBtf = (call: Create): Btf['kind'] | undefined => call.state.btfs.get(btfKey(call))?.kind;
 
 /**
  * Whether btf_vmlinux_value_type_id is the value struct of a registered type of the BTF that is searched. The id was
@@ -34,7 +34,7 @@ const kindOfBtf = (call: Create): Btf['kind'] | undefined => call.state.btfs[btf
 function findsValue(call: Create): boolean {
   const { state, args } = call;
   const named = args.btf === 'none' ? VMLINUX : fileAt(state, args.btf)?.key;
-  const described = typeIn(state.btfs[named ?? '']?.name ?? '', args.type);
+  const described = typeIn(state.btfs.get(named ?? '')?.name ?? '', args.type);
   return (
     args.id === 'value' &&
     named === btfKey(call) &&
@@ -96,7 +96,7 @@ const create = rule(mapCreate, [
   ).slice(1),
   refuse('MAP-CREATE-26', 'EACCES', ({ state, args }) => {
     const user = fileAt(state, args.user);
-    return user !== undefined && state.btfs[user.key]?.kind !== 'user';
+    return user !== undefined && state.btfs.get(user.key)?.kind !== 'user';
   }),
   accept('MAP-CREATE-32', (call) => {
     const { state, args } = call;

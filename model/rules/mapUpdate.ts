@@ -3,7 +3,7 @@
 import { ERRNO, mapUpdate, membersIn, type ClauseId, type Errno, type Member } from '../../spec';
 import { attributes, descriptor, fileAt, mapAt } from '../descriptor';
 import { once } from '../once';
-import { patch } from '../record';
+import { patch } from '../table';
 import { accept, binds, refuse, rule, type Call, type Check, type Effect, type Rule } from '../rule';
 import type { Key, State, StructOpsMap } from '../state';
 import { isComplete, logged, nameIsTaken, opsName, register, regResult, tagOf, typeOf } from '../subsystem';
@@ -26,7 +26,7 @@ function keepFunction(state: State, map: StructOpsMap, member: Member, given: st
   const file = typeof given === 'string' ? fileAt(state, given) : undefined;
   const small = typeof given === 'number' && given > 0 && given < 64;
   if (file === undefined) return no('MAP-UPDATE-16', small ? 'EINVAL' : 'EBADF');
-  const prog = file.kind === 'prog' ? state.progs[file.key] : undefined;
+  const prog = file.kind === 'prog' ? state.progs.get(file.key) : undefined;
   if (prog === undefined) return no('MAP-UPDATE-16', 'EINVAL');
   const isStructOps = prog.kind === 'struct_ops';
   const fits = isStructOps && prog.btf === map.btf && prog.type === map.type && prog.member === member.name;

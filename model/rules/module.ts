@@ -12,7 +12,7 @@ import {
   type ModuleName,
 } from '../../spec';
 import { once } from '../once';
-import { omit, put } from '../record';
+import { omit, put } from '../table';
 import { moduleReferences } from '../references';
 import { accept, refuse, rule, type Call, type Rule } from '../rule';
 import { settled } from '../internal';
@@ -22,7 +22,7 @@ import { registrationResult, withoutBtf } from './registration';
 
 type Load = Call<typeof moduleLoad.parameters>;
 
-const isLive = (state: State, name: string): boolean => state.modules[name as ModuleName] !== undefined;
+const isLive = (state: State, name: string): boolean => state.modules.get(name) !== undefined;
 
 /** A module in COMING: its BTF is there, and its init has registered the types that it was asked for. */
 function coming(state: State, name: ModuleName, wanted: string): { state: State; instance: Instance } {
@@ -48,7 +48,7 @@ function coming(state: State, name: ModuleName, wanted: string): { state: State;
 const init = once(({ state, args, profile }: Load): { ret: number; state: State } => {
   const { name, types, also, init: result } = args;
   const { instance, state: before } = coming(state, name, types);
-  const live = { ...before, modules: put(before.modules as Record<string, Instance>, name, instance) } as State;
+  const live = { ...before, modules: put(before.modules, name, instance) };
   if (types !== 'none' && instance.btf === undefined) {
     const { ret } = withoutBtf(profile);
     if (ret !== 0) return { ret, state };
@@ -86,11 +86,11 @@ const load = rule(moduleLoad, [
 
 /** GOING: the BTF loses its id, and the instance is gone. */
 function remove(state: State, name: ModuleName): State {
-  const btf = state.modules[name]?.btf;
-  const dead = btf === undefined ? undefined : state.btfs[btf];
+  const btf = state.modules.get(name)?.btf;
+  const dead = btf === undefined ? undefined : state.btfs.get(btf);
   return {
     ...state,
-    modules: omit(state.modules as Record<string, Instance>, name),
+    modules: omit(state.modules, name),
     btfs: btf === undefined || dead === undefined ? state.btfs : put(state.btfs, btf, { ...dead, live: false }),
   };
 }
@@ -100,10 +100,14 @@ const unload = rule(moduleUnload, [
   refuse('MOD-UNLOAD-03', 'EFAULT', ({ args }) => args.name === 'fault'),
   refuse('MOD-UNLOAD-02', 'ENOENT', ({ state, args }) => !isLive(state, args.name)),
   refuse('MOD-UNLOAD-08', 'EAGAIN', ({ state, args }) => {
-    const instance = state.modules[args.name as ModuleName];
+    const instance = state.modules.get(args.name);
     return instance !== undefined && moduleReferences(state, instance.name) > instance.pendingPuts;
   }),
-  refuse('RELEASE-01', 'EAGAIN', ({ state, args }) => (state.modules[args.name as ModuleName]?.pendingPuts ?? 0) > 0),
+  refuse(
+    'RELEASE-01',
+    'EAGAIN',
+    ({ state, args }) => (state.modules.get(args.name as ModuleName)?.pendingPuts ?? 0) > 0,
+  ),
   accept('MOD-UNLOAD-10', ({ state, args }) => ({ next: remove(state, args.name as ModuleName) })),
 ]);
 
@@ -119,7 +123,7 @@ const info = rule(moduleInfo, [
 const log = rule(moduleLog, [
   refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => !isLive(state, args.name)),
   accept('MOD-LOG-01', ({ state, args }) => ({
-    value: state.modules[args.name]?.log ?? [],
+    value: state.modules.get(args.name)?.log ?? [],
     next: changeInstance(state, args.name, { log: [] }),
   })),
 ]);

@@ -4,7 +4,7 @@ import { ERRNO, fdClose, fdDup, objectById, objectInfo } from '../../spec';
 import { attributes, fileAt, opened, visibleId } from '../descriptor';
 import { anything, idOf, type Pattern } from '../pattern';
 import { once } from '../once';
-import { omit } from '../record';
+import { omit } from '../table';
 import { release } from '../references';
 import { accept, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import { forgotten, isStale, mayLinger, staysVisible } from '../stale';
@@ -30,10 +30,10 @@ const closed = once(({ state, args }: Close): State => release({ ...state, files
 function closesLink(call: Close, attached: boolean): { next: State } | undefined {
   const { state, args } = call;
   const file = fileAt(state, args.fd);
-  const link = file?.kind === 'link' ? state.links[file.key] : undefined;
+  const link = file?.kind === 'link' ? state.links.get(file.key) : undefined;
   if (file === undefined || link === undefined || (link.map !== undefined) !== attached) return undefined;
   const next = closed(call);
-  return next.links[file.key] === undefined ? { next } : undefined;
+  return next.links.get(file.key) === undefined ? { next } : undefined;
 }
 
 const dup = rule(fdDup, [
@@ -46,16 +46,16 @@ const dup = rule(fdDup, [
 
 /** Whether an object can still be found by its id. A program's id, and a handle that was never bound, count as 0. */
 function isFindable(state: State, { kind, key }: Reference): boolean {
-  if (kind === 'btf') return state.btfs[key]?.live === true && isHeldBtf(state, key);
-  if (kind === 'map') return state.maps[key] !== undefined;
-  return kind === 'link' && state.links[key] !== undefined && !state.doomed.includes(key);
+  if (kind === 'btf') return state.btfs.get(key)?.live === true && isHeldBtf(state, key);
+  if (kind === 'map') return state.maps.get(key) !== undefined;
+  return kind === 'link' && state.links.get(key) !== undefined && !state.doomed.includes(key);
 }
 
 /** A user's BTF lives as long as a descriptor or a map refers to it; a kernel's until its module goes. */
 function isHeldBtf(state: State, key: string): boolean {
-  if (state.btfs[key]?.kind !== 'user') return true;
-  const files = Object.values(state.files).some((file) => file.key === key);
-  return files || Object.values(state.maps).some((map) => map.user === key);
+  if (state.btfs.get(key)?.kind !== 'user') return true;
+  const files = state.files.values.some((file) => file.key === key);
+  return files || state.maps.values.some((map) => map.user === key);
 }
 
 const wantsMode = (mode: string): boolean => mode !== 'rw';
@@ -63,30 +63,30 @@ const wantsMode = (mode: string): boolean => mode !== 'rw';
 const byId = rule(objectById, [
   ...attributes('ID-01'),
   refuse('ID-01', 'EINVAL', ({ state, args }) => {
-    const kind = state.bound[args.of]?.kind;
+    const kind = state.bound.get(args.of)?.kind;
     return wantsMode(args.mode) && (kind === 'btf' || kind === 'link');
   }),
   refuse('ID-02', 'EPERM', ({ args }) => args.caps === 'none'),
   refuse('ID-01', 'EINVAL', ({ args }) => args.mode === 'both'),
   accept('MOD-BTF-04', (call) => {
-    const reference = call.state.bound[call.args.of];
+    const reference = call.state.bound.get(call.args.of);
     return reference !== undefined && isStale(call.state, reference.key) && staysVisible(call.state, reference.key)
       ? opened(call, call.state, reference)
       : undefined;
   }),
   either('MOD-BTF-05', (call) => {
-    const reference = call.state.bound[call.args.of];
+    const reference = call.state.bound.get(call.args.of);
     if (reference === undefined || !isStale(call.state, reference.key) || !mayLinger(call.state, reference.key))
       return undefined;
     return [{ ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }, opened(call, call.state, reference)];
   }),
-  refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => isStale(state, state.bound[args.of]?.key ?? '')),
+  refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => isStale(state, state.bound.get(args.of)?.key ?? '')),
   refuse('ID-03', 'ENOENT', ({ state, args }) => {
-    const reference = state.bound[args.of];
+    const reference = state.bound.get(args.of);
     return reference === undefined || !isFindable(state, reference);
   }),
   accept('ID-04', (call) => {
-    const reference = call.state.bound[call.args.of];
+    const reference = call.state.bound.get(call.args.of);
     return reference && opened(call, call.state, reference, call.args.mode as Mode);
   }),
 ]);
@@ -94,7 +94,7 @@ const byId = rule(objectById, [
 type Info = Call<typeof objectInfo.parameters>;
 
 function mapInfo({ state }: Info, key: string): Pattern {
-  const map = state.maps[key];
+  const map = state.maps.get(key);
   if (map === undefined) throw new Error(`no map ${key}`);
   return {
     kind: 'map',
@@ -118,7 +118,7 @@ const PROG_TYPE_SYSCALL = 31;
 
 /** Without CAP_BPF the attach target is left out (bpf_prog_get_info_by_fd()). */
 function progInfo(info: Info, key: string): Pattern {
-  const prog = info.state.progs[key];
+  const prog = info.state.progs.get(key);
   const privileged = info.args.caps === 'all';
   if (prog === undefined) throw new Error(`no program ${key}`);
   if (prog.kind === 'syscall')
@@ -133,12 +133,12 @@ function progInfo(info: Info, key: string): Pattern {
 }
 
 function linkInfo({ state }: Info, key: string): Pattern {
-  const map = state.links[key]?.map;
+  const map = state.links.get(key)?.map;
   return { kind: 'link', id: idOf(key), type: 9, map_id: map === undefined ? 0 : idOf(map) };
 }
 
 function btfInfo(info: Info, key: string): Pattern {
-  const btf = info.state.btfs[key];
+  const btf = info.state.btfs.get(key);
   if (btf === undefined) throw new Error(`no BTF ${key}`);
   return { kind: 'btf', id: visibleId(info, key), name: btf.name, kernel: btf.kind !== 'user' };
 }

@@ -12,7 +12,7 @@ import {
 } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened, progAt } from '../descriptor';
 import { once } from '../once';
-import { put } from '../record';
+import { put } from '../table';
 import { accept, binds, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import { VMLINUX, type Btf, type Key, type State, type StructOpsProg } from '../state';
 import { changeInstance, instanceOf, opsOf } from '../subsystem';
@@ -22,7 +22,7 @@ type Arguments = ArgumentsOf<typeof progLoad.parameters>;
 
 const givesBtf = (args: Arguments): boolean => args.btf !== 'none';
 const attachBtf = ({ state, args }: Load): Key => (givesBtf(args) ? (fileAt(state, args.btf)?.key ?? '') : VMLINUX);
-const btfObject = (call: Load): Btf | undefined => call.state.btfs[attachBtf(call)];
+const btfObject = (call: Load): Btf | undefined => call.state.btfs.get(attachBtf(call));
 
 /** The type that attach_btf_id names: one that the BTF describes and that is registered in it. */
 const attachType = once((call: Load): StructOpsType | undefined => {

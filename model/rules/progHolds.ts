@@ -2,7 +2,7 @@
 // Programs of another type than struct_ops, and the commands by which a program holds a map.
 import { progAssoc, progBind, progLoadSyscall } from '../../spec';
 import { attributes, descriptor, handleOf, mapAt, opened, progAt } from '../descriptor';
-import { patch, put } from '../record';
+import { patch, put } from '../table';
 import { accept, refuse, rule, type Call, type Rule } from '../rule';
 import type { Found } from '../descriptor';
 import type { Prog, SyscallProg } from '../state';

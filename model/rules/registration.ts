@@ -92,7 +92,7 @@ const decided: Check<typeof moduleRegister.parameters> = {
     'REG-32',
   ],
   decide: ({ state, args, profile }) => {
-    const instance = state.modules[args.name];
+    const instance = state.modules.get(args.name);
     const candidate = registrationOf(args.type);
     if (instance === undefined || candidate === undefined) return undefined;
     const { clause, ret, change } = registrationResult(instance, candidate, profile);
@@ -103,7 +103,7 @@ const decided: Check<typeof moduleRegister.parameters> = {
 
 export const registrationRules: readonly Rule[] = [
   rule(moduleRegister, [
-    refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => state.modules[args.name] === undefined),
+    refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => state.modules.get(args.name) === undefined),
     refuse('MOD-CTL-03', 'EOPNOTSUPP', () => true),
     decided,
     accept('MOD-CTL-02', () => ({ ret: -ERRNO.EINVAL })),

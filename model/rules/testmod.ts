@@ -6,11 +6,11 @@ import { accept, refuse, rule, type Rule } from '../rule';
 import type { Pattern } from '../pattern';
 import type { Registered, State } from '../state';
 
-const isLive = (state: State, name: ModuleName): boolean => state.modules[name] !== undefined;
+const isLive = (state: State, name: ModuleName): boolean => state.modules.get(name) !== undefined;
 
 /** The program's return value, through the trampoline, as the int that the member returns. */
 function result(state: State, entry: Registered, member: string, arg: number): Pattern {
-  const program = state.progs[String(state.maps[entry.map]?.value[member] ?? '')];
+  const program = state.progs.get(String(state.maps.get(entry.map)?.value[member] ?? ''));
   if (program?.kind !== 'struct_ops') return null;
   return program.body === 'argument' ? arg | 0 : program.value | 0;
 }
@@ -25,7 +25,7 @@ const call = rule(moduleCall, [
     return member?.role !== 'function';
   }),
   accept('MOD-CALL-01', ({ state, args }) => ({
-    value: (state.modules[args.name]?.registrations ?? [])
+    value: (state.modules.get(args.name)?.registrations ?? [])
       .filter((entry) => entry.type === args.type)
       .map((entry): Pattern => [entry.tag, result(state, entry, args.member, args.arg)]),
   })),
@@ -33,13 +33,17 @@ const call = rule(moduleCall, [
 
 /** bpf_link_inc_not_zero() passes over a link whose last reference is gone. */
 const newestLink = (state: State, name: ModuleName, type: string): string | undefined =>
-  state.modules[name]?.registrations.findLast(
-    (entry) => entry.type === type && entry.link !== undefined && !state.doomed.includes(entry.link),
-  )?.link;
+  state.modules
+    .get(name)
+    ?.registrations.findLast(
+      (entry) => entry.type === type && entry.link !== undefined && !state.doomed.includes(entry.link),
+    )?.link;
 
 /** Whether a value of the type is registered through a link, of which the module may know nothing. */
 const isLinked = (state: State, name: ModuleName, type: string): boolean =>
-  (state.modules[name]?.registrations ?? []).some((entry) => entry.type === type && state.maps[entry.map]?.link);
+  (state.modules.get(name)?.registrations ?? []).some(
+    (entry) => entry.type === type && state.maps.get(entry.map)?.link,
+  );
 
 const detachByModule = rule(moduleDetach, [
   refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => !isLive(state, args.name)),

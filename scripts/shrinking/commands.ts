@@ -35,9 +35,9 @@ function argument(parameter: Parameter, pick: number, state: State): Argument | 
   const of = <T>(values: readonly T[]): T | undefined => values[pick % values.length];
   switch (parameter.kind) {
     case 'fd': {
-      const open = Object.entries(state.files).filter(([, { kind }]) =>
-        parameter.expects === 'any' ? true : kind === parameter.expects,
-      );
+      const open = state.files
+        .entries()
+        .filter(([, { kind }]) => (parameter.expects === 'any' ? true : kind === parameter.expects));
       return of(open.map(([handle]) => handle));
     }
     case 'choice':
@@ -49,9 +49,9 @@ function argument(parameter: Parameter, pick: number, state: State): Argument | 
     case 'path':
       return of(['pin1', 'pin2']);
     case 'handle':
-      return of(Object.keys(state.bound));
+      return of(state.bound.keys);
     case 'members': {
-      const programs = Object.entries(state.files).filter(([, { kind }]) => kind === 'prog');
+      const programs = state.files.entries().filter(([, { kind }]) => kind === 'prog');
       const program = programs[pick % (programs.length + 1)];
       return program === undefined ? {} : { run: program[0] };
     }

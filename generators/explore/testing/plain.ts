@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The other way to explore: whole states in a set of texts, symmetry by trying every order of the objects. Slow, short,
 // and without anything of the fast search but its alphabet and its scope.
-import { internalSteps, type Key, type Model, type State } from '../../../model';
+import {
+  internalSteps,
+  stateFrom,
+  type Key,
+  type Model,
+  type PlainState,
+  type State,
+  type Table,
+} from '../../../model';
 import { lifecycle } from '../alphabet';
 import type { Scope } from '../scope';
 
@@ -13,14 +21,14 @@ function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 const holdsBtf = (state: State, key: Key): boolean =>
-  Object.values(state.files).some((file) => file.key === key) ||
-  Object.values(state.progs).some((prog) => prog.kind === 'struct_ops' && prog.btf === key);
+  state.files.values.some((file) => file.key === key) ||
+  state.progs.values.some((prog) => prog.kind === 'struct_ops' && prog.btf === key);
 
 /** Every way to put the objects of each kind in an order, as one list for each way. */
 function orders(state: State): readonly (readonly Key[])[] {
-  const others = Object.keys(state.btfs).filter((key) => state.btfs[key]?.live !== true && holdsBtf(state, key));
-  const live = Object.values(state.modules).flatMap(({ btf }) => (btf === undefined ? [] : [btf]));
-  const kinds = [live, others, Object.keys(state.maps), Object.keys(state.links), Object.keys(state.progs)];
+  const others = state.btfs.keys.filter((key) => state.btfs.get(key)?.live !== true && holdsBtf(state, key));
+  const live = state.modules.values.flatMap(({ btf }) => (btf === undefined ? [] : [btf]));
+  const kinds = [live, others, state.maps.keys, state.links.keys, state.progs.keys];
   return kinds.reduce<readonly (readonly Key[])[]>(
     (all, kind) => all.flatMap((before) => permutations(kind).map((order) => [...before, ...order])),
     [[]],
@@ -30,18 +38,18 @@ function orders(state: State): readonly (readonly Key[])[] {
 /** A state with its objects numbered in a given order. */
 function textOf(state: State, order: readonly Key[]): string {
   const at = (key: Key | undefined): number => (key === undefined ? -1 : order.indexOf(key));
-  const lists = <V>(table: Readonly<Record<Key, V>>, of: (value: V) => unknown): unknown[] =>
-    order.flatMap((key) => (key in table ? [of(table[key] as V)] : []));
+  const lists = <V>(table: Table<V>, of: (value: V) => unknown): unknown[] =>
+    order.flatMap((key) => (table.has(key) ? [of(table.get(key) as V)] : []));
   const held = (key: Key): unknown => [
-    Object.values(state.files)
+    state.files.values
       .filter((file) => file.key === key)
       .map(({ mode }) => mode)
       .sort(),
-    Object.values(state.pins).filter((pin) => pin.key === key).length,
+    state.pins.values.filter((pin) => pin.key === key).length,
     state.doomed.includes(key),
     state.dying.includes(key),
   ];
-  const modules = Object.values(state.modules).map((instance) => [
+  const modules = state.modules.values.map((instance) => [
     at(instance.btf),
     instance.registered,
     instance.failedOnce,
@@ -68,16 +76,16 @@ const textOfAny = (state: State): string =>
     .reduce((a, b) => (a < b ? a : b));
 
 function isInside(state: State, scope: Scope): boolean {
-  const instances = Object.values(state.modules);
-  const alive = Object.keys(state.maps).length + instances.reduce((sum, { pendingPuts }) => sum + pendingPuts, 0);
-  const stale = Object.keys(state.btfs).filter((key) => state.btfs[key]?.live === false && holdsBtf(state, key));
-  const open = Object.values(state.files).map(({ key }) => key);
+  const instances = state.modules.values;
+  const alive = state.maps.size + instances.reduce((sum, { pendingPuts }) => sum + pendingPuts, 0);
+  const stale = state.btfs.keys.filter((key) => state.btfs.get(key)?.live === false && holdsBtf(state, key));
+  const open = state.files.values.map(({ key }) => key);
   return (
     alive <= scope.maps &&
-    Object.keys(state.links).length <= scope.links &&
-    Object.keys(state.progs).length <= scope.programs &&
-    Object.keys(state.pins).length <= scope.pins &&
-    Object.values(state.progs).reduce((sum, { binds }) => sum + binds.length, 0) <= scope.holds &&
+    state.links.size <= scope.links &&
+    state.progs.size <= scope.programs &&
+    state.pins.size <= scope.pins &&
+    state.progs.values.reduce((sum, { binds }) => sum + binds.length, 0) <= scope.holds &&
     stale.length <= scope.stale &&
     open.every((key) => open.filter((other) => other === key).length <= scope.descriptors)
   );
@@ -85,7 +93,7 @@ function isInside(state: State, scope: Scope): boolean {
 
 /** Names that a program would go on with: each `fresh` one is used once. */
 const settleNames = (state: State, count: number): State =>
-  JSON.parse(JSON.stringify(state).replaceAll(/\bfresh\b/g, `n${String(count)}`)) as State;
+  stateFrom(JSON.parse(JSON.stringify(state).replaceAll(/\bfresh\b/g, `n${String(count)}`)) as PlainState);
 
 /** The number of states of a scope that differ in more than names. */
 export function countStates(model: Model, scope: Scope): number {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // States that a scope has, found by wandering about in it at random.
 import fc from 'fast-check';
-import type { Model, State } from '../../../model';
+import { stateFrom, type Model, type PlainState, type State } from '../../../model';
 import { lifecycle } from '../alphabet';
 import type { Scope } from '../scope';
 import { PROMPT } from '../time';
@@ -23,7 +23,7 @@ export const ways = (length: number, late = true): fc.Arbitrary<readonly Choice[
 
 /** Names of new objects, so that each has its own. */
 const settleNames = (state: State, count: number): State =>
-  JSON.parse(JSON.stringify(state).replaceAll(/\bfresh\b/g, `n${String(count)}`)) as State;
+  stateFrom(JSON.parse(JSON.stringify(state).replaceAll(/\bfresh\b/g, `n${String(count)}`)) as PlainState);
 
 /** The states along a way that stays inside the scope. */
 export function wander(model: Model, scope: Scope, way: readonly Choice[]): readonly State[] {

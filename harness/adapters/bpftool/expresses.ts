@@ -42,7 +42,7 @@ function hasCommand({ op, args }: Operation): boolean {
   return op !== 'map.update' || KNOWN_FLAGS.includes(Number(args['flags'] ?? 0));
 }
 
-const fileOf = (state: State, name: Argument | undefined) => state.files[named(name)];
+const fileOf = (state: State, name: Argument | undefined) => state.files.get(named(name));
 const isOpen = (state: State, name: Argument | undefined, ...kinds: readonly Kind[]): boolean => {
   const file = fileOf(state, name);
   return file !== undefined && kinds.includes(file.kind);
@@ -53,7 +53,7 @@ function isFoundFirst(state: State, btf: string, type: string): boolean {
   const home = typeIn('vmlinux', type) !== undefined;
   if (btf === 'none' || home) return btf === 'none' && home;
   const loads = MODULES.filter((name) => typesOf(name).length > 0)
-    .flatMap((name) => state.modules[name]?.btf ?? [])
+    .flatMap((name) => state.modules.get(name)?.btf ?? [])
     .sort((a, b) => loadOf(a) - loadOf(b));
   return isOpen(state, btf, 'btf') && loads[0] !== undefined && fileOf(state, btf)?.key === loads[0];
 }
@@ -61,22 +61,23 @@ const loadOf = (key: string): number => Number(key.slice(key.indexOf('#') + 1));
 
 function isWritableValue(state: State, operation: Operation): boolean {
   const args = argumentsOf(mapUpdate, operation);
-  const map = state.maps[fileOf(state, args.map)?.key ?? ''];
-  return map !== undefined && canWrite(args, map.type, state.btfs[map.btf]?.name ?? '');
+  const map = state.maps.get(fileOf(state, args.map)?.key ?? '');
+  return map !== undefined && canWrite(args, map.type, state.btfs.get(map.btf)?.name ?? '');
 }
 
 /** An object whose id is known: one that is alive, or none at all. */
 function hasId(state: State, of: Argument | undefined, ...kinds: readonly Kind[]): boolean {
-  const bound = state.bound[named(of)];
+  const bound = state.bound.get(named(of));
   if (bound === undefined) return true;
-  const alive = state.maps[bound.key] !== undefined || (state.links[bound.key] && !state.doomed.includes(bound.key));
+  const alive =
+    state.maps.get(bound.key) !== undefined || (state.links.get(bound.key) && !state.doomed.includes(bound.key));
   return kinds.includes(bound.kind) && alive === true;
 }
 
 /** Whether something else than this handle holds its link. */
 function isHeldTwice(state: State, name: Argument | undefined): boolean {
   const key = fileOf(state, name)?.key;
-  const holders = [...Object.values(state.files), ...Object.values(state.pins)].filter((each) => each.key === key);
+  const holders = [...state.files.values, ...state.pins.values].filter((each) => each.key === key);
   return holders.length > 1;
 }
 
@@ -85,7 +86,7 @@ function isHeldTwice(state: State, name: Argument | undefined): boolean {
  * follows can only be expressed after one of them: a map is made of the module that libbpf finds.
  */
 function isDecided(state: State, name: Argument | undefined): boolean {
-  const instance = Object.values(state.modules).find((each) => each.name === name);
+  const instance = state.modules.values.find((each) => each.name === name);
   if (instance === undefined) return true;
   const { pendingPuts } = instance;
   return state.doomed.length === 0 && (pendingPuts === 0 || moduleReferences(state, instance.name) > pendingPuts);
@@ -109,7 +110,8 @@ const FITS: Readonly<Record<string, Fits>> = {
     isOpen(state, fd, 'map', 'prog') || (isOpen(state, fd, 'link') && isHeldTwice(state, fd)),
   'pin.create': (state, { fd }) => isOpen(state, fd, 'map', 'link'),
   'object.info': (state, { fd }) =>
-    isOpen(state, fd, 'link') || (isOpen(state, fd, 'btf') && state.btfs[fileOf(state, fd)?.key ?? '']?.live === true),
+    isOpen(state, fd, 'link') ||
+    (isOpen(state, fd, 'btf') && state.btfs.get(fileOf(state, fd)?.key ?? '')?.live === true),
   'object.by_id': (state, { of }) => hasId(state, of, 'map', 'link'),
   'loader.unregister': (state, { of }) => hasId(state, of, 'map'),
 };

@@ -15,7 +15,7 @@ import {
   type Situation,
   type Taken,
 } from '../../../model/race';
-import type { Model } from '../../../model';
+import { Table, type Model } from '../../../model';
 import { match, type Bindings } from '../../../model/pattern';
 import { lastUses } from './last-uses';
 import { Overlap } from './overlap';
@@ -74,7 +74,7 @@ export class Search {
     this.total = history.filter(({ outcome }) => outcome !== undefined).length;
     this.unused = lastUses(this.overlap.recorded);
     const threads = this.overlap.threads.map(() => ({ position: 0 }));
-    this.furthest = { situation: { world: worldOf(model.initial), threads }, bindings: {}, ended: 0 };
+    this.furthest = { situation: { world: worldOf(model.initial), threads }, bindings: Table.empty(), ended: 0 };
   }
 
   run(): Found {
@@ -93,8 +93,8 @@ export class Search {
   }
 
   private isNew({ situation, bindings }: Node): boolean {
-    const ids = Object.keys(bindings).sort();
-    const text = `${situationText(situation)} ${ids.map((key) => `${key}=${String(bindings[key])}`).join()}`;
+    const ids = [...bindings.keys].sort();
+    const text = `${situationText(situation)} ${ids.map((key) => `${key}=${String(bindings.get(key))}`).join()}`;
     if (this.seen.has(text)) return false;
     this.seen.add(text);
     return true;

@@ -3,13 +3,14 @@
 import { ERRNO, MODULES, type ClauseId, type ModuleName } from '../../../spec';
 import { allowedNow, end, ended, on, type Move, type Stage, type Turn } from '../stage';
 import { changeInstance } from '../../subsystem';
+import { put } from '../../table';
 import { withKernel, type World } from '../world';
 
 const nameOf = ({ operation }: Turn): ModuleName | undefined => MODULES.find((name) => name === operation.args['name']);
 
 /** Whether the files are there. */
 export const hasFiles = ({ kernel, windows }: World, name: ModuleName): boolean =>
-  kernel.modules[name] !== undefined && windows[name]?.files !== false;
+  kernel.modules.get(name) !== undefined && windows.get(name)?.files !== false;
 
 /** Opened before the module went, read or written after: kernfs_get_active() fails. */
 export const silent = (world: World): Move => end(world, { clause: 'RACE-CTL-01', ret: -ERRNO.ENODEV });
@@ -20,7 +21,7 @@ function open(turn: Turn): readonly Move[] {
   const { world, operation } = turn;
   const name = nameOf(turn);
   if (name !== undefined && hasFiles(world, name)) return [on(world, { name, load: world.kernel.loads })];
-  const clause = name !== undefined && world.windows[name] !== undefined ? 'RACE-CTL-01' : undefined;
+  const clause = name !== undefined && world.windows.has(name) ? 'RACE-CTL-01' : undefined;
   return allowedNow(turn, operation).map((transition) =>
     ended(world, clause === undefined ? transition : { ...transition, clause }),
   );
@@ -33,7 +34,7 @@ function call(turn: Turn): readonly Move[] {
   if (!isThere(turn)) return [silent(world)];
   return allowedNow(turn, operation).map((transition) => {
     if (transition.ret !== 0) return ended(world, transition);
-    const told = { ...world.told, [data['name'] as ModuleName]: { by: slot, results: transition.value ?? [] } };
+    const told = put(world.told, data['name'] as ModuleName, { by: slot, results: transition.value ?? [] });
     return on({ ...world, told }, { ...data, clause: transition.clause });
   });
 }
@@ -41,7 +42,7 @@ function call(turn: Turn): readonly Move[] {
 /** The file is opened once more, and read. */
 function results(turn: Turn): readonly Move[] {
   const { world, data, slot } = turn;
-  const told = world.told[data['name'] as ModuleName];
+  const told = world.told.get(data['name'] as ModuleName);
   if (!isThere(turn) || told === undefined) return [absent(world), silent(world)];
   const clause = told.by === slot ? (data['clause'] as ClauseId) : 'RACE-CTL-02';
   return [end(world, { clause, ret: 0, value: told.results })];
@@ -74,7 +75,7 @@ function emptyLog(turn: Turn): readonly Move[] {
   if (!isThere(turn)) return [absent(world), silent(world)];
   const name = data['name'] as ModuleName;
   const lines = data['lines'] as readonly string[];
-  const lost = (world.kernel.modules[name]?.log.length ?? 0) > lines.length;
+  const lost = (world.kernel.modules.get(name)?.log.length ?? 0) > lines.length;
   const emptied = withKernel(world, changeInstance(world.kernel, name, { log: [] }));
   return [end(emptied, { clause: lost ? 'RACE-CTL-03' : (data['clause'] as ClauseId), ret: 0, value: lines })];
 }

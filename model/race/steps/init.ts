@@ -37,7 +37,7 @@ export interface Registered {
 
 /** One register_bpf_struct_ops() of a module that another thread may have had register the same type already. */
 export function register({ profile }: Model, kernel: State, name: ModuleName, type: string): Registered {
-  const instance = kernel.modules[name];
+  const instance = kernel.modules.get(name);
   const candidate = registrationOf(type);
   if (instance === undefined || candidate === undefined) throw new Error(`${name} cannot register ${type}`);
   const { ret, change } = registrationResult(instance, candidate, profile.name);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Links: what create, update and detach do one after the other, most of it under update_mutex.
 import type { ClauseId, ModuleName } from '../../../spec';
-import { patch, put } from '../../record';
+import { patch, put } from '../../table';
 import { release } from '../../references';
 import type { Transition } from '../../rule';
 import type { Key, State } from '../../state';
@@ -15,6 +15,7 @@ import {
   settleLeaving,
   takeUpdateMutex,
   withKernel,
+  worldOf,
   type World,
 } from '../world';
 import { hasFiles, OPEN, silent } from './control';
@@ -35,7 +36,7 @@ const get =
     allowedNow(turn, turn.operation).map((transition) => {
       const { world, operation, slot } = turn;
       if (EARLY.has(transition.clause)) return ended(world, transition);
-      const given = names.filter((name) => world.kernel.files[wordOf(operation, name)]?.kind === 'map');
+      const given = names.filter((name) => world.kernel.files.get(wordOf(operation, name))?.kind === 'map');
       const held = given.reduce(
         (kernel, name) => holdMap(kernel, slot, name, keyAt(world, operation.args[name]), false),
         world.kernel,
@@ -68,12 +69,11 @@ function tell(turn: Turn): readonly Move[] {
 
 /** The subsystem knows the new value; the link still has the old map. */
 function told(kernel: State, { next }: Transition): State {
-  const logged = newLines(kernel, next).reduce(logLine, { ...EMPTY, kernel }).kernel;
-  const modules = { ...logged.modules };
-  for (const [name, instance] of Object.entries(logged.modules)) {
-    const registrations = next.modules[name as keyof typeof next.modules]?.registrations;
-    if (registrations !== undefined) modules[name as keyof typeof modules] = { ...instance, registrations };
-  }
+  const logged = newLines(kernel, next).reduce(logLine, worldOf(kernel)).kernel;
+  const modules = logged.modules.map((instance, name) => {
+    const registrations = next.modules.get(name)?.registrations;
+    return registrations === undefined ? instance : { ...instance, registrations };
+  });
   return { ...logged, modules };
 }
 
@@ -95,11 +95,9 @@ export const UPDATE: readonly Stage[] = [
   { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: [], run: swing },
 ];
 
-const EMPTY: Omit<World, 'kernel'> = { windows: {}, mapLocks: {}, told: {}, loading: {}, woken: {} };
-
 /** bpf_struct_ops_map_link_detach() of a link, with the clause that its caller decides by. */
 function unreg({ world, slot }: Turn, link: Key, transition: Transition): Move {
-  const map = world.kernel.links[link]?.map;
+  const map = world.kernel.links.get(link)?.map;
   if (map === undefined) return end(world, transition);
   const called = unregister(world.kernel, map, link);
   const kernel = { ...called, leaving: [...(called.leaving ?? []), link] };
@@ -110,7 +108,7 @@ function unreg({ world, slot }: Turn, link: Key, transition: Transition): Move {
 /** RCU_INIT_POINTER(st_link->map, NULL): the reference on the map is still to be dropped. */
 function clear({ world, slot, data }: Turn): readonly Move[] {
   const link = data['link'] as Key;
-  const map = world.kernel.links[link]?.map ?? '';
+  const map = world.kernel.links.get(link)?.map ?? '';
   const held = holdMap(world.kernel, slot, 'detached', map, false);
   return [on(withKernel(world, settleLeaving({ ...held, links: put(held.links, link, {}) })), data)];
 }
@@ -156,7 +154,7 @@ function find(turn: Turn): readonly Move[] {
 }
 
 const detachedBy = (before: State, after: State): Key | undefined =>
-  Object.keys(before.links).find((key) => before.links[key]?.map !== undefined && after.links[key]?.map === undefined);
+  before.links.keys.find((key) => before.links.get(key)?.map !== undefined && after.links.get(key)?.map === undefined);
 
 function unregFound(turn: Turn): readonly Move[] {
   const { data, world, slot } = turn;
@@ -189,10 +187,10 @@ function look(turn: Turn): readonly Move[] {
 }
 
 function late({ kernel }: World, link: Key): ClauseId | undefined {
-  const map = kernel.links[link]?.map;
+  const map = kernel.links.get(link)?.map;
   if (map === undefined) return undefined;
   if (kernel.leaving?.includes(link) === true) return 'RACE-DETACH-01';
-  const entries = Object.values(kernel.modules).flatMap(({ registrations }) => registrations);
+  const entries = kernel.modules.values.flatMap(({ registrations }) => registrations);
   return entries.some((entry) => entry.link === link && entry.map !== map) ? 'RACE-SWING-01' : undefined;
 }
 

@@ -2,7 +2,7 @@
 // Maps: what update, delete and lookup do one after the other.
 import type { ClauseId, Json } from '../../../spec';
 import type { Pattern } from '../../pattern';
-import { patch } from '../../record';
+import { patch } from '../../table';
 import type { Transition } from '../../rule';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
@@ -39,7 +39,7 @@ function lock(turn: Turn): readonly Move[] {
   return allowedNow(turn, operation).flatMap((transition): Move[] => {
     const key = theMap(turn);
     if (UNLOCKED.has(transition.clause)) return [ended(world, transition)];
-    if (world.mapLocks[key] !== undefined) return [];
+    if (world.mapLocks.has(key)) return [];
     if (transition.clause === 'MAP-UPDATE-12') return [ended(world, transition)];
     const all = turn.logsAreRead ? newLines(world.kernel, transition.next) : [];
     const lines = all.filter((line) => !isReg(line));
@@ -90,9 +90,9 @@ export const UPDATE: readonly Stage[] = [
 
 /** Whether another operation has registered the map without its state showing it, or not yet taken it back. */
 export const isRegisteredBy = (kernel: State, map: Key): boolean =>
-  Object.entries(kernel.links).some(
-    ([key, link]) => link.map === map && isHolding(key) && kernel.leaving?.includes(key) !== true,
-  );
+  kernel.links
+    .entries()
+    .some(([key, link]) => link.map === map && isHolding(key) && kernel.leaving?.includes(key) !== true);
 
 function exchange(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
@@ -146,13 +146,13 @@ const isInit = (state: number | string): boolean => state === 0 || state === 'BP
 
 /** map->usercnt, as far as it changes: descriptors and pins. */
 function users({ files, pins }: State, key: Key): number {
-  const of = Object.entries({ ...files }).filter(([name, file]) => file.key === key && !/^\d+\//.test(name));
-  return of.length + Object.values(pins).filter((pin) => pin.key === key).length;
+  const of = files.entries().filter(([name, file]) => file.key === key && !/^\d+\//.test(name));
+  return of.length + pins.values.filter((pin) => pin.key === key).length;
 }
 
 const read = ({ world, operation }: Turn): Key =>
   operation.args['map'] === undefined
-    ? (world.kernel.pins[wordOf(operation, 'path')]?.key ?? '')
+    ? (world.kernel.pins.get(wordOf(operation, 'path'))?.key ?? '')
     : keyAt(world, operation.args['map']);
 
 function loadState(turn: Turn): readonly Move[] {
@@ -174,9 +174,9 @@ function loadReferences(turn: Turn): readonly Move[] {
   const [now] = allowedNow(turn, operation).map(shown);
   if (now === undefined) throw new Error('a map that is held cannot be read');
   const { links, leaving = [] } = world.kernel;
-  const inside = Object.entries(links).some(
-    ([link, { map }]) => map === data['key'] && (isHolding(link) || leaving.includes(link)),
-  );
+  const inside = links
+    .entries()
+    .some(([link, { map }]) => map === data['key'] && (isHolding(link) || leaving.includes(link)));
   const users1 = users(world.kernel, data['key'] as Key);
   return [on(world, { ...data, refcnt: now.refcnt, later: now.state, users: users1, inside })];
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Loading and removing modules: what finit_module() and delete_module() do one after the other.
 import { ERRNO, MODULES, type ClauseId, type ModuleName } from '../../../spec';
-import { omit, put } from '../../record';
+import { omit, put } from '../../table';
 import { moduleReferences } from '../../references';
 import type { Transition } from '../../rule';
 import { withoutBtf } from '../../rules/registration';
@@ -24,24 +24,24 @@ const refused = (world: World, clause: ClauseId, errno: keyof typeof ERRNO): Mov
   end(world, { clause, ret: -ERRNO[errno] });
 
 function show(world: World, name: ModuleName, window: Window): World {
-  return { ...world, windows: { ...world.windows, [name]: window } };
+  return { ...world, windows: put(world.windows, name, window) };
 }
 
 function close(world: World, name: ModuleName): World {
-  return { ...world, windows: omit(world.windows as Readonly<Record<string, Window>>, name) };
+  return { ...world, windows: omit(world.windows, name) };
 }
 
 function begin(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
   const name = nameOf(turn);
-  const window = world.windows[name];
-  const waiting = world.loading[name];
+  const window = world.windows.get(name);
+  const waiting = world.loading.get(name);
   return allowedNow(turn, operation).map((transition) => {
     const { clause, ret } = transition;
     if (clause === 'MOD-LOAD-01' || clause === 'MOD-LOAD-02') return ended(world, transition);
     if (waiting !== undefined)
-      return { ...on({ ...world, loading: { ...world.loading, [name]: [...waiting, slot] } }), to: AWAKE };
-    const first: Turn = { ...turn, world: { ...world, loading: { ...world.loading, [name]: [] } } };
+      return { ...on({ ...world, loading: put(world.loading, name, [...waiting, slot]) }), to: AWAKE };
+    const first: Turn = { ...turn, world: { ...world, loading: put(world.loading, name, []) } };
     if (window !== undefined) return completes(first.world, { clause: 'MOD-LOAD-06', ret: -ERRNO.EBUSY });
     return clause === 'MOD-LOAD-04' ? completes(first.world, { clause, ret }) : start(first, transition);
   });
@@ -70,7 +70,7 @@ function form({ kernel, ...rest }: World, name: ModuleName, loads: number): Worl
   const formed = {
     ...kernel,
     loads,
-    modules: { ...kernel.modules, [name]: hasBtf(name) ? { ...instance, btf } : instance },
+    modules: put(kernel.modules, name, hasBtf(name) ? { ...instance, btf } : instance),
     btfs: hasBtf(name) ? put(kernel.btfs, btf, { kind: 'module' as const, name, live: true }) : kernel.btfs,
   };
   return { ...rest, kernel: formed };
@@ -103,9 +103,9 @@ function initReturns(turn: Turn, world: World, result: number): Move {
 function complete({ world, data, ...turn }: Turn): readonly Move[] {
   const name = nameOf({ world, data, ...turn });
   const ending = { clause: data['clause'] as ClauseId, ret: Number(data['ret']) };
-  const waiting = world.loading[name] ?? [];
-  const woken = { ...world.woken, ...Object.fromEntries(waiting.map((slot) => [String(slot), ending.ret])) };
-  const loading = omit(world.loading as Readonly<Record<string, readonly number[]>>, name);
+  const waiting = world.loading.get(name) ?? [];
+  const woken = waiting.reduce((table, slot) => put(table, String(slot), ending.ret), world.woken);
+  const loading = omit(world.loading, name);
   return [end({ ...world, loading, woken }, ending)];
 }
 
@@ -118,17 +118,17 @@ function gone({ world, data, ...turn }: Turn): readonly Move[] {
 }
 
 function removed({ kernel }: World, name: ModuleName): World['kernel'] {
-  const instance = kernel.modules[name];
-  const btf = instance?.btf === undefined ? undefined : kernel.btfs[instance.btf];
+  const instance = kernel.modules.get(name);
+  const btf = instance?.btf === undefined ? undefined : kernel.btfs.get(instance.btf);
   const btfs =
     instance?.btf === undefined || btf === undefined
       ? kernel.btfs
       : put(kernel.btfs, instance.btf, { ...btf, live: false });
-  return { ...kernel, btfs, modules: omit(kernel.modules as Readonly<Record<string, never>>, name) };
+  return { ...kernel, btfs, modules: omit(kernel.modules, name) };
 }
 
 function awake({ world, slot }: Turn): readonly Move[] {
-  const ret = world.woken[String(slot)];
+  const ret = world.woken.get(String(slot));
   if (ret === undefined) return [];
   return [end({ ...world, woken: omit(world.woken, String(slot)) }, { clause: 'MOD-LOAD-03', ret })];
 }
@@ -160,12 +160,12 @@ export const LOAD: readonly Stage[] = [
 
 /** Whether only operations in progress hold a module. */
 const onlyHeld = ({ kernel }: World, name: ModuleName): boolean =>
-  Object.entries(kernel.maps).every(([key, { btf }]) => btf !== kernel.modules[name]?.btf || isHolding(key));
+  kernel.maps.entries().every(([key, { btf }]) => btf !== kernel.modules.get(name)?.btf || isHolding(key));
 
 function stop(turn: Turn): readonly Move[] {
   const { world, operation } = turn;
   const name = moduleOf(turn);
-  const window = name && world.windows[name];
+  const window = name && world.windows.get(name);
   return turn.model.step(world.kernel, operation).map((transition) => {
     if (name === undefined || transition.clause === 'MOD-UNLOAD-01') return ended(world, transition);
     if (window?.state === 'UNFORMED') return refused(world, 'MOD-UNLOAD-02', 'ENOENT');
@@ -196,23 +196,23 @@ const INITSTATES = { COMING: 'coming', LIVE: 'live', GOING: 'going', UNFORMED: '
 
 /** The initstate that a module shows; undefined when it has no directory. */
 function initstate({ kernel, windows }: World, name: ModuleName): string | undefined {
-  const window = windows[name];
+  const window = windows.get(name);
   if (window !== undefined) return window.sysfs ? INITSTATES[window.state] : undefined;
-  return kernel.modules[name] === undefined ? undefined : 'live';
+  return kernel.modules.get(name) === undefined ? undefined : 'live';
 }
 
 function readState(turn: Turn): readonly Move[] {
   const name = nameOf(turn);
   const state = initstate(turn.world, name);
   if (state === undefined) return [end(turn.world, { clause: 'MOD-INFO-02', ret: 0, value: { initstate: 'absent' } })];
-  return [on(turn.world, { state, between: turn.world.windows[name] !== undefined })];
+  return [on(turn.world, { state, between: turn.world.windows.get(name) !== undefined })];
 }
 
 function readCount(turn: Turn): readonly Move[] {
   const { world, data } = turn;
   const name = nameOf(turn);
   const state = initstate(world, name);
-  const window = world.windows[name];
+  const window = world.windows.get(name);
   const refcnt = state === undefined ? -1 : moduleReferences(world.kernel, name) + (window?.extra ?? 0);
   const between = data['between'] === true || window !== undefined;
   const clause = state !== data['state'] ? 'RACE-INFO-02' : between ? 'RACE-INFO-01' : 'MOD-INFO-01';

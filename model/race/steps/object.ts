@@ -2,7 +2,7 @@
 // Descriptors and pins: the name goes first, and what it referred to after; and what holds a module while it lasts.
 import type { ClauseId } from '../../../spec';
 import type { Pattern } from '../../pattern';
-import { omit } from '../../record';
+import { omit, put } from '../../table';
 import { freeLink, release } from '../../references';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
@@ -29,7 +29,7 @@ function removeFile(turn: Turn): readonly Move[] {
 
 /** bpf_link_free(): unreg() first. The worker that frees unpinned links does the same, so it may have run here. */
 export function unregisterDoomed(kernel: State, link: Key): State {
-  const map = kernel.links[link]?.map;
+  const map = kernel.links.get(link)?.map;
   if (map === undefined || kernel.leaving?.includes(link) === true) return kernel;
   return { ...unregister(kernel, map, link), leaving: [...(kernel.leaving ?? []), link] };
 }
@@ -37,8 +37,8 @@ export function unregisterDoomed(kernel: State, link: Key): State {
 /** Then bpf_map_put(). */
 export function freeDoomed(kernel: State, link: Key): State {
   if (!kernel.doomed.includes(link)) return kernel;
-  const { [link]: _old, ...links } = kernel.links;
-  return release(settleLeaving(freeLink({ ...kernel, links: { ...links, [link]: {} } }, link)));
+  const links = put(omit(kernel.links, link), link, {});
+  return release(settleLeaving(freeLink({ ...kernel, links }, link)));
 }
 
 const unregClosed = ({ world, data }: Turn): readonly Move[] => [
@@ -64,7 +64,7 @@ export const CLOSE: readonly Stage[] = [
 function unlink(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
   return allowedNow(turn, operation).map((transition) => {
-    const pin = world.kernel.pins[wordOf(operation, 'path')];
+    const pin = world.kernel.pins.get(wordOf(operation, 'path'));
     if (transition.ret !== 0 || pin === undefined) return ended(world, transition);
     const { kernel } = holdPin(world.kernel, slot, 'inode', pin);
     return on(withKernel(world, { ...kernel, pins: omit(kernel.pins, wordOf(operation, 'path')) }));
@@ -92,8 +92,8 @@ const HOLDING: ReadonlySet<ClauseId> = new Set<ClauseId>([
 /** A BTF object of a module that is on its way in or out, so that its types cannot be used. */
 function between({ world, operation }: Turn): ClauseId | undefined {
   const btf = keyAt(world, operation.args['btf']);
-  const instance = Object.values(world.kernel.modules).find((each) => each.btf === btf);
-  const window = instance && world.windows[instance.name];
+  const instance = world.kernel.modules.values.find((each) => each.btf === btf);
+  const window = instance && world.windows.get(instance.name);
   if (window === undefined || window.usable || !window.btf) return undefined;
   return !window.loading ? 'RACE-UNLOAD-01' : 'RACE-LOAD-02';
 }
@@ -103,7 +103,7 @@ const UNUSABLE: ReadonlySet<ClauseId> = new Set<ClauseId>(['MAP-CREATE-18', 'MAP
 function tryGetModule(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
   const btf = keyAt(world, operation.args['btf']);
-  const isModules = Object.values(world.kernel.modules).some((instance) => instance.btf === btf);
+  const isModules = world.kernel.modules.values.some((instance) => instance.btf === btf);
   const transitions = allowedNow(turn, operation);
   if (isModules && transitions.some(({ clause }) => HOLDING.has(clause)))
     return [on(withKernel(world, holdModule(world.kernel, slot, btf)))];
@@ -141,7 +141,7 @@ export const TRANSIENT: readonly Stage[] = [
 const scan = (turn: Turn): readonly Move[] =>
   allowedNow(turn, turn.operation).map((transition) => {
     if (transition.ret !== 0) return ended(turn.world, transition);
-    const file = { ...transition.next.files[turn.operation.result ?? ''] };
+    const file = { ...transition.next.files.get(turn.operation.result ?? '') };
     const data = { key: file.key, clause: transition.clause, value: transition.value };
     return file.kind !== 'btf' ? ended(turn.world, transition) : on(withKernel(turn.world, transition.next), data);
   });
@@ -153,9 +153,9 @@ function tellId({ world, data }: Turn): readonly Move[] {
 }
 
 function isVisible({ kernel, windows }: World, btf: Key): boolean {
-  const instance = Object.values(kernel.modules).find((each) => each.btf === btf);
-  const window = instance && windows[instance.name];
-  return kernel.btfs[btf]?.live === true && window?.btf !== false;
+  const instance = kernel.modules.values.find((each) => each.btf === btf);
+  const window = instance && windows.get(instance.name);
+  return kernel.btfs.get(btf)?.live === true && window?.btf !== false;
 }
 
 export const OPEN_BTF: readonly Stage[] = [

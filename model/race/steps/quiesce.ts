@@ -17,8 +17,7 @@ export function deferred(kernel: State): readonly State[] {
   return [...others.map(({ next }) => next), ...links];
 }
 
-const hasPendingPuts = ({ modules }: State): boolean =>
-  Object.values(modules).some(({ pendingPuts }) => pendingPuts > 0);
+const hasPendingPuts = ({ modules }: State): boolean => modules.values.some(({ pendingPuts }) => pendingPuts > 0);
 
 const settle = (turn: Turn): readonly Move[] => {
   const freed = turn.world.kernel.doomed.reduce(
