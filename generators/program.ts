@@ -4,7 +4,7 @@ import { Arbitrary, sample, Stream, Value, type Random as Source } from 'fast-ch
 import { type Argument, type Definition, type Operation, type Program } from '../spec';
 import type { Model, State } from '../model';
 import { hazardOf } from './hazards';
-import { INTENTS, type Arguments, type Intent, type Scene } from './intents';
+import { INTENTS, weightIn, type Arguments, type Intent, type Scene } from './intents';
 import { misuse } from './misuse';
 import { handleAt, operationOf } from './operation';
 import { Random } from './random';
@@ -70,7 +70,7 @@ class ProgramArbitrary extends Arbitrary<Program> {
   }
 
   private next(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {
-    const weights = intents.map((intent) => intent.weight(scene.state, scene.profile));
+    const weights = intents.map((intent) => weightIn(intent, scene.state, scene.profile));
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const intent = scene.random.weighed(intents, weights);
       if (intent === undefined) return undefined;

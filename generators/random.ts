@@ -40,10 +40,7 @@ export class Random {
     for (const weight of weights) total += weight;
     if (total <= 0) return undefined;
     let rest = this.source.nextInt(0, Math.ceil(total * 1000) - 1) / 1000;
-    for (const [index, weight] of weights.entries()) {
-      rest -= weight;
-      if (rest < 0) return items[index];
-    }
-    return items.at(-1);
+    const chosen = weights.findIndex((weight) => (rest -= weight) < 0);
+    return items.at(chosen);
   }
 }

@@ -44,6 +44,11 @@ export type Advance =
   | { readonly kind: 'contradicted'; readonly allowed: readonly Allowed[] }
   | { readonly kind: 'lost' };
 
+/** One explanation, and what it leaves. Nearly always there is but one, which needs no comparing with others. */
+interface Way extends Explanation {
+  readonly left: Possibility;
+}
+
 /** States kept at once. Pending releases of one module are counted, not told apart, so few programs need ten. */
 const LIMIT = 512;
 
@@ -71,19 +76,16 @@ export class Belief {
   advance(operation: Operation, outcome: Returned): Advance {
     const before = this.closed();
     if (before === undefined) return { kind: 'lost' };
-    const next = new Possibilities();
-    const clauses = new Set<ClauseId>();
-    const explanations: Explanation[] = [];
+    const ways: Way[] = [];
     for (const { state, bindings, assumed } of before)
       for (const transition of this.model.step(state, operation)) {
         const bound = explains(transition, outcome, bindings);
-        if (bound === undefined) continue;
-        clauses.add(transition.clause);
-        explanations.push({ state, transition });
-        next.add({ state: transition.next, bindings: bound, assumed });
+        if (bound !== undefined)
+          ways.push({ state, transition, left: { state: transition.next, bindings: bound, assumed } });
       }
-    if (next.all.length === 0) return { kind: 'contradicted', allowed: this.allowed(operation) };
-    return { kind: 'followed', belief: new Belief(this.model, next.all), clauses: [...clauses], explanations };
+    if (ways.length === 0) return { kind: 'contradicted', allowed: this.allowed(operation) };
+    const belief = new Belief(this.model, leftBy(ways));
+    return { kind: 'followed', belief, clauses: clausesOf(ways), explanations: ways };
   }
 
   /** What is left when the operation was tried and nobody knows whether it was done; undefined when too much is. */
@@ -140,6 +142,17 @@ class Possibilities {
     this.distinct.put(place, { ...known, assumed });
   }
 }
+
+function leftBy(ways: readonly Way[]): readonly Possibility[] {
+  if (ways.length === 1) return ways.map(({ left }) => left);
+  const next = new Possibilities();
+  for (const { left } of ways) next.add(left);
+  return next.all;
+}
+
+const clausesOf = (ways: readonly Way[]): readonly ClauseId[] => [
+  ...new Set(ways.map(({ transition }) => transition.clause)),
+];
 
 function explains(transition: Transition, outcome: Returned, bindings: Bindings): Bindings | undefined {
   if (transition.ret !== outcome.ret) return undefined;

@@ -78,7 +78,7 @@ export function opened<P extends Parameters>(
   const handle = handleOf(call);
   const { kind, key } = reference;
   return {
-    value: { id: visibleId({ ...call, state }, key) },
+    value: { id: visibleId({ state, profile: call.profile }, key) },
     next: {
       ...state,
       files: put(state.files, handle, { kind, key, mode }),

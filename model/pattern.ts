@@ -33,8 +33,9 @@ function bind(bindings: Bindings, key: Key, value: unknown): Bindings | undefine
   if (typeof value !== 'number' || value <= 0) return undefined;
   const known = bindings.get(key);
   if (known !== undefined) return known === value ? bindings : undefined;
-  for (const [index, other] of bindings.keys.entries())
-    if (bindings.values[index] === value && kindOf(other) === kindOf(key)) return undefined;
+  const at = bindings.values.indexOf(value);
+  if (at >= 0 && bindings.keys.some((other, index) => bindings.values[index] === value && kindOf(other) === kindOf(key)))
+    return undefined;
   return bindings.put(key, value);
 }
 

@@ -18,4 +18,4 @@ export const INTENTS: readonly Intent[] = [
   ...objectIntents,
   ...loaderIntents,
 ];
-export type { Arguments, Intent, Scene } from './intent';
+export { weightIn, type Arguments, type Intent, type Scene } from './intent';

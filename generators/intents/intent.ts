@@ -34,15 +34,19 @@ export type Arguments = Readonly<Record<string, Argument>>;
  */
 export interface Intent {
   readonly definition: Definition;
-  readonly weight: (state: State, profile: ProfileName) => number;
+  readonly weight: number | ((state: State, profile: ProfileName) => number);
   readonly propose: (scene: Scene) => Arguments | undefined;
 }
 
-export const intent = (definition: unknown, weight: number | Intent['weight'], propose: Intent['propose']): Intent => ({
+export const intent = (definition: unknown, weight: Intent['weight'], propose: Intent['propose']): Intent => ({
   definition: definition as Definition,
-  weight: typeof weight === 'number' ? () => weight : weight,
+  weight,
   propose,
 });
+
+/** How much an intent is wanted in a state. */
+export const weightIn = ({ weight }: Intent, state: State, profile: ProfileName): number =>
+  typeof weight === 'number' ? weight : weight(state, profile);
 
 export interface Opened {
   readonly handle: string;

@@ -3,7 +3,7 @@
 import type { Operation, ProfileName } from '../../spec';
 import type { State } from '../../model';
 import { ALONE } from '../../model/race';
-import { INTENTS, type Intent } from '../intents';
+import { INTENTS, weightIn, type Intent } from '../intents';
 import { misuse } from '../misuse';
 import { handleAt, operationOf } from '../operation';
 import { meets, type Focus } from './focus';
@@ -70,8 +70,8 @@ function makeThread(workshop: Workshop, start: State, focus: Focus, position: nu
 }
 
 /** Flatter than for programs: what leads on to new states matters less than what meets. */
-const weightOf = ({ definition: { op }, weight }: Intent, state: State, profile: ProfileName): number =>
-  Math.sqrt(weight(state, profile)) * (IDLE.has(op) ? IDLENESS : 1);
+const weightOf = (intent: Intent, state: State, profile: ProfileName): number =>
+  Math.sqrt(weightIn(intent, state, profile)) * (IDLE.has(intent.definition.op) ? IDLENESS : 1);
 
 function draw(workshop: Workshop, state: State, focus: Focus | undefined, position: number): Operation | undefined {
   const { random, door, model } = workshop;

@@ -29,7 +29,8 @@ export function simulator(options: SimulatorOptions = {}): Adapter {
   const implementation = implementationOf(fault, version);
   return {
     name: 'simulator',
-    batch: 1024,
+    // In one process nobody waits for the other side, and what is judged soon after it was generated is still in the cache.
+    batch: 8,
     connect: () =>
       Promise.resolve(
         new SimulatorSession(
