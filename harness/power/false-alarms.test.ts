@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A little of what `npm run soak` does at length.
 import { expect, test } from '@jest/globals';
-import { PROFILE_NAMES } from '../../spec';
+import { parseProgram } from '../../generators';
+import { createModel } from '../../model';
+import { PROFILE_NAMES, profileNamed } from '../../spec';
+import { simulator } from '../adapters/simulator';
+import { judge } from '../check/judge';
 import { falseAlarms } from './false-alarms';
+import { historyOf } from './hunt';
 
 test.each(PROFILE_NAMES)('a sound kernel of %s is blamed for nothing', async (profile) => {
   for (const seed of [1, 2]) {
@@ -11,4 +16,22 @@ test.each(PROFILE_NAMES)('a sound kernel of %s is blamed for nothing', async (pr
     expect(unknown).toBe(0);
     expect(operations).toBeGreaterThanOrEqual(4000);
   }
+});
+
+test('a type without stubs, which the series accepts, does not stand in for another', async () => {
+  const parsed = parseProgram(`
+module.load soc_a types=asked
+b = btf.open soc_a
+module.register soc_a no_stubs
+module.register soc_a plain
+m = map.create b plain link
+map.update m .tag=5
+l = link.create m
+module.log soc_a`);
+  if (parsed.kind === 'error') throw new Error(parsed.message);
+  await using session = await simulator({ kernel: 'v12' }).connect();
+  const history = await historyOf(session, parsed.program);
+  if (history === undefined) throw new Error('it can be run');
+  expect(judge(createModel(profileNamed('v12')), parsed.program, history).kind).toBe('conforms');
+  expect(history.steps[2]?.outcome).toEqual({ ret: 0 });
 });

@@ -29,8 +29,16 @@ static struct soc_type soc_##_type = {							\
 
 SOC_DEFECT(name_112, soc_add_bare, SOC_NAME_112, &soc_plain_stubs);
 SOC_DEFECT(name_113, soc_add_bare, SOC_NAME_112 "x", &soc_plain_stubs);
-SOC_DEFECT(no_stubs, soc_add_bare, "soc_plain_ops", NULL);
 SOC_DEFECT(no_struct, soc_add_bare, "soc_no_struct_ops", &soc_plain_stubs);
+
+/* A struct of its own: where stubs are not asked for, it must not stand in for another type's. */
+struct soc_no_stubs_ops {
+	int (*run)(int arg);
+	u32 tag;
+	u32 spare;
+};
+SOC_ADD(soc_no_stubs_ops)
+SOC_DEFECT(no_stubs, soc_no_stubs_ops_add, "soc_no_stubs_ops", NULL);
 
 struct soc_members_65_ops {
 	int (*run)(int arg);

@@ -50,7 +50,7 @@ function ordinary(type: StructOpsType, name: string, init: SocShape['init'] = ()
   };
 }
 
-/** `dup` registers the object of this type again; `twin` and `no_stubs` name its struct. */
+/** `dup` registers the object of this type again; `twin` names its struct. */
 export const PLAIN = 'plain';
 
 /** The six, in the order in which module init registers them. soc_n is soc_a without its BTF. */
@@ -70,7 +70,7 @@ const requireType = (name: string): StructOpsType => {
 const SIMPLE = requireType('fixed');
 
 function structNameOf(registration: Registration): string {
-  if (registration.name === 'twin' || registration.name === 'no_stubs') return requireType(PLAIN).struct;
+  if (registration.name === 'twin') return requireType(PLAIN).struct;
   // Only the length of these names is told apart.
   if (registration.nameLength > 100) return 'x'.repeat(registration.nameLength);
   return `soc_${registration.name}_ops`;
