@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Writes harness/power/minima.json: for twenty faults, every program up to a length is tried. Takes some minutes. Run with
-// npm run minima [-- LENGTH].
+// Writes harness/power/proved-minima.json: for twenty faults, every program up to a length is tried. Takes some minutes. Run with
+// npm run minima [-- LENGTH [FAULT...]]; faults that are named are tried again, up to that length.
 import { writeFileSync } from 'node:fs';
 import { formatOperation } from '../generators';
 import { machineWith } from '../harness/adapters/simulator';
 import { readCounterexamples } from '../harness/power/counterexamples';
 import { minima } from '../harness/power/minimum';
-import { minimaFile, SCOPE, type Exhausted } from '../harness/power/minima';
+import { minimaFile, readMinima, SCOPE, type Exhausted } from '../harness/power/minima';
 import { SEQUENTIAL_FAULTS } from '../harness/power/sequential';
 import { createModel } from '../model';
 import { DEFAULT_PROFILE, profileNamed } from '../spec';
@@ -32,9 +32,10 @@ function candidates(length: number): readonly string[] {
   return Array.from({ length: able.length }, (_, row) => columns.flatMap((column) => column[row]?.name ?? [])).flat();
 }
 
-const length = Number(process.argv[2] ?? 5);
-const all: Exhausted[] = [];
-for (const fault of candidates(length)) {
+const [given = '5', ...names] = process.argv.slice(2);
+const length = Number(given);
+const all: Exhausted[] = names.length === 0 ? [] : readMinima().filter(({ fault }) => !names.includes(fault));
+for (const fault of names.length === 0 ? candidates(length) : names) {
   if (all.length === FAULTS) break;
   const exhausted = exhaust(fault, length);
   // A fault that shows with other types or objects than those of the scope is not one of the set.

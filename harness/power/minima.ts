@@ -32,7 +32,7 @@ export const SCOPE: Scope = {
   descriptors: 1,
 };
 
-export const minimaFile = (): string => join(dataDirectory(__dirname, join('harness', 'power')), 'minima.json');
+export const minimaFile = (): string => join(dataDirectory(__dirname, join('harness', 'power')), 'proved-minima.json');
 
 export const readMinima = (): readonly Exhausted[] =>
   JSON.parse(readFileSync(minimaFile(), 'utf8')) as readonly Exhausted[];

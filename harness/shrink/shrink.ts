@@ -5,6 +5,7 @@ import type { Model } from '../../model';
 import type { Verdict, Violation } from '../check/verdict';
 import { withoutPairs, withoutRuns, withPlainer, withStandIns } from './candidates';
 import { sameViolation, wouldReach } from './same';
+import { withSimplerObjects } from './simpler';
 
 /** A program, what happened when it ran, and what is wrong with that. */
 export interface Failing {
@@ -46,7 +47,8 @@ class Shrinker {
         (await this.pass(withoutRuns)) ||
         (await this.pass(withStandIns)) ||
         (await this.pairs()) ||
-        (await this.pass(withPlainer));
+        (await this.pass(withPlainer)) ||
+        (await this.pass(withSimplerObjects));
     return this.best;
   }
 
