@@ -5,6 +5,7 @@ import { createModel } from '../../model';
 import { DEFAULT_PROFILE, KERNEL_OPERATIONS, profileNamed, type Program } from '../../spec';
 import {
   withClosed,
+  withClosingEnd,
   withLoadedTypes,
   withMakers,
   withModuleType,
@@ -84,6 +85,12 @@ describe.each([
       'p = prog.load_syscall; pin.create p pin1; h3 = pin.get pin1',
       'p = prog.load_syscall; pin.create p pin1; pin.remove pin1',
     ],
+  ],
+  [
+    'the closing of a descriptor',
+    withClosingEnd,
+    'p = prog.load_syscall\nb = btf.load\nprog.run p',
+    ['p = prog.load_syscall; b = btf.load; fd.close b', 'p = prog.load_syscall; b = btf.load; fd.close p'],
   ],
 ] as const)('%s', (_name, candidates, text, expected) => {
   test('takes the place of what is there', () => {

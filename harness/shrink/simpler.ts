@@ -2,6 +2,8 @@
 // Programs that do the same to simpler objects: where nothing can be left out any more, something else may need less.
 // Each generator goes one way only, so that shrinking ends.
 import {
+  btfOpen,
+  fdClose,
   KERNEL_OPERATIONS,
   mapCreate,
   MODULES,
@@ -9,15 +11,19 @@ import {
   moduleRegister,
   moduleUnload,
   progLoad,
+  requireDefinition,
   typeIn,
+  type Argument,
+  type Definition,
+  type Operation,
+  type Program,
 } from '../../spec';
-import { btfOpen, requireDefinition, type Argument, type Definition, type Operation, type Program } from '../../spec';
 
 const PLAIN = 'plain';
 const [FIRST, ...OTHERS] = MODULES;
 
 /** Operations that make an object out of nothing. */
-const MAKERS: readonly Definition[] = (KERNEL_OPERATIONS).filter(
+const MAKERS: readonly Definition[] = KERNEL_OPERATIONS.filter(
   ({ binds, positional }) => binds !== undefined && positional.length === 0,
 );
 
@@ -139,6 +145,13 @@ export function* withRefusedEnd({ operations }: Program): Generator<Program> {
   }
 }
 
+/** The end is that a descriptor is closed, which every object can be brought down by. */
+export function* withClosingEnd({ operations }: Program): Generator<Program> {
+  if (operations.at(-1)?.op === fdClose.op) return;
+  for (const { result } of operations.slice(0, -1))
+    if (result !== undefined) yield { operations: operations.with(-1, { op: fdClose.op, args: { fd: result } }) };
+}
+
 const kindsOf = ({ positional, parameters }: Definition): string =>
   positional.map((name) => parameters[name]?.kind).join();
 
@@ -168,4 +181,5 @@ export function* withSimplerObjects(program: Program): Generator<Program> {
   yield* withUnload(program);
   yield* withRefusedEnd(program);
   yield* withOtherEnd(program);
+  yield* withClosingEnd(program);
 }
