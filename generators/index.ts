@@ -5,4 +5,5 @@ export { PAIRS, pairsIn, type Pair } from './races/pairs';
 export { HAZARDS, hazardOf, meetsHazard, type Hazard } from './hazards';
 export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } from './program';
 export * from './text';
+export { variationsOf } from './variations';
 export { clausesAlong, findWitnesses, formatWitness, isMinimal, isWitness } from './witness';

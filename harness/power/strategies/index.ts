@@ -4,5 +4,6 @@ import type { Strategy } from '../strategy';
 import { random, swarm } from './generated';
 import { corpus, witnesses } from './kept';
 import { tour } from './tour';
+import { variations } from './variations';
 
-export const STRATEGIES: readonly Strategy[] = [random, swarm, tour, witnesses, corpus];
+export const STRATEGIES: readonly Strategy[] = [random, swarm, tour, witnesses, variations, corpus];
