@@ -3,7 +3,7 @@
 import type { ArgumentsOf, ClauseId, Parameters, ProfileName } from '../spec';
 import { binds, refuse, type Call, type Check, type Effect } from './rule';
 import { idOf, type Pattern } from './pattern';
-import { put, type Table } from './table';
+import type { Table } from './table';
 import { kernelReferences } from './references';
 import type { Key, Kind, Link, Mode, OpenFile, Prog, Reference, State, StructOpsMap } from './state';
 
@@ -81,8 +81,8 @@ export function opened<P extends Parameters>(
     value: { id: visibleId({ state, profile: call.profile }, key) },
     next: {
       ...state,
-      files: put(state.files, handle, { kind, key, mode }),
-      bound: put(state.bound, handle, { kind, key }),
+      files: state.files.put(handle, { kind, key, mode }),
+      bound: state.bound.put(handle, { kind, key }),
     },
   };
 }

@@ -2,7 +2,6 @@
 // What the kernel does later, on its own: internal steps that may happen before any operation.
 import type { ClauseId } from '../spec';
 import { Distinct } from './distinct';
-import { omit } from './table';
 import { freeLink, release } from './references';
 import { same } from './same';
 import type { Key, State } from './state';
@@ -28,7 +27,7 @@ const freeLinks = (state: State): InternalStep[] =>
 
 /** bpf_prog_free_deferred() of a program that holds maps. */
 function freeProgram(state: State, prog: Key): State {
-  return release({ ...state, progs: omit(state.progs, prog), dying: state.dying.filter((key) => key !== prog) });
+  return release({ ...state, progs: state.progs.omit(prog), dying: state.dying.filter((key) => key !== prog) });
 }
 const freePrograms = (state: State): InternalStep[] =>
   state.dying.map((prog) => ({ clause: 'RELEASE-03', next: freeProgram(state, prog) }));

@@ -23,7 +23,7 @@ export const INVARIANTS: readonly Invariant[] = [
       return (
         all(state.files, ({ kind, key }) => tables[kind].has(key)) &&
         all(state.pins, ({ kind, key }) => tables[kind].has(key)) &&
-        all(state.links, ({ map }) => map === undefined || state.maps.get(map) !== undefined)
+        all(state.links, ({ map }) => map === undefined || state.maps.has(map))
       );
     },
   },
@@ -46,7 +46,7 @@ export const INVARIANTS: readonly Invariant[] = [
   {
     name: 'the maps that a program holds exist, and a program on its way out holds some',
     holds: (state) =>
-      all(state.progs, (prog) => mapsOf(prog).every((map) => state.maps.get(map) !== undefined)) &&
+      all(state.progs, (prog) => mapsOf(prog).every((map) => state.maps.has(map))) &&
       state.dying.every((key) => holdsSome(state.progs.get(key))),
   },
   {

@@ -33,8 +33,7 @@ function bind(bindings: Bindings, key: Key, value: unknown): Bindings | undefine
   if (typeof value !== 'number' || value <= 0) return undefined;
   const known = bindings.get(key);
   if (known !== undefined) return known === value ? bindings : undefined;
-  const at = bindings.values.indexOf(value);
-  if (at >= 0 && bindings.keys.some((other, index) => bindings.values[index] === value && kindOf(other) === kindOf(key)))
+  if (bindings.keys.some((other, index) => bindings.values[index] === value && kindOf(other) === kindOf(key)))
     return undefined;
   return bindings.put(key, value);
 }

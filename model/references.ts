@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Who holds what, derived from the holders; and what happens when nobody does.
 import type { ModuleName } from '../spec';
-import { omit, patch } from './table';
+import { patch } from './table';
 import type { Key, Prog, State } from './state';
 import { changeInstance, instanceOf, unregister } from './subsystem';
 
@@ -55,7 +55,7 @@ function freeMap(state: State, key: Key): State {
   const map = state.maps.get(key);
   if (map === undefined) return state;
   const module = instanceOf(state, map.btf);
-  const maps = omit(state.maps, key);
+  const maps = state.maps.omit(key);
   if (module === undefined) return { ...state, maps };
   return changeInstance({ ...state, maps }, module.name, { pendingPuts: module.pendingPuts + 1 });
 }
@@ -65,7 +65,7 @@ export function freeLink(state: State, key: Key): State {
   const link = state.links.get(key);
   if (link === undefined) return state;
   const after = link.map === undefined ? state : unregister(state, link.map, key);
-  return { ...after, links: omit(after.links, key), doomed: after.doomed.filter((doomed) => doomed !== key) };
+  return { ...after, links: after.links.omit(key), doomed: after.doomed.filter((doomed) => doomed !== key) };
 }
 
 /**
@@ -85,7 +85,7 @@ export function release(state: State, links: 'now' | 'later' = 'now'): State {
     const prog = current.progs.get(key);
     if (prog === undefined || held.has(key) || current.dying.includes(key) || isInMap(current, key)) continue;
     if (mapsOf(prog).length > 0) current = { ...current, dying: [...current.dying, key] };
-    else current = orphan({ ...current, progs: omit(current.progs, key) }, prog, isInMap(state, key));
+    else current = orphan({ ...current, progs: current.progs.omit(key) }, prog, isInMap(state, key));
   }
   return current;
 }

@@ -71,9 +71,9 @@ export class Table<V, K extends string = string> {
     );
   }
 
-  /** With the entries of another table behind its own. */
+  /** With the entries of another table behind its own, or in their places. */
   concat(other: Table<V, K>): Table<V, K> {
-    return other.entries().reduce<Table<V, K>>((all, [key, value]) => all.put(key, value), this);
+    return Table.from([...this.entries(), ...other.entries()]);
   }
 
   /** As the record that it stands for, for texts and for tests. */
@@ -96,10 +96,6 @@ function without<T>(list: readonly T[], at: number): readonly T[] {
 }
 
 const EMPTY = Table.of<never>({});
-
-export const put = <V, K extends string>(table: Table<V, K>, key: K, value: V): Table<V, K> => table.put(key, value);
-
-export const omit = <V, K extends string>(table: Table<V, K>, key: string): Table<V, K> => table.omit(key);
 
 /** Changes some fields of an entry that exists. */
 export function patch<V extends object, K extends string>(table: Table<V, K>, key: K, change: Partial<V>): Table<V, K> {

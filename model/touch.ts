@@ -44,7 +44,7 @@ function objectNamed(state: State, { declared: { kind }, parameter }: Place, nam
 
 /** btf.open looks for a BTF object by the name of its module, so the module is what it touches. */
 const moduleNamed = (state: State, name: string): Touched | undefined =>
-  state.modules.get(name) === undefined ? undefined : { kind: 'module', key: `module:${name}` };
+  state.modules.has(name) ? { kind: 'module', key: `module:${name}` } : undefined;
 
 /** What each argument of an operation names, in the order of the declaration; programs of a value come last. */
 export function namings(state: State, operation: Operation): readonly Naming[] {

@@ -67,5 +67,5 @@ function byPath(kernel: State, slot: number, what: string, { name }: Place) {
 export const isOrphaned = (world: World, operation: Operation, original: Operation): boolean =>
   placesOf(operation).some(({ kind, name }, index) => {
     const before = placesOf(original)[index]?.name ?? name;
-    return kind === 'fd' && name !== before && world.kernel.files.get(before) === undefined && name !== 'closed';
+    return kind === 'fd' && name !== before && !world.kernel.files.has(before) && name !== 'closed';
   });

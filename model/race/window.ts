@@ -2,7 +2,7 @@
 // Modules on their way in and out: what is there of them at each point of load_module() and delete_module().
 import { MODULES, type ModuleName } from '../../spec';
 import type { Instance, State } from '../state';
-import { omit, put, type Table } from '../table';
+import type { Table } from '../table';
 
 /** enum module_state, which finit_module() and delete_module() look at. */
 export type ModuleState = 'UNFORMED' | 'COMING' | 'LIVE' | 'GOING';
@@ -87,10 +87,10 @@ export function seen(kernel: State, windows: Windows, side: Side): State {
 function withoutModule(state: State, name: ModuleName): State {
   const instance = state.modules.get(name);
   if (instance === undefined) return state;
-  const modules = omit(state.modules, name);
+  const modules = state.modules.omit(name);
   const btf = instance.btf === undefined ? undefined : state.btfs.get(instance.btf);
   if (instance.btf === undefined || btf === undefined) return { ...state, modules };
-  return { ...state, modules, btfs: put(state.btfs, instance.btf, { ...btf, live: false }) };
+  return { ...state, modules, btfs: state.btfs.put(instance.btf, { ...btf, live: false }) };
 }
 
 /** The state after an operation that did not see some modules: they are as they were. */
@@ -104,8 +104,8 @@ export function unseen(next: State, kernel: State, windows: Windows, side: Side)
 }
 
 function withModule(state: State, kernel: State, name: ModuleName, instance: Instance): State {
-  const modules = put(state.modules, name, instance);
+  const modules = state.modules.put(name, instance);
   const btf = instance.btf === undefined ? undefined : kernel.btfs.get(instance.btf);
   if (instance.btf === undefined || btf === undefined) return { ...state, modules };
-  return { ...state, modules, btfs: put(state.btfs, instance.btf, btf) };
+  return { ...state, modules, btfs: state.btfs.put(instance.btf, btf) };
 }

@@ -2,7 +2,7 @@
 // The state of the kernel in the middle of operations: what the sequential machine knows, and who is inside what.
 import type { ModuleName } from '../../spec';
 import type { Pattern } from '../pattern';
-import { omit, put, Table } from '../table';
+import { Table } from '../table';
 import { release } from '../references';
 import type { Key, Mode, Reference, State } from '../state';
 import type { Window } from './window';
@@ -62,13 +62,13 @@ interface Held {
 /** fdget(): the object stays, however many descriptors are closed. */
 export function hold(kernel: State, slot: number, what: string, { kind, key }: Reference, mode: Mode = 'rw'): Held {
   const name = own(slot, what);
-  return { name, kernel: { ...kernel, files: put(kernel.files, name, { kind, key, mode }) } };
+  return { name, kernel: { ...kernel, files: kernel.files.put(name, { kind, key, mode }) } };
 }
 
 /** The same for what a pin refers to. */
 export function holdPin(kernel: State, slot: number, what: string, { kind, key }: Reference): Held {
   const name = own(slot, what);
-  return { name, kernel: { ...kernel, pins: put(kernel.pins, name, { kind, key }) } };
+  return { name, kernel: { ...kernel, pins: kernel.pins.put(name, { kind, key }) } };
 }
 
 /**
@@ -79,7 +79,7 @@ export function holdMap(kernel: State, slot: number, what: string, map: Key, reg
   const link = ownKey('link', slot, reference(what));
   const held = hold(kernel, slot, reference(what), { kind: 'link', key: link }).kernel;
   const leaving = registered ? (held.leaving ?? []) : [...(held.leaving ?? []), link];
-  return { ...held, links: put(held.links, link, { map }), leaving };
+  return { ...held, links: held.links.put(link, { map }), leaving };
 }
 
 /** The registration that a held map stands for is gone; the reference is not. */
@@ -93,7 +93,7 @@ export function holdModule(kernel: State, slot: number, btf: Key): State {
   const key = ownKey('map', slot, 'module');
   const map = { btf, type: '', link: false, phase: 'INIT', value: {}, vtypeFlag: false } as const;
   const held = hold(kernel, slot, 'module', { kind: 'map', key }).kernel;
-  return { ...held, maps: put(held.maps, key, map) };
+  return { ...held, maps: held.maps.put(key, map) };
 }
 
 /** The operation ends: all that it holds is let go of, and what nobody else holds is freed. */
@@ -117,10 +117,10 @@ export function settleLeaving(kernel: State): State {
 
 export const takeMapLock = (world: World, map: Key, slot: number): World => ({
   ...world,
-  mapLocks: put(world.mapLocks, map, slot),
+  mapLocks: world.mapLocks.put(map, slot),
 });
 
-export const dropMapLock = (world: World, map: Key): World => ({ ...world, mapLocks: omit(world.mapLocks, map) });
+export const dropMapLock = (world: World, map: Key): World => ({ ...world, mapLocks: world.mapLocks.omit(map) });
 
 export const takeUpdateMutex = (world: World, slot: number): World => ({ ...world, updateMutex: slot });
 

@@ -3,7 +3,6 @@
 import { btfList, btfLoad, btfOpen, ERRNO, MODULES } from '../../spec';
 import { attributes, handleOf, opened } from '../descriptor';
 import { idOf, type Pattern } from '../pattern';
-import { put } from '../table';
 import { accept, either, refuse, rule, type Rule } from '../rule';
 import { loadOf, staleOf, staysVisible } from '../stale';
 import { VMLINUX, type Btf, type Key, type State } from '../state';
@@ -46,7 +45,7 @@ const load = rule(btfLoad, [
   accept('BTF-LOAD-03', (call) => {
     const key = `btf:user:${handleOf(call)}`;
     const object: Btf = { kind: 'user', name: '', live: true };
-    return opened(call, { ...call.state, btfs: put(call.state.btfs, key, object) }, { kind: 'btf', key });
+    return opened(call, { ...call.state, btfs: call.state.btfs.put(key, object) }, { kind: 'btf', key });
   }),
 ]);
 

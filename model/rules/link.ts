@@ -2,7 +2,7 @@
 // Links: kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_link_create(), _map_link_update(), _map_link_detach().
 import { ERRNO, linkCreate, linkDetach, linkPoll, linkUpdate } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, linkAt, mapAt, opened } from '../descriptor';
-import { patch, put } from '../table';
+import { patch } from '../table';
 import { release } from '../references';
 import { accept, binds, refuse, rule, type Rule } from '../rule';
 import type { Key, Link, State } from '../state';
@@ -37,7 +37,7 @@ const create = rule(linkCreate, [
     const key = `link:${handleOf(call)}`;
     const told = binds(call, 'MOD-DETACH-03') ? undefined : key;
     const registered = register(call.state, map, told, 0);
-    return opened(call, { ...registered, links: put(registered.links, key, { map }) }, { kind: 'link', key });
+    return opened(call, { ...registered, links: registered.links.put(key, { map }) }, { kind: 'link', key });
   }),
 ]);
 
@@ -92,7 +92,7 @@ export function detach(state: State, key: Key): State {
   if (map === undefined) return state;
   const unregistered = unregister(state, map, key);
   const detached: Link = {};
-  return release({ ...unregistered, links: put(unregistered.links, key, detached) });
+  return release({ ...unregistered, links: unregistered.links.put(key, detached) });
 }
 
 const isDetached = (state: State, name: string): boolean => linkAt(state, name).object.map === undefined;

@@ -13,7 +13,6 @@ import {
 } from '../../spec';
 import { handleOf } from '../descriptor';
 import { idOf } from '../pattern';
-import { omit, put } from '../table';
 import { binds, rule, type Call, type Check, type Rule, type Transition } from '../rule';
 import type { State, StructOpsMap } from '../state';
 import { btfRules } from './btf';
@@ -61,7 +60,7 @@ function exit(state: State, handle: string, make: Make): State {
   const mine = state.files.keys.filter((name) => name === handle || name.startsWith(`${handle}/`));
   const closed = mine.reduce((before, fd) => make(before, { op: 'fd.close', args: { fd } }).next, state);
   const bound = closed.bound.keys.filter((name) => name.startsWith(`${handle}/`));
-  return { ...closed, bound: bound.reduce((table, name) => omit(table, name), closed.bound) };
+  return { ...closed, bound: bound.reduce((table, name) => table.omit(name), closed.bound) };
 }
 
 /** The members that the object has programs for. */
@@ -112,8 +111,8 @@ function doneBy({ state, args, profile }: Register, search: Search): ClauseId {
 /** The BTF of a live module, which the loader opens by its id. */
 function withBtf(state: State, name: ModuleName, handle: string): State {
   const key = state.modules.get(name)?.btf ?? '';
-  const bound = put(state.bound, handle, { kind: 'btf' as const, key });
-  return { ...state, bound, files: put(state.files, handle, { kind: 'btf' as const, key, mode: 'rw' as const }) };
+  const bound = state.bound.put(handle, { kind: 'btf' as const, key });
+  return { ...state, bound, files: state.files.put(handle, { kind: 'btf' as const, key, mode: 'rw' as const }) };
 }
 
 /** What comes of it once the type was found in vmlinux or in the BTF of a live module. */
@@ -128,7 +127,7 @@ function carriedOut(call: Register, search: Search, handle: string): Transition 
     state = next;
     if (ret === 0) continue;
     const after = exit(state, handle, make);
-    const bound = omit(after.bound, operation.result ?? handle);
+    const bound = after.bound.omit(operation.result ?? handle);
     return { clause: clause === 'LOADER-02' ? refusedBy(search) : clause, ret, next: { ...after, bound } };
   }
   const value = { id: idOf(`map:${handle}`) };
@@ -173,7 +172,7 @@ const unregistered: Check<typeof loaderUnregister.parameters> = {
     const unregistering = state.maps.get(key);
     if (unregistering === undefined) return [{ clause: 'LOADER-09', ret: -ERRNO.ENOENT, next: state }];
     const map = own('loader', 'map');
-    const opened = { ...state, files: put(state.files, map, { kind: 'map' as const, key, mode: 'rw' as const }) };
+    const opened = { ...state, files: state.files.put(map, { kind: 'map' as const, key, mode: 'rw' as const }) };
     const { ret, next } = make(opened, { op: 'map.delete', args: { map } });
     return [{ clause: ret === 0 ? 'LOADER-11' : keptBy(unregistering), ret, next: exit(next, 'loader', make) }];
   },

@@ -2,7 +2,6 @@
 // BPF_MAP_CREATE: kernel/bpf/syscall.c: map_create(), kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_alloc().
 import { mapCreate, typeIn, type ClauseId } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened } from '../descriptor';
-import { put } from '../table';
 import { accept, binds, refuse, rule, type Call, type Rule } from '../rule';
 import { isStale } from '../stale';
 import { VMLINUX, type Btf, type Key, type StructOpsMap } from '../state';
@@ -111,7 +110,7 @@ const create = rule(mapCreate, [
       vtypeFlag: vtypeFlag(call),
       ...(user === undefined ? {} : { user }),
     };
-    return opened(call, { ...state, maps: put(state.maps, key, map) }, { kind: 'map', key });
+    return opened(call, { ...state, maps: state.maps.put(key, map) }, { kind: 'map', key });
   }),
 ]);
 

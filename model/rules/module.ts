@@ -12,7 +12,6 @@ import {
   type ModuleName,
 } from '../../spec';
 import { once } from '../once';
-import { omit, put } from '../table';
 import { moduleReferences } from '../references';
 import { accept, refuse, rule, type Call, type Rule } from '../rule';
 import { settled } from '../internal';
@@ -22,7 +21,7 @@ import { registrationResult, withoutBtf } from './registration';
 
 type Load = Call<typeof moduleLoad.parameters>;
 
-const isLive = (state: State, name: string): boolean => state.modules.get(name) !== undefined;
+const isLive = (state: State, name: string): boolean => state.modules.has(name);
 
 /** A module in COMING: its BTF is there, and its init has registered the types that it was asked for. */
 function coming(state: State, name: ModuleName, wanted: string): { state: State; instance: Instance } {
@@ -40,7 +39,7 @@ function coming(state: State, name: ModuleName, wanted: string): { state: State;
     pendingPuts: 0,
   };
   const object: Btf = { kind: 'module', name, live: true };
-  const btfs = hasBtf ? put(state.btfs, btf, object) : state.btfs;
+  const btfs = hasBtf ? state.btfs.put(btf, object) : state.btfs;
   return { instance, state: { ...state, btfs, loads: state.loads + 1 } };
 }
 
@@ -48,7 +47,7 @@ function coming(state: State, name: ModuleName, wanted: string): { state: State;
 const init = once(({ state, args, profile }: Load): { ret: number; state: State } => {
   const { name, types, also, init: result } = args;
   const { instance, state: before } = coming(state, name, types);
-  const live = { ...before, modules: put(before.modules, name, instance) };
+  const live = { ...before, modules: before.modules.put(name, instance) };
   if (types !== 'none' && instance.btf === undefined) {
     const { ret } = withoutBtf(profile);
     if (ret !== 0) return { ret, state };
@@ -90,8 +89,8 @@ function remove(state: State, name: ModuleName): State {
   const dead = btf === undefined ? undefined : state.btfs.get(btf);
   return {
     ...state,
-    modules: omit(state.modules, name),
-    btfs: btf === undefined || dead === undefined ? state.btfs : put(state.btfs, btf, { ...dead, live: false }),
+    modules: state.modules.omit(name),
+    btfs: btf === undefined || dead === undefined ? state.btfs : state.btfs.put(btf, { ...dead, live: false }),
   };
 }
 

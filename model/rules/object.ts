@@ -4,7 +4,6 @@ import { ERRNO, fdClose, fdDup, objectById, objectInfo } from '../../spec';
 import { attributes, fileAt, opened, visibleId } from '../descriptor';
 import { anything, idOf, type Pattern } from '../pattern';
 import { once } from '../once';
-import { omit } from '../table';
 import { release } from '../references';
 import { accept, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import { forgotten, isStale, mayLinger, staysVisible } from '../stale';
@@ -24,7 +23,7 @@ const close = rule(fdClose, [
 
 type Close = Call<typeof fdClose.parameters>;
 
-const closed = once(({ state, args }: Close): State => release({ ...state, files: omit(state.files, args.fd) }));
+const closed = once(({ state, args }: Close): State => release({ ...state, files: state.files.omit(args.fd) }));
 
 /** The last close of a link, attached or not; undefined when this is none. */
 function closesLink(call: Close, attached: boolean): { next: State } | undefined {
@@ -33,7 +32,7 @@ function closesLink(call: Close, attached: boolean): { next: State } | undefined
   const link = file?.kind === 'link' ? state.links.get(file.key) : undefined;
   if (file === undefined || link === undefined || (link.map !== undefined) !== attached) return undefined;
   const next = closed(call);
-  return next.links.get(file.key) === undefined ? { next } : undefined;
+  return next.links.has(file.key) ? undefined : { next };
 }
 
 const dup = rule(fdDup, [
@@ -47,8 +46,8 @@ const dup = rule(fdDup, [
 /** Whether an object can still be found by its id. A program's id, and a handle that was never bound, count as 0. */
 function isFindable(state: State, { kind, key }: Reference): boolean {
   if (kind === 'btf') return state.btfs.get(key)?.live === true && isHeldBtf(state, key);
-  if (kind === 'map') return state.maps.get(key) !== undefined;
-  return kind === 'link' && state.links.get(key) !== undefined && !state.doomed.includes(key);
+  if (kind === 'map') return state.maps.has(key);
+  return kind === 'link' && state.links.has(key) && !state.doomed.includes(key);
 }
 
 /** A user's BTF lives as long as a descriptor or a map refers to it; a kernel's until its module goes. */

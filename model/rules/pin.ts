@@ -3,7 +3,6 @@
 import { pinCreate, pinGet, pinRead, pinRemove } from '../../spec';
 import { attributes, fileAt, opened, shownReferences } from '../descriptor';
 import { once } from '../once';
-import { omit, put } from '../table';
 import { release } from '../references';
 import { accept, refuse, rule, type Call, type Rule } from '../rule';
 import type { Mode, State } from '../state';
@@ -14,16 +13,16 @@ const create = rule(pinCreate, [
     const kind = fileAt(state, args.fd)?.kind;
     return kind === undefined || kind === 'btf';
   }),
-  refuse('PIN-CREATE-03', 'EEXIST', ({ state, args }) => state.pins.get(args.path) !== undefined),
+  refuse('PIN-CREATE-03', 'EEXIST', ({ state, args }) => state.pins.has(args.path)),
   accept('PIN-CREATE-04', ({ state, args }) => {
     const file = fileAt(state, args.fd);
-    return file && { next: { ...state, pins: put(state.pins, args.path, { kind: file.kind, key: file.key }) } };
+    return file && { next: { ...state, pins: state.pins.put(args.path, { kind: file.kind, key: file.key }) } };
   }),
 ]);
 
 /** The inode is evicted before unlink() returns, but bpf_link_put() leaves the last reference of a link to a worker. */
 const remove = rule(pinRemove, [
-  refuse('PIN-REMOVE-01', 'ENOENT', ({ state, args }) => state.pins.get(args.path) === undefined),
+  refuse('PIN-REMOVE-01', 'ENOENT', ({ state, args }) => !state.pins.has(args.path)),
   accept('RELEASE-02', (call) => {
     const next = unpinned(call);
     return next.doomed.length > call.state.doomed.length ? { next } : undefined;
@@ -32,13 +31,13 @@ const remove = rule(pinRemove, [
 ]);
 
 const unpinned = once(({ state, args }: Call<typeof pinRemove.parameters>): State =>
-  release({ ...state, pins: omit(state.pins, args.path) }, 'later'),
+  release({ ...state, pins: state.pins.omit(args.path) }, 'later'),
 );
 
 const get = rule(pinGet, [
   ...attributes('PIN-GET-01'),
   refuse('PIN-GET-01', 'EINVAL', ({ args }) => args.mode === 'both'),
-  refuse('PIN-GET-02', 'ENOENT', ({ state, args }) => state.pins.get(args.path) === undefined),
+  refuse('PIN-GET-02', 'ENOENT', ({ state, args }) => !state.pins.has(args.path)),
   refuse('PIN-GET-03', 'EINVAL', ({ state, args }) => state.pins.get(args.path)?.kind === 'link' && args.mode !== 'rw'),
   accept('PIN-GET-04', (call) => {
     const reference = call.state.pins.get(call.args.path);
@@ -47,7 +46,7 @@ const get = rule(pinGet, [
 ]);
 
 const read = rule(pinRead, [
-  refuse('PIN-READ-01', 'ENOENT', ({ state, args }) => state.pins.get(args.path) === undefined),
+  refuse('PIN-READ-01', 'ENOENT', ({ state, args }) => !state.pins.has(args.path)),
   refuse('PIN-READ-02', 'EIO', ({ state, args }) => state.pins.get(args.path)?.kind !== 'map'),
   accept('PIN-READ-03', (call) => {
     const { state, args } = call;

@@ -12,7 +12,6 @@ import {
 } from '../../spec';
 import { attributes, descriptor, fileAt, handleOf, opened, progAt } from '../descriptor';
 import { once } from '../once';
-import { put } from '../table';
 import { accept, binds, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
 import { VMLINUX, type Btf, type Key, type State, type StructOpsProg } from '../state';
 import { changeInstance, instanceOf, opsOf } from '../subsystem';
@@ -72,7 +71,7 @@ function loaded(call: Load): Effect {
     binds: [],
   };
   const state = checked(call);
-  return opened(call, { ...state, progs: put(state.progs, key, prog) }, { kind: 'prog', key });
+  return opened(call, { ...state, progs: state.progs.put(key, prog) }, { kind: 'prog', key });
 }
 
 const refersToClosed = ({ state, args }: Load): boolean =>

@@ -2,7 +2,7 @@
 // Programs of another type than struct_ops, and the commands by which a program holds a map.
 import { progAssoc, progBind, progLoadSyscall } from '../../spec';
 import { attributes, descriptor, handleOf, mapAt, opened, progAt } from '../descriptor';
-import { patch, put } from '../table';
+import { patch } from '../table';
 import { accept, refuse, rule, type Call, type Rule } from '../rule';
 import type { Found } from '../descriptor';
 import type { Prog, SyscallProg } from '../state';
@@ -14,7 +14,7 @@ const loadSyscall = rule(progLoadSyscall, [
   accept('PROG-SYSCALL-03', (call) => {
     const key = `prog:${handleOf(call)}`;
     const prog: SyscallProg = { kind: 'syscall', binds: [] };
-    return opened(call, { ...call.state, progs: put(call.state.progs, key, prog) }, { kind: 'prog', key });
+    return opened(call, { ...call.state, progs: call.state.progs.put(key, prog) }, { kind: 'prog', key });
   }),
 ]);
 
@@ -53,7 +53,7 @@ const assoc = rule(progAssoc, [
     const found = associable(call);
     const map = mapAt(call.state, call.args.map).key;
     return (
-      found && { next: { ...call.state, progs: put(call.state.progs, found.key, { ...found.object, assoc: map }) } }
+      found && { next: { ...call.state, progs: call.state.progs.put(found.key, { ...found.object, assoc: map }) } }
     );
   }),
 ]);

@@ -103,7 +103,7 @@ const decided: Check<typeof moduleRegister.parameters> = {
 
 export const registrationRules: readonly Rule[] = [
   rule(moduleRegister, [
-    refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => state.modules.get(args.name) === undefined),
+    refuse('MOD-CTL-01', 'ENOENT', ({ state, args }) => !state.modules.has(args.name)),
     refuse('MOD-CTL-03', 'EOPNOTSUPP', () => true),
     decided,
     accept('MOD-CTL-02', () => ({ ret: -ERRNO.EINVAL })),

@@ -6,7 +6,7 @@ import { accept, refuse, rule, type Rule } from '../rule';
 import type { Pattern } from '../pattern';
 import type { Registered, State } from '../state';
 
-const isLive = (state: State, name: ModuleName): boolean => state.modules.get(name) !== undefined;
+const isLive = (state: State, name: ModuleName): boolean => state.modules.has(name);
 
 /** The program's return value, through the trampoline, as the int that the member returns. */
 function result(state: State, entry: Registered, member: string, arg: number): Pattern {

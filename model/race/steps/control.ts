@@ -3,14 +3,13 @@
 import { ERRNO, MODULES, type ClauseId, type ModuleName } from '../../../spec';
 import { allowedNow, end, ended, on, type Move, type Stage, type Turn } from '../stage';
 import { changeInstance } from '../../subsystem';
-import { put } from '../../table';
 import { withKernel, type World } from '../world';
 
 const nameOf = ({ operation }: Turn): ModuleName | undefined => MODULES.find((name) => name === operation.args['name']);
 
 /** Whether the files are there. */
 export const hasFiles = ({ kernel, windows }: World, name: ModuleName): boolean =>
-  kernel.modules.get(name) !== undefined && windows.get(name)?.files !== false;
+  kernel.modules.has(name) && windows.get(name)?.files !== false;
 
 /** Opened before the module went, read or written after: kernfs_get_active() fails. */
 export const silent = (world: World): Move => end(world, { clause: 'RACE-CTL-01', ret: -ERRNO.ENODEV });
@@ -34,7 +33,7 @@ function call(turn: Turn): readonly Move[] {
   if (!isThere(turn)) return [silent(world)];
   return allowedNow(turn, operation).map((transition) => {
     if (transition.ret !== 0) return ended(world, transition);
-    const told = put(world.told, data['name'] as ModuleName, { by: slot, results: transition.value ?? [] });
+    const told = world.told.put(data['name'] as ModuleName, { by: slot, results: transition.value ?? [] });
     return on({ ...world, told }, { ...data, clause: transition.clause });
   });
 }

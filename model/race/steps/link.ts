@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Links: what create, update and detach do one after the other, most of it under update_mutex.
 import type { ClauseId, ModuleName } from '../../../spec';
-import { patch, put } from '../../table';
+import { patch } from '../../table';
 import { release } from '../../references';
 import type { Transition } from '../../rule';
 import type { Key, State } from '../../state';
@@ -110,7 +110,7 @@ function clear({ world, slot, data }: Turn): readonly Move[] {
   const link = data['link'] as Key;
   const map = world.kernel.links.get(link)?.map ?? '';
   const held = holdMap(world.kernel, slot, 'detached', map, false);
-  return [on(withKernel(world, settleLeaving({ ...held, links: put(held.links, link, {}) })), data)];
+  return [on(withKernel(world, settleLeaving({ ...held, links: held.links.put(link, {}) })), data)];
 }
 
 function drop({ world, slot, data }: Turn): readonly Move[] {

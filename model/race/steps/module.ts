@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Loading and removing modules: what finit_module() and delete_module() do one after the other.
 import { ERRNO, MODULES, type ClauseId, type ModuleName } from '../../../spec';
-import { omit, put } from '../../table';
 import { moduleReferences } from '../../references';
 import type { Transition } from '../../rule';
 import { withoutBtf } from '../../rules/registration';
@@ -24,11 +23,11 @@ const refused = (world: World, clause: ClauseId, errno: keyof typeof ERRNO): Mov
   end(world, { clause, ret: -ERRNO[errno] });
 
 function show(world: World, name: ModuleName, window: Window): World {
-  return { ...world, windows: put(world.windows, name, window) };
+  return { ...world, windows: world.windows.put(name, window) };
 }
 
 function close(world: World, name: ModuleName): World {
-  return { ...world, windows: omit(world.windows, name) };
+  return { ...world, windows: world.windows.omit(name) };
 }
 
 function begin(turn: Turn): readonly Move[] {
@@ -40,8 +39,8 @@ function begin(turn: Turn): readonly Move[] {
     const { clause, ret } = transition;
     if (clause === 'MOD-LOAD-01' || clause === 'MOD-LOAD-02') return ended(world, transition);
     if (waiting !== undefined)
-      return { ...on({ ...world, loading: put(world.loading, name, [...waiting, slot]) }), to: AWAKE };
-    const first: Turn = { ...turn, world: { ...world, loading: put(world.loading, name, []) } };
+      return { ...on({ ...world, loading: world.loading.put(name, [...waiting, slot]) }), to: AWAKE };
+    const first: Turn = { ...turn, world: { ...world, loading: world.loading.put(name, []) } };
     if (window !== undefined) return completes(first.world, { clause: 'MOD-LOAD-06', ret: -ERRNO.EBUSY });
     return clause === 'MOD-LOAD-04' ? completes(first.world, { clause, ret }) : start(first, transition);
   });
@@ -70,8 +69,8 @@ function form({ kernel, ...rest }: World, name: ModuleName, loads: number): Worl
   const formed = {
     ...kernel,
     loads,
-    modules: put(kernel.modules, name, hasBtf(name) ? { ...instance, btf } : instance),
-    btfs: hasBtf(name) ? put(kernel.btfs, btf, { kind: 'module' as const, name, live: true }) : kernel.btfs,
+    modules: kernel.modules.put(name, hasBtf(name) ? { ...instance, btf } : instance),
+    btfs: hasBtf(name) ? kernel.btfs.put(btf, { kind: 'module' as const, name, live: true }) : kernel.btfs,
   };
   return { ...rest, kernel: formed };
 }
@@ -104,8 +103,8 @@ function complete({ world, data, ...turn }: Turn): readonly Move[] {
   const name = nameOf({ world, data, ...turn });
   const ending = { clause: data['clause'] as ClauseId, ret: Number(data['ret']) };
   const waiting = world.loading.get(name) ?? [];
-  const woken = waiting.reduce((table, slot) => put(table, String(slot), ending.ret), world.woken);
-  const loading = omit(world.loading, name);
+  const woken = waiting.reduce((table, slot) => table.put(String(slot), ending.ret), world.woken);
+  const loading = world.loading.omit(name);
   return [end({ ...world, loading, woken }, ending)];
 }
 
@@ -123,14 +122,14 @@ function removed({ kernel }: World, name: ModuleName): World['kernel'] {
   const btfs =
     instance?.btf === undefined || btf === undefined
       ? kernel.btfs
-      : put(kernel.btfs, instance.btf, { ...btf, live: false });
-  return { ...kernel, btfs, modules: omit(kernel.modules, name) };
+      : kernel.btfs.put(instance.btf, { ...btf, live: false });
+  return { ...kernel, btfs, modules: kernel.modules.omit(name) };
 }
 
 function awake({ world, slot }: Turn): readonly Move[] {
   const ret = world.woken.get(String(slot));
   if (ret === undefined) return [];
-  return [end({ ...world, woken: omit(world.woken, String(slot)) }, { clause: 'MOD-LOAD-03', ret })];
+  return [end({ ...world, woken: world.woken.omit(String(slot)) }, { clause: 'MOD-LOAD-03', ret })];
 }
 
 const shows = { tells: MODULE_USERS } as const;
@@ -198,14 +197,14 @@ const INITSTATES = { COMING: 'coming', LIVE: 'live', GOING: 'going', UNFORMED: '
 function initstate({ kernel, windows }: World, name: ModuleName): string | undefined {
   const window = windows.get(name);
   if (window !== undefined) return window.sysfs ? INITSTATES[window.state] : undefined;
-  return kernel.modules.get(name) === undefined ? undefined : 'live';
+  return kernel.modules.has(name) ? 'live' : undefined;
 }
 
 function readState(turn: Turn): readonly Move[] {
   const name = nameOf(turn);
   const state = initstate(turn.world, name);
   if (state === undefined) return [end(turn.world, { clause: 'MOD-INFO-02', ret: 0, value: { initstate: 'absent' } })];
-  return [on(turn.world, { state, between: turn.world.windows.get(name) !== undefined })];
+  return [on(turn.world, { state, between: turn.world.windows.has(name) })];
 }
 
 function readCount(turn: Turn): readonly Move[] {

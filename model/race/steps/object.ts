@@ -2,7 +2,6 @@
 // Descriptors and pins: the name goes first, and what it referred to after; and what holds a module while it lasts.
 import type { ClauseId } from '../../../spec';
 import type { Pattern } from '../../pattern';
-import { omit, put } from '../../table';
 import { freeLink, release } from '../../references';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
@@ -19,7 +18,7 @@ function removeFile(turn: Turn): readonly Move[] {
   const { world, operation } = turn;
   return allowedNow(turn, operation).map((transition) => {
     if (transition.ret !== 0) return ended(world, transition);
-    const files = omit(world.kernel.files, wordOf(operation, 'fd'));
+    const files = world.kernel.files.omit(wordOf(operation, 'fd'));
     const later = release({ ...world.kernel, files }, 'later');
     const link = freedLink(world.kernel, later);
     if (link === undefined) return ended(world, transition);
@@ -37,7 +36,7 @@ export function unregisterDoomed(kernel: State, link: Key): State {
 /** Then bpf_map_put(). */
 export function freeDoomed(kernel: State, link: Key): State {
   if (!kernel.doomed.includes(link)) return kernel;
-  const links = put(omit(kernel.links, link), link, {});
+  const links = kernel.links.omit(link).put(link, {});
   return release(settleLeaving(freeLink({ ...kernel, links }, link)));
 }
 
@@ -67,7 +66,7 @@ function unlink(turn: Turn): readonly Move[] {
     const pin = world.kernel.pins.get(wordOf(operation, 'path'));
     if (transition.ret !== 0 || pin === undefined) return ended(world, transition);
     const { kernel } = holdPin(world.kernel, slot, 'inode', pin);
-    return on(withKernel(world, { ...kernel, pins: omit(kernel.pins, wordOf(operation, 'path')) }));
+    return on(withKernel(world, { ...kernel, pins: kernel.pins.omit(wordOf(operation, 'path')) }));
   });
 }
 
