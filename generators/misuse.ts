@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Misuse: one or two arguments of an operation made wrong, by the kind of the parameter.
-import { typeIn, type Argument, type Definition, type Members, type Parameter } from '../spec';
+import { type Argument, type Definition, type Members, type Parameter } from '../spec';
 import type { Arguments, Scene } from './intents';
 import { openFiles } from './intents/intent';
+import { ODD_WORDS, typeNamed, wordsOf } from './values';
 
 /** Arguments whose refusal makes a kernel wait some 0.2 s for RCU, after the map was allocated: rarely chosen. */
 const SLOW: Readonly<Record<string, readonly string[]>> = { 'map.create': ['label', 'user'] };
@@ -11,7 +12,7 @@ const SLOWNESS = 0.02;
 /** A descriptor that does not fit: closed, of another kind, or of an object that the program had before. */
 function wrongDescriptor({ state, random }: Scene): string {
   const open = openFiles(state).map(({ handle }) => handle);
-  const stale = state.bound.keys.filter((handle) => state.files.get(handle) === undefined);
+  const stale = state.bound.keys.filter((handle) => !state.files.has(handle));
   const candidates = random.weighted([
     [['closed'], 1],
     [open, 2],
@@ -20,14 +21,9 @@ function wrongDescriptor({ state, random }: Scene): string {
   return random.maybe(candidates ?? []) ?? 'closed';
 }
 
-/** Words that no program descriptor is: all ones, and zero in the low half only. */
-export const ODD_WORDS = [-1, 4294967296];
-
 function wrongMember(scene: Scene, args: Arguments): Members {
   const { state, random } = scene;
-  const { map: handle } = args;
-  const map = typeof handle === 'string' ? state.maps.get(state.files.get(handle)?.key ?? '') : undefined;
-  const type = map && typeIn(state.btfs.get(map.btf)?.name ?? '', map.type);
+  const type = typeNamed(state, args);
   const member = type && random.maybe(type.members);
   const value = args['value'] as Members | undefined;
   if (member === undefined) return value ?? {};
@@ -44,9 +40,8 @@ function wrong(scene: Scene, name: string, parameter: Parameter, args: Arguments
     case 'fd':
       return wrongDescriptor(scene);
     case 'choice':
-      return random.pick(parameter.words);
     case 'number':
-      return random.pick([parameter.default, ...parameter.edges]);
+      return random.pick(wordsOf(parameter));
     case 'flag':
       return args[name] !== true;
     case 'path':

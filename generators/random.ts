@@ -40,7 +40,10 @@ export class Random {
     for (const weight of weights) total += weight;
     if (total <= 0) return undefined;
     let rest = this.source.nextInt(0, Math.ceil(total * 1000) - 1) / 1000;
-    const chosen = weights.findIndex((weight) => (rest -= weight) < 0);
-    return items.at(chosen);
+    for (let index = 0; index < weights.length; index++) {
+      rest -= weights[index] ?? 0;
+      if (rest < 0) return items[index];
+    }
+    return items.at(-1);
   }
 }

@@ -4,7 +4,6 @@
 import {
   KERNEL_OPERATIONS,
   quiesce,
-  typeIn,
   type Argument,
   type Definition,
   type FdKind,
@@ -14,7 +13,7 @@ import {
 } from '../../spec';
 import type { State } from '../../model';
 import { hazardOf } from '../hazards';
-import { ODD_WORDS } from '../misuse';
+import { ODD_WORDS, typeNamed, wordsOf } from '../values';
 import {
   choiceIn,
   lifecycle,
@@ -57,9 +56,7 @@ function plainly({ positional, parameters }: Definition): Domains {
 
 /** Values of a map's type with one member wrong. */
 function wrongMembers(operation: Operation, { state, descriptors }: Choice): readonly Members[] {
-  const { map: handle } = operation.args;
-  const map = typeof handle === 'string' ? state.maps.get(state.files.get(handle)?.key ?? '') : undefined;
-  const members = map === undefined ? [] : (typeIn(state.btfs.get(map.btf)?.name ?? '', map.type)?.members ?? []);
+  const members = typeNamed(state, operation.args)?.members ?? [];
   return members.flatMap(({ name, role }): Members[] => {
     if (role !== 'function') return [{ [name]: 1 }];
     return [...ODD_WORDS, 'closed', ...descriptors()].map((word) => ({ [name]: word }));
@@ -83,11 +80,9 @@ function others(operation: Operation, name: string, parameter: Parameter, names:
       if (parameter.default === undefined) return ['closed', ...names.descriptors()];
       return ['closed', 'none', ...optionally(operation, parameter.expects, names)];
     case 'choice':
-      return parameter.words;
     case 'number':
-      return [parameter.default, ...parameter.edges];
     case 'flag':
-      return [false, true];
+      return wordsOf(parameter);
     case 'members':
       return wrongMembers(operation, names);
     case 'path':

@@ -110,7 +110,7 @@ export class Walk {
   /** A module like the one that is named and that is not loaded; a bad name stays what it is. */
   private absent(name: string): string | undefined {
     const alike = alikeIn(this.land.scope, name);
-    return alike.length > 0 ? alike.find((other) => this.state.modules.get(other) === undefined) : name;
+    return alike.length > 0 ? alike.find((other) => !this.state.modules.has(other)) : name;
   }
 }
 

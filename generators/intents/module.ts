@@ -17,13 +17,13 @@ import {
 import type { State } from '../../model';
 import { has, intent, isUnsettled, type Intent, type Scene } from './intent';
 
-const live = (state: State): ModuleName[] => MODULES.filter((name) => state.modules.get(name) !== undefined);
+const live = (state: State): ModuleName[] => MODULES.filter((name) => state.modules.has(name));
 
 const load = intent(
   moduleLoad,
   (state) => [25, 2, 0.7, 0.4][live(state).length] ?? 0.4,
   ({ state, random, profile }) => {
-    const absent = MODULES.filter((name) => state.modules.get(name) === undefined);
+    const absent = MODULES.filter((name) => !state.modules.has(name));
     const name = random.chance(0.9)
       ? random.maybe(absent.filter((candidate) => candidate !== 'soc_n'))
       : random.maybe(absent);

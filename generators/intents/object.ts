@@ -25,7 +25,7 @@ const pin = intent(pinCreate, 2.5, ({ state, random }) => {
   const links = openFiles(state, 'link');
   const others = openFiles(state).filter(({ file: { kind } }) => kind !== 'btf');
   const file = random.maybe(links.length > 0 && random.chance(0.5) ? links : others);
-  const path = random.maybe(PATHS.filter((candidate) => state.pins.get(candidate) === undefined));
+  const path = random.maybe(PATHS.filter((candidate) => !state.pins.has(candidate)));
   return file === undefined || path === undefined ? undefined : { fd: file.handle, path };
 });
 

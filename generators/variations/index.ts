@@ -8,6 +8,12 @@ import { operationOf } from '../operation';
 import { looksAt } from './looks';
 import { othersOf } from './values';
 
+/** An operation in the place of the last one, and what then happens. */
+interface Attempt {
+  readonly operation: Operation;
+  readonly after: Transition;
+}
+
 /** One argument otherwise, and the clause that refuses it by itself. */
 interface Wrong {
   readonly name: string;
@@ -61,12 +67,9 @@ class Variations {
     const { before, state, last, transition } = scene;
     const refused: Operation[] = [];
     const others: Program[] = [];
-    for (const operation of this.changed(scene)) {
-      const after = this.only(state, operation);
-      if (after === undefined) continue;
+    for (const { operation, after } of this.changed(scene))
       if (after.ret < 0 && after.next === state) refused.push(operation);
       else others.push({ operations: [...before, operation, ...this.looks(after.next, `${last.op} ${after.clause}`)] });
-    }
     if (refused.length === 0) return { refused: [], others };
     const seen = this.looks(state, `${last.op} refused`);
     const end = [last, ...this.looks(transition.next, `${last.op} ${transition.clause}`)];
@@ -79,43 +82,50 @@ class Variations {
   }
 
   /** The operation with one argument otherwise, then with two. */
-  private changed(scene: Scene): readonly Operation[] {
-    const { state, last, transition } = scene;
+  private changed(scene: Scene): readonly Attempt[] {
+    const { state, last } = scene;
     const { parameters } = requireDefinition(last);
-    const found: Operation[] = [];
+    const found: Attempt[] = [];
     const wrong: Wrong[] = [];
     for (const parameter of Object.entries(parameters))
       for (const { value, kind } of othersOf(last, parameter, state, this.model.profile.name)) {
         const [name] = parameter;
-        const operation = this.with(last, { [name]: value });
-        const after = this.only(state, operation);
-        if (after === undefined) continue;
+        const attempt = this.attempt(scene, { [name]: value });
+        if (attempt === undefined) continue;
         const key = `${last.op} ${name} ${kind}`;
-        if (transition.ret >= 0 && after.ret < 0) this.refusals.set(key, after.clause);
-        const clause = transition.ret >= 0 ? (after.ret < 0 ? after.clause : undefined) : this.refusals.get(key);
+        const clause = this.refusal(scene, key, attempt.after);
         if (clause !== undefined) wrong.push({ name, value, clause });
-        if (this.isNew(`${key} -> ${after.clause}`)) found.push(operation);
+        if (this.isNew(`${key} -> ${attempt.after.clause}`)) found.push(attempt);
       }
     return [...found, ...this.pairs(scene, wrong)];
   }
 
+  /** What refuses an argument by itself: seen here, or where the rest was right when it is not so here. */
+  private refusal({ transition }: Scene, key: string, after: Transition): ClauseId | undefined {
+    if (transition.ret < 0) return this.refusals.get(key);
+    if (after.ret >= 0) return undefined;
+    this.refusals.set(key, after.clause);
+    return after.clause;
+  }
+
   /** A check that is out of place is out of order with one of its neighbours. */
-  private pairs({ last, transition }: Scene, wrong: readonly Wrong[]): readonly Operation[] {
-    const { op } = last;
-    const sorted = wrong.toSorted((a, b) => rankOf(op, a.clause) - rankOf(op, b.clause));
+  private pairs(scene: Scene, wrong: readonly Wrong[]): readonly Attempt[] {
+    const { last, transition } = scene;
+    const rank = ({ clause }: { readonly clause: ClauseId }): number => rankOf(last.op, clause);
+    const sorted = wrong.toSorted((a, b) => rank(a) - rank(b));
     if (transition.ret < 0) {
-      const before = sorted.findLast(({ clause }) => rankOf(op, clause) < rankOf(op, transition.clause));
-      const after = sorted.find(({ clause }) => rankOf(op, clause) > rankOf(op, transition.clause));
+      const before = sorted.findLast((other) => rank(other) < rank(transition));
+      const after = sorted.find((other) => rank(other) > rank(transition));
       return [before, after].flatMap((other) =>
-        other !== undefined && this.isNew(both(op, transition.clause, other.clause))
-          ? [this.with(last, { [other.name]: other.value })]
+        other !== undefined && this.isNew(both(last.op, transition.clause, other.clause))
+          ? (this.attempt(scene, argumentOf(other)) ?? [])
           : [],
       );
     }
     return sorted.flatMap((one, index) => {
       const next = sorted.slice(index + 1).find(({ name, clause }) => name !== one.name && clause !== one.clause);
-      if (next === undefined || !this.isNew(both(op, one.clause, next.clause))) return [];
-      return [this.with(last, { [one.name]: one.value, [next.name]: next.value })];
+      if (next === undefined || !this.isNew(both(last.op, one.clause, next.clause))) return [];
+      return this.attempt(scene, { ...argumentOf(one), ...argumentOf(next) }) ?? [];
     });
   }
 
@@ -125,18 +135,17 @@ class Variations {
     return true;
   }
 
-  private with(operation: Operation, args: Readonly<Record<string, Argument>>): Operation {
-    const result = operation.result === undefined ? undefined : `v${String(++this.fresh)}`;
-    return operationOf(requireDefinition(operation), { ...operation.args, ...args }, result);
-  }
-
-  /** What happens, where that is certain and known to cripple no kernel. */
-  private only(state: State, operation: Operation): Transition | undefined {
+  /** The last operation with some arguments otherwise, where what happens is certain and cripples no known kernel. */
+  private attempt({ state, last }: Scene, args: Readonly<Record<string, Argument>>): Attempt | undefined {
+    const result = last.result === undefined ? undefined : `v${String(++this.fresh)}`;
+    const operation = operationOf(requireDefinition(last), { ...last.args, ...args }, result);
     if (hazardOf(state, operation) !== undefined) return undefined;
-    const [transition, ...others] = this.model.step(state, operation);
-    return others.length === 0 ? transition : undefined;
+    const [after, ...others] = this.model.step(state, operation);
+    return after === undefined || others.length > 0 ? undefined : { operation, after };
   }
 }
+
+const argumentOf = ({ name, value }: Wrong): Readonly<Record<string, Argument>> => ({ [name]: value });
 
 const carriedOutFirst = (scenes: readonly Scene[]): readonly Scene[] => [
   ...scenes.filter(({ transition }) => transition.ret >= 0),

@@ -3,15 +3,15 @@
 import {
   defaultOf,
   membersIn,
-  typeIn,
   type Argument,
+  type Member,
   type Members,
   type Operation,
   type Parameter,
   type ProfileName,
 } from '../../spec';
 import type { State } from '../../model';
-import { ODD_WORDS } from '../misuse';
+import { ODD_WORDS, typeNamed, wordsOf } from '../values';
 
 /** A value, and what is to be said of it without the names of a program. */
 export interface Value {
@@ -32,32 +32,31 @@ function descriptors(state: State): readonly Value[] {
   return [...found.values()];
 }
 
+/** What a member is tried with. */
+function memberWords({ role }: Member, state: State): readonly Value[] {
+  switch (role) {
+    case 'function':
+      return [plain('closed'), ...ODD_WORDS.map(plain), ...descriptors(state)];
+    case 'want':
+      return [plain(-12), plain(1)];
+    case 'name':
+      return [plain(0), plain(2)];
+    default:
+      return [plain(1), plain(8)];
+  }
+}
+
 /** A value of the map with one member otherwise than it is given. */
-function memberValues(
-  given: Argument | undefined,
-  operation: Operation,
-  state: State,
-  profile: ProfileName,
-): readonly Value[] {
-  const { map: handle } = operation.args;
-  const map = typeof handle === 'string' ? state.maps.get(state.files.get(handle)?.key ?? '') : undefined;
-  const type = map && typeIn(state.btfs.get(map.btf)?.name ?? '', map.type);
+function memberValues(given: Argument, { args }: Operation, state: State, profile: ProfileName): readonly Value[] {
+  const type = typeNamed(state, args);
   if (type === undefined) return [];
   const others = typeof given === 'object' ? given : {};
-  return membersIn(type, profile).flatMap(({ name, role }) => {
-    const words: readonly Value[] =
-      role === 'function'
-        ? [plain('closed'), ...ODD_WORDS.map(plain), ...descriptors(state)]
-        : role === 'want'
-          ? [plain(-12), plain(1)]
-          : role === 'name'
-            ? [plain(0), plain(2)]
-            : [plain(1), plain(8)];
-    return words.map(({ value, kind }) => ({
-      value: { ...others, [name]: value } as Members,
-      kind: `.${name} ${kind}`,
-    }));
-  });
+  return membersIn(type, profile).flatMap((member) =>
+    memberWords(member, state).map(({ value, kind }) => ({
+      value: { ...others, [member.name]: value } as Members,
+      kind: `.${member.name} ${kind}`,
+    })),
+  );
 }
 
 /** Every other value that is worth trying for an argument. */
@@ -68,24 +67,27 @@ export function othersOf(
   profile: ProfileName,
 ): readonly Value[] {
   const given = operation.args[name] ?? defaultOf(parameter);
-  switch (parameter.kind) {
-    case 'fd':
-      return [plain('closed'), plain('none'), ...descriptors(state)].filter(({ value }) => value !== given);
-    case 'choice':
-      return parameter.words.filter((word) => word !== given).map(plain);
-    case 'number':
-      return [parameter.default, ...parameter.edges].filter((number) => number !== given).map(plain);
-    case 'flag':
-      return [plain(given !== true)];
-    case 'path':
-      return ['absent', ...state.pins.keys]
-        .filter((path) => path !== given)
-        .map((value) => ({ value, kind: state.pins.get(value)?.kind ?? 'absent' }));
-    case 'handle':
-      return ['nothing', ...state.bound.keys]
-        .filter((handle) => handle !== given)
-        .map((value) => ({ value, kind: state.bound.get(value)?.kind ?? 'nothing' }));
-    case 'members':
-      return memberValues(given, operation, state, profile);
-  }
+  const values = (): readonly Value[] => {
+    switch (parameter.kind) {
+      case 'fd':
+        return [plain('closed'), plain('none'), ...descriptors(state)];
+      case 'choice':
+      case 'number':
+      case 'flag':
+        return wordsOf(parameter).map(plain);
+      case 'path':
+        return ['absent', ...state.pins.keys].map((value) => ({
+          value,
+          kind: state.pins.get(value)?.kind ?? 'absent',
+        }));
+      case 'handle':
+        return ['nothing', ...state.bound.keys].map((value) => ({
+          value,
+          kind: state.bound.get(value)?.kind ?? 'nothing',
+        }));
+      case 'members':
+        return memberValues(given, operation, state, profile);
+    }
+  };
+  return values().filter(({ value }) => value !== given);
 }
