@@ -79,7 +79,8 @@ const omitted = (value: Members, member: string): Members | undefined => {
   return rest.length === 0 ? undefined : Object.fromEntries(rest);
 };
 
-function withArgument(operation: Operation, name: string, value: Argument | undefined): Operation {
+/** The operation with an argument changed, or left out. */
+export function withArgument(operation: Operation, name: string, value: Argument | undefined): Operation {
   const rest = Object.entries(operation.args).filter(([other]) => other !== name);
   return { ...operation, args: Object.fromEntries(value === undefined ? rest : [...rest, [name, value]]) };
 }
@@ -88,4 +89,10 @@ function withArgument(operation: Operation, name: string, value: Argument | unde
 export function* withPlainer(program: Program): Generator<Program> {
   for (const [index, operation] of program.operations.entries())
     for (const simple of plainer(operation)) yield { operations: program.operations.with(index, simple) };
+}
+
+/** A handle that no operation binds: the letter with the first number from `from` on that is free. */
+export function unbound(operations: Program['operations'], letter: string, from: number): string {
+  const name = `${letter}${String(from)}`;
+  return operations.some(({ result }) => result === name) ? unbound(operations, letter, from + 1) : name;
 }

@@ -5,6 +5,7 @@ import type { Model } from '../../model';
 import type { Verdict, Violation } from '../check/verdict';
 import { withoutPairs, withoutRuns, withPlainer, withStandIns } from './candidates';
 import { sameViolation, wouldReach } from './same';
+import { withOtherEndings } from './endings';
 import { withSimplerObjects } from './simpler';
 
 /** A program, what happened when it ran, and what is wrong with that. */
@@ -30,6 +31,12 @@ const MAX_EXECUTIONS = 500;
 /** Programs up to this length also have their pairs tried. */
 const PAIRS_UP_TO = 14;
 
+/** When nothing can be left out: what is tried once is not tried again, so this ends, whatever turns into what. */
+function* otherwise(program: Program): Generator<Program> {
+  yield* withSimplerObjects(program);
+  yield* withOtherEndings(program);
+}
+
 class Shrinker {
   private readonly tried = new Set<string>();
   executions = 0;
@@ -48,7 +55,7 @@ class Shrinker {
         (await this.pass(withStandIns)) ||
         (await this.pairs()) ||
         (await this.pass(withPlainer)) ||
-        (await this.pass(withSimplerObjects));
+        (await this.pass(otherwise));
     return this.best;
   }
 

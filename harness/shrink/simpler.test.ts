@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULTS, formatProgram, generateProgram, parseProgram } from '../../generators';
+import { DEFAULTS, formatProgram, generateProgram, programIn } from '../../generators';
 import { createModel } from '../../model';
 import { DEFAULT_PROFILE, KERNEL_OPERATIONS, profileNamed, type Program } from '../../spec';
+import { withClosingEnd, withOtherEnd, withOtherEndings, withRefusedEnd, withUnload } from './endings';
 import {
   withClosed,
-  withClosingEnd,
   withLoadedTypes,
   withMakers,
   withModuleType,
   withOneModule,
-  withOtherEnd,
   withPlainType,
-  withRefusedEnd,
   withSimplerObjects,
-  withUnload,
 } from './simpler';
-
-function of(text: string): Program {
-  const parsed = parseProgram(text);
-  if (parsed.kind === 'error') throw new Error(parsed.message);
-  return parsed.program;
-}
 
 const texts = (programs: Iterable<Program>): readonly string[] =>
   [...programs].map(({ operations }) =>
@@ -94,7 +85,7 @@ describe.each([
   ],
 ] as const)('%s', (_name, candidates, text, expected) => {
   test('takes the place of what is there', () => {
-    expect([...texts(candidates(of(text)))].sort()).toEqual([...expected].sort());
+    expect([...texts(candidates(programIn(text)))].sort()).toEqual([...expected].sort());
   });
 });
 
@@ -103,7 +94,7 @@ test('nothing becomes longer', () => {
   const operations = new Set(KERNEL_OPERATIONS.map(({ op }) => op));
   for (let index = 0; index < 60; index++) {
     const program = generateProgram(model, { ...DEFAULTS, operations, seed: 5, index });
-    for (const simpler of withSimplerObjects(program))
+    for (const simpler of [...withSimplerObjects(program), ...withOtherEndings(program)])
       expect(simpler.operations.length).toBeLessThanOrEqual(program.operations.length);
   }
 });

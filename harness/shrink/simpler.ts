@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs that do the same to simpler objects: where nothing can be left out any more, something else may need less.
-// Each generator goes one way only, so that shrinking ends.
+// None is longer than the program that it is made of.
 import {
   btfOpen,
-  fdClose,
   KERNEL_OPERATIONS,
   mapCreate,
   MODULES,
   moduleLoad,
   moduleRegister,
-  moduleUnload,
   progLoad,
   requireDefinition,
   typeIn,
-  type Argument,
   type Definition,
   type Operation,
   type Program,
 } from '../../spec';
+import { unbound, withArgument } from './candidates';
 
 const PLAIN = 'plain';
 const [FIRST, ...OTHERS] = MODULES;
@@ -26,11 +24,6 @@ const [FIRST, ...OTHERS] = MODULES;
 const MAKERS: readonly Definition[] = KERNEL_OPERATIONS.filter(
   ({ binds, positional }) => binds !== undefined && positional.length === 0,
 );
-
-const withArguments = (operation: Operation, args: Readonly<Record<string, Argument>>): Operation => ({
-  ...operation,
-  args: { ...operation.args, ...args },
-});
 
 const replaced = ({ operations }: Program, change: (operation: Operation) => Operation): Program => ({
   operations: operations.map(change),
@@ -50,7 +43,7 @@ export function* withClosed({ operations }: Program): Generator<Program> {
     const { parameters } = requireDefinition(operation);
     for (const [name, value] of Object.entries(operation.args))
       if (parameters[name]?.kind === 'fd' && value !== 'closed' && value !== 'none')
-        yield { operations: operations.with(index, withArguments(operation, { [name]: 'closed' })) };
+        yield { operations: operations.with(index, withArgument(operation, name, 'closed')) };
   }
 }
 
@@ -59,7 +52,7 @@ export function* withOneModule(program: Program): Generator<Program> {
   for (const other of OTHERS)
     if (program.operations.some(({ args }) => args['name'] === other))
       yield replaced(program, (operation) =>
-        operation.args['name'] === other ? withArguments(operation, { name: FIRST }) : operation,
+        operation.args['name'] === other ? withArgument(operation, 'name', FIRST) : operation,
       );
 }
 
@@ -71,8 +64,7 @@ export function* withLoadedTypes({ operations }: Program): Generator<Program> {
     const load = operations.findIndex((other) => other.op === moduleLoad.op && other.args['name'] === name);
     const before = operations[load];
     if (before === undefined || load > index) continue;
-    const { types: _old, ...rest } = before.args;
-    const loaded = { ...before, args: type === PLAIN ? rest : { ...rest, types: type } };
+    const loaded = withArgument(before, 'types', type === PLAIN ? undefined : type);
     yield { operations: operations.with(load, loaded).filter((_, at) => at !== index) };
   }
 }
@@ -89,9 +81,8 @@ export function* withPlainType(program: Program): Generator<Program> {
 }
 
 function retyped(operation: Operation, type: string): Operation {
-  const { types, value: _members, ...rest } = operation.args;
-  if (types === type) return { ...operation, args: rest };
-  return operation.args['type'] === type ? withArguments(operation, { type: PLAIN }) : operation;
+  if (operation.args['types'] === type) return withArgument(operation, 'types', undefined);
+  return operation.args['type'] === type ? withArgument(operation, 'type', PLAIN) : operation;
 }
 
 /** The programs of the type are for other members, too. */
@@ -99,7 +90,7 @@ function* withMembers({ operations }: Program, type: string, before: Program): G
   for (const [index, operation] of operations.entries())
     if (operation.op === progLoad.op && before.operations[index]?.args['type'] === type)
       for (const { name } of typeIn(FIRST, PLAIN)?.members ?? [])
-        yield { operations: operations.with(index, withArguments(operation, { member: name })) };
+        yield { operations: operations.with(index, withArgument(operation, 'member', name)) };
 }
 
 /** A map of vmlinux's type, which may need programs, is one of a module's that needs none. */
@@ -109,64 +100,17 @@ export function* withModuleType({ operations }: Program): Generator<Program> {
   );
   for (const type of new Set(types)) {
     const rest = operations.filter(({ op, args }) => op !== progLoad.op || args['type'] !== type);
-    const btf = 'b0';
+    const btf = unbound(operations, 'b', 0);
     const made = rest.map((operation): Operation => {
+      // The programs that a value has are gone.
       const { value: _programs, ...args } = operation.args;
-      return operation.args['type'] === type
-        ? { ...operation, args: { ...args, btf, type: PLAIN } }
-        : { ...operation, args };
+      return { ...operation, args: args['type'] === type ? { ...args, btf, type: PLAIN } : args };
     });
     const opened = [
       { op: moduleLoad.op, args: { name: FIRST } },
       { op: btfOpen.op, result: btf, args: { name: FIRST } },
     ];
     if (opened.length + made.length < operations.length) yield { operations: [...opened, ...made] };
-  }
-}
-
-/** The end is the removal of a module: it complains of what other operations show later. */
-export function* withUnload({ operations }: Program): Generator<Program> {
-  const loaded = new Set(operations.flatMap(({ op, args: { name } }) => (op === moduleLoad.op ? [name] : [])));
-  for (const name of loaded)
-    for (const length of [operations.length - 3, operations.length - 2])
-      if (length > 0 && name !== undefined)
-        yield { operations: [...operations.slice(0, length), { op: moduleUnload.op, args: { name } }] };
-}
-
-/** The end is a call that is refused: some objects are lost or let go of twice in that very moment. */
-export function* withRefusedEnd({ operations }: Program): Generator<Program> {
-  for (let end = Math.max(0, operations.length - 3); end < operations.length - 1; end++) {
-    const last = operations[end];
-    if (last === undefined) continue;
-    const { parameters, positional } = requireDefinition(last);
-    for (const [name, { kind }] of Object.entries(parameters))
-      if (kind === 'fd' && !positional.includes(name))
-        yield { operations: [...operations.slice(0, end), withArguments(last, { [name]: 'closed' })] };
-  }
-}
-
-/** The end is that a descriptor is closed, which every object can be brought down by. */
-export function* withClosingEnd({ operations }: Program): Generator<Program> {
-  if (operations.at(-1)?.op === fdClose.op) return;
-  for (const { result } of operations.slice(0, -1))
-    if (result !== undefined) yield { operations: operations.with(-1, { op: fdClose.op, args: { fd: result } }) };
-}
-
-const kindsOf = ({ positional, parameters }: Definition): string =>
-  positional.map((name) => parameters[name]?.kind).join();
-
-/** The end is another operation on the same things, one that the vocabulary has earlier. */
-export function* withOtherEnd({ operations }: Program): Generator<Program> {
-  const last = operations.at(-1);
-  if (last === undefined) return;
-  const own = requireDefinition(last);
-  for (const other of KERNEL_OPERATIONS) {
-    if (other.op === own.op) return;
-    if (own.positional.length === 0 || kindsOf(other) !== kindsOf(own)) continue;
-    const given = other.positional.map((name, index) => [name, last.args[own.positional[index] ?? ''] ?? 'closed']);
-    const end: Operation = { op: other.op, args: Object.fromEntries(given) as Operation['args'] };
-    const result = last.result ?? `h${operations.length}`;
-    yield { operations: operations.with(-1, other.binds === undefined ? end : { ...end, result }) };
   }
 }
 
@@ -178,8 +122,4 @@ export function* withSimplerObjects(program: Program): Generator<Program> {
   yield* withLoadedTypes(program);
   yield* withPlainType(program);
   yield* withClosed(program);
-  yield* withUnload(program);
-  yield* withRefusedEnd(program);
-  yield* withOtherEnd(program);
-  yield* withClosingEnd(program);
 }
