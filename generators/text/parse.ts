@@ -27,3 +27,10 @@ export function parseProgram(text: string): Parsed {
 
 const rowAt = (column: number) =>
   problem(column, 'this is a row of a race, and a program has none', 'Run the text as a race.');
+
+/** The program of a text that is known to be one, such as the project's own files; throws what is wrong with it. */
+export function programIn(text: string): Program {
+  const parsed = parseProgram(text);
+  if (parsed.kind === 'error') throw new Error(`line ${parsed.line}: ${parsed.message}`);
+  return parsed.program;
+}

@@ -3,18 +3,12 @@ import { expect, test } from '@jest/globals';
 import { createModel } from '../../model';
 import { DEFAULT_PROFILE, profileNamed, type Program } from '../../spec';
 import { meetsHazard } from '../hazards';
-import { formatOperation, formatProgram, parseProgram } from '../text';
+import { formatOperation, formatProgram, programIn } from '../text';
 import { variationsOf } from './index';
 
 const model = createModel(profileNamed(DEFAULT_PROFILE));
 
-function of(text: string): Program {
-  const parsed = parseProgram(text);
-  if (parsed.kind === 'error') throw new Error(parsed.message);
-  return parsed.program;
-}
-
-const freeze = of('m = map.create none tcp_congestion_ops\nmap.delete m');
+const freeze = programIn('m = map.create none tcp_congestion_ops\nmap.delete m');
 const varied = (...programs: readonly Program[]): readonly Program[] => [...variationsOf(model, programs)];
 
 test('an operation is tried with each argument otherwise and with two that are wrong, and everything is looked at', () => {
@@ -29,17 +23,21 @@ test('nothing is tried twice', () => {
 
 test('variations are programs that the text form has, bind a name once and meet no hazard', () => {
   const programs = varied(
-    of('module.load soc_a\nb = btf.open soc_a\nm = map.create b plain link\nmap.update m .tag=1\nl = link.create m'),
-    of('module.load soc_a\nb = btf.open soc_a\nm = map.create b plain\nmap.update m .tag=1'),
-    of('module.load soc_a\nmodule.register soc_a owned'),
-    of('p = prog.load none tcp_congestion_ops ssthresh'),
+    programIn(
+      'module.load soc_a\nb = btf.open soc_a\nm = map.create b plain link\nmap.update m .tag=1\nl = link.create m',
+    ),
+    programIn('module.load soc_a\nb = btf.open soc_a\nm = map.create b plain\nmap.update m .tag=1'),
+    programIn('module.load soc_a\nmodule.register soc_a owned'),
+    programIn('p = prog.load none tcp_congestion_ops ssthresh'),
   );
   expect(programs.length).toBeGreaterThan(10);
   for (const program of programs) {
     const bound = program.operations.flatMap(({ result }) => result ?? []);
     expect(new Set(bound).size).toBe(bound.length);
     expect(meetsHazard(model, program)).toBe(false);
-    expect(of(formatProgram(program)).operations.map(formatOperation)).toEqual(program.operations.map(formatOperation));
+    expect(programIn(formatProgram(program)).operations.map(formatOperation)).toEqual(
+      program.operations.map(formatOperation),
+    );
   }
 });
 

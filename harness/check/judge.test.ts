@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type History, type Outcome, type Program } from '../../spec';
+import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type History, type Outcome } from '../../spec';
 import { closure, createModel, stateFrom, type PlainState, type State } from '../../model';
-import { DEFAULTS, generateProgram, parseProgram } from '../../generators';
+import { DEFAULTS, generateProgram, programIn } from '../../generators';
 import { referenceHistory } from '../testing/reference';
 import { judge } from './judge';
 
@@ -13,12 +13,7 @@ const generated = Array.from({ length: 150 }, (_, index) =>
   generateProgram(model, { ...DEFAULTS, operations, seed: 7, index }),
 );
 
-function program(text: string): Program {
-  const parsed = parseProgram(text);
-  if (parsed.kind !== 'program') throw new Error(JSON.stringify(parsed));
-  return parsed.program;
-}
-const life = program(`
+const life = programIn(`
 module.load soc_a
 b = btf.open soc_a
 m = map.create b plain

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DEFAULTS, generateProgram, parseProgram } from '../../generators';
+import { DEFAULTS, generateProgram, programIn } from '../../generators';
 import { createModel } from '../../model';
 import { DEFAULT_PROFILE, KERNEL_OPERATIONS, profileNamed, type Outcome, type Program } from '../../spec';
 import { judge } from '../check/judge';
@@ -36,12 +36,6 @@ function covered(all: readonly Judged[], origin: 'generated' | 'given' = 'genera
 
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
-function of(text: string): Program {
-  const parsed = parseProgram(text);
-  if (parsed.kind !== 'program') throw new Error(JSON.stringify(parsed));
-  return parsed.program;
-}
-
 describe('coverage', () => {
   test('does not depend on the order of the programs', () => {
     const report = JSON.stringify(covered(generated));
@@ -73,7 +67,7 @@ describe('coverage', () => {
   });
 
   test('ends before the operation that violates', () => {
-    const program = of('module.load soc_a\nmodule.info soc_a\nmodule.unload soc_a');
+    const program = programIn('module.load soc_a\nmodule.info soc_a\nmodule.unload soc_a');
     const wrong: Outcome = { ret: -4095 };
     const report = covered([judged(program, (_, outcome, index) => (index === 1 ? wrong : outcome))]);
     expect(Object.keys(report.cells)).toEqual(['module.load name=- -> MOD-LOAD-09 0']);
@@ -83,7 +77,7 @@ describe('coverage', () => {
 
 describe('pairs', () => {
   test('are an operation and the one before it on the same object, by the kind of the object', () => {
-    const program = of(
+    const program = programIn(
       'module.load soc_a\nb = btf.open soc_a\nm = map.create b plain\nmap.update m\nmap.lookup m\nmap.delete m',
     );
     expect(covered([judged(program)]).pairs).toEqual({
@@ -96,7 +90,7 @@ describe('pairs', () => {
   });
 
   test('are of objects, not of descriptors', () => {
-    const program = of('u = btf.load\nd = fd.dup u\nfd.close d\nfd.close u');
+    const program = programIn('u = btf.load\nd = fd.dup u\nfd.close d\nfd.close u');
     expect(covered([judged(program)]).pairs).toEqual({
       'btf: btf.load -> fd.dup': 1,
       'btf: fd.close -> fd.close': 1,
@@ -105,10 +99,10 @@ describe('pairs', () => {
   });
 
   test('do not reach from one program into the next, nor across an operation whose outcome is unknown', () => {
-    const load = judged(of('module.load soc_a'));
+    const load = judged(programIn('module.load soc_a'));
     expect(covered([load, load]).pairs).toEqual({});
     const crash: Outcome = { crashed: 'SIGSEGV' };
-    const program = of('u = btf.load\nfd.close closed\nfd.close u');
+    const program = programIn('u = btf.load\nfd.close closed\nfd.close u');
     const report = covered([judged(program, (_, outcome, index) => (index === 1 ? crash : outcome))]);
     expect(report).toMatchObject({ pairs: {}, uncertain: 1 });
   });

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { parseProgram } from '../../generators';
+import { programIn } from '../../generators';
 import { Belief, createModel, type Explanation } from '../../model';
 import { DEFAULT_PROFILE, profileNamed, type Operation, type Returned } from '../../spec';
 import { seen } from './seen';
 
 const model = createModel(profileNamed(DEFAULT_PROFILE));
 
-function operationsOf(text: string): readonly Operation[] {
-  const parsed = parseProgram(text);
-  if (parsed.kind !== 'program') throw new Error(JSON.stringify(parsed));
-  return parsed.program.operations;
-}
+const operationsOf = (text: string): readonly Operation[] => programIn(text).operations;
 
 /** The last operation of a program, and what explains its outcome. */
 function last(text: string, returned: readonly Returned[]): readonly [Operation, readonly Explanation[]] {

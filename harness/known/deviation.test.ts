@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { parseProgram } from '../../generators/text';
-import type { Program } from '../../spec';
+import { programIn } from '../../generators/text';
 import { deviationOf, deviationsIn, type KnownDeviation } from './deviation';
 
-const programOf = (text: string): Program => {
-  const parsed = parseProgram(text);
-  if (parsed.kind === 'error') throw new Error(parsed.message);
-  return parsed.program;
-};
-const one = programOf('module.load soc_a\n');
-const two = programOf('module.load soc_a\nmodule.load soc_b\n');
+const one = programIn('module.load soc_a\n');
+const two = programIn('module.load soc_a\nmodule.load soc_b\n');
 
 const known = (finding: string, violations: readonly string[], needs: readonly string[] = []): KnownDeviation => ({
   finding,

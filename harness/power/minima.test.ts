@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The counterexamples on file, held against the minima that are proved.
 import { describe, expect, test } from '@jest/globals';
-import { parseProgram } from '../../generators';
+import { programIn } from '../../generators';
 import { createModel } from '../../model';
-import { DEFAULT_PROFILE, profileNamed, type Program } from '../../spec';
+import { DEFAULT_PROFILE, profileNamed } from '../../spec';
 import { machineWith } from '../adapters/simulator';
 import { readCounterexamples } from './counterexamples';
 import { judgeOn } from './machine';
@@ -12,12 +12,6 @@ import { readMinima, standingOf } from './minima';
 const model = createModel(profileNamed(DEFAULT_PROFILE));
 const kept = readCounterexamples();
 const all = readMinima();
-
-function programOf(lines: readonly string[]): Program {
-  const parsed = parseProgram(lines.join('\n'));
-  if (parsed.kind === 'error') throw new Error(parsed.message);
-  return parsed.program;
-}
 
 test('there are twenty faults whose minimum is proved', () => {
   expect(new Set(all.map(({ fault }) => fault)).size).toBe(20);
@@ -28,14 +22,14 @@ describe.each(all.map((exhausted) => [exhausted.fault, exhausted] as const))('%s
 
   test('is shown by each program of the proof, and by none of them before its last operation', () => {
     for (const lines of exhausted.programs) {
-      const { verdict } = judgeOn(model, boot(), programOf(lines));
+      const { verdict } = judgeOn(model, boot(), programIn(lines.join('\n')));
       expect(verdict.kind).toBe('violates');
       if (verdict.kind === 'violates') expect(verdict.violation.step).toBeGreaterThanOrEqual(lines.length - 1);
     }
   });
 
   test('tells what is longer than it need be', () => {
-    const program = programOf(exhausted.programs[0] ?? []);
+    const program = programIn((exhausted.programs[0] ?? []).join('\n'));
     const { verdict } = judgeOn(model, boot(), program);
     if (verdict.kind !== 'violates') throw new Error('it violates');
     const found = { violation: verdict.violation, length: program.operations.length };

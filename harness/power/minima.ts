@@ -2,10 +2,9 @@
 // Faults whose smallest counterexamples are known for certain, since every shorter program was tried (npm run minima).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseProgram } from '../../generators';
+import { programIn } from '../../generators';
 import type { Scope } from '../../generators/explore';
 import type { Model } from '../../model';
-import type { Program } from '../../spec';
 import type { Violation } from '../check/verdict';
 import { dataDirectory } from '../data-directory';
 import { sameViolation } from '../shrink/same';
@@ -37,12 +36,6 @@ export const minimaFile = (): string => join(dataDirectory(__dirname, join('harn
 export const readMinima = (): readonly Exhausted[] =>
   JSON.parse(readFileSync(minimaFile(), 'utf8')) as readonly Exhausted[];
 
-function programOf(lines: readonly string[]): Program {
-  const parsed = parseProgram(lines.join('\n'));
-  if (parsed.kind === 'error') throw new Error(parsed.message);
-  return parsed.program;
-}
-
 /** `least`: no program shows the violation in fewer operations. `unproved`: not all of the shorter ones were tried. */
 export type Standing = 'least' | 'not least' | 'unproved';
 
@@ -52,7 +45,9 @@ export function standingOf(
   { model, boot }: { readonly model: Model; readonly boot: () => Machine },
   { violation, length }: { readonly violation: Violation; readonly length: number },
 ): Standing {
-  const shorter = programs.map(programOf).filter(({ operations }) => operations.length < length);
+  const shorter = programs
+    .map((lines) => programIn(lines.join('\n')))
+    .filter(({ operations }) => operations.length < length);
   const same = shorter.some((program) => {
     const { verdict } = judgeOn(model, boot(), program);
     return verdict.kind === 'violates' && sameViolation(verdict.violation, violation);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { parseProgram } from '../../generators';
+import { programIn } from '../../generators';
 import { DEFAULT_PROFILE, profileNamed, type Operation } from '../../spec';
 import { createModel, type Model } from '../model';
 import { moduleReferences } from '../references';
@@ -19,10 +19,8 @@ function after(...operations: readonly Operation[]): State {
 
 /** What the last operation of a program comes to when the others take their first way. */
 function last(text: string, on: Model = model): Transition | undefined {
-  const parsed = parseProgram(text);
-  if (parsed.kind !== 'program') throw new Error(JSON.stringify(parsed));
   let [state, transition]: [State, Transition | undefined] = [on.initial, undefined];
-  for (const operation of parsed.program.operations) {
+  for (const operation of programIn(text).operations) {
     [transition] = on.step(state, operation);
     state = transition?.next ?? state;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { parseProgram } from '../../../generators/text';
+import { programIn } from '../../../generators/text';
 import { createModel } from '../../../model';
 import { DEFAULT_PROFILE, profileNamed, type Operation } from '../../../spec';
 import { DEFAULTS, generateProgram } from '../../../generators';
@@ -9,11 +9,7 @@ import { expresses, OPERATION_NAMES } from './expresses';
 const profile = profileNamed(DEFAULT_PROFILE);
 const model = createModel(profile);
 
-function operations(text: string): readonly Operation[] {
-  const parsed = parseProgram(text);
-  if (parsed.kind !== 'program') throw new Error(JSON.stringify(parsed));
-  return parsed.program.operations;
-}
+const operations = (text: string): readonly Operation[] => programIn(text).operations;
 
 /** Whether the last operation can be expressed after the others. */
 function can(text: string): boolean {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { parseProgram } from '../../../generators/text';
-import type { Program } from '../../../spec';
+import { programIn } from '../../../generators/text';
 import type { Ran } from '../../adapter';
 import { openBpftool } from './session';
 import { died, exited, RecordedShell, type Answers } from './testing/recorded-shell';
@@ -23,17 +22,11 @@ const WITH_MAP: Answers = [
   [`bpftool -j map show pinned ${PIN}`, exited(0, MAP)],
 ];
 
-function program(text: string): Program {
-  const parsed = parseProgram(text);
-  if (parsed.kind !== 'program') throw new Error(JSON.stringify(parsed));
-  return parsed.program;
-}
-
 const CREATE = 'module.load soc_a\nb = btf.open soc_a\nm = map.create b plain link\n';
 
 async function ranOn(shell: RecordedShell, text: string): Promise<Ran> {
   const session = await openBpftool(shell, PLACES);
-  for await (const ran of session.run([program(text)])) return ran;
+  for await (const ran of session.run([programIn(text)])) return ran;
   throw new Error('no result');
 }
 
@@ -158,7 +151,7 @@ describe('what cannot be carried out', () => {
     const shell = new RecordedShell([[/^insmod/, { kind: 'lost', reason: 'the guest panicked' }]]);
     const session = await openBpftool(shell, PLACES);
     const results: Ran[] = [];
-    const one = program('module.load soc_a');
+    const one = programIn('module.load soc_a');
     for await (const ran of session.run([one, one])) results.push(ran);
     expect(results).toEqual([{ kind: 'lost', program: one, reason: 'the guest panicked', log: ['the last words'] }]);
   });

@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseProgram } from '../../../generators/text';
+import { programIn } from '../../../generators/text';
 import { DEFAULT_PROFILE, formatReturn, isCrash, PROFILE_NAMES } from '../../../spec';
 import { Faults } from './faults';
 import { KERNEL_VERSIONS, type KernelVersion } from './kernel/version';
@@ -28,14 +28,13 @@ const expectedReturns = (text: string): readonly string[] =>
 
 test.each(files)('%s', (name) => {
   const text = readFileSync(join(CORPUS, name), 'utf8');
-  const parsed = parseProgram(text);
-  if (parsed.kind === 'error') throw new Error(parsed.message);
+  const program = programIn(text);
   const expected = expectedReturns(text).join(' ');
   // What may happen need not happen on every schedule.
   const seen = new Set<string>();
   for (let schedule = 0; schedule < 16; schedule++) {
     const scheduler = new CountingScheduler(schedule);
-    const { steps, residue } = runProgram(parsed.program, new Faults(undefined), scheduler, versionOf(name));
+    const { steps, residue } = runProgram(program, new Faults(undefined), scheduler, versionOf(name));
     expect(residue).toEqual([]);
     seen.add(steps.map(({ outcome }) => (isCrash(outcome) ? outcome.crashed : formatReturn(outcome.ret))).join(' '));
   }
