@@ -24,6 +24,9 @@ bool pins_hold(enum object_kind kind, uint32_t id);
 int next_map(uint32_t *id, struct map_info *info);
 int next_link(uint32_t *id, struct link_info *info);
 
+/* enum bpf_struct_ops_state, as far as anybody here asks. */
+#define BPF_STRUCT_OPS_STATE_INUSE 1
+
 /* A value's refcnt as lookup shows it: what is held in the kernel; state goes to *state. */
 uint32_t map_kernel_refs(int fd, const struct map_info *info, uint32_t *state);
 

@@ -30,17 +30,44 @@ static bool links_settled(const struct handles *handles)
 	return true;
 }
 
+static uint32_t links_of(uint32_t map)
+{
+	struct link_info info;
+	uint32_t id = 0, found = 0;
+	int fd;
+
+	while ((fd = next_link(&id, &info)) >= 0) {
+		close(fd);
+		found += info.map_id == map;
+	}
+	return found;
+}
+
+/*
+ * bpf_link_free() takes the id away before bpf_struct_ops_map_link_dealloc() calls unreg() and puts
+ * the map, so that a link that is gone for all to see may have its end before it. Only the map tells:
+ * more hold it than the registration and the links that there are. With prog.bind others may.
+ */
+static bool has_hidden_link(struct op *op, const struct map_info *info, uint32_t refs, uint32_t state)
+{
+	if (!refs || op->traces->bound_maps)
+		return false;
+	return refs > links_of(info->id) + (state == BPF_STRUCT_OPS_STATE_INUSE);
+}
+
 static bool is_leaving(struct op *op, int fd, const struct map_info *info)
 {
-	uint32_t state;
+	uint32_t state, refs = map_kernel_refs(fd, info, &state);
 
+	if (has_hidden_link(op, info, refs, state))
+		return true;
 	if (handles_hold(op->handles, OBJECT_MAP, info->id) || pins_hold(OBJECT_MAP, info->id))
 		return false;
 	/*
 	 * A map that prog.bind or prog.assoc gave to a program stays as long as the program, and
 	 * shows no count before it has a value.
 	 */
-	return map_kernel_refs(fd, info, &state) == 0 && !(op->traces->bound_maps && !state);
+	return refs == 0 && !(op->traces->bound_maps && !state);
 }
 
 static int module_of_btf(uint32_t btf_id, uint32_t ids[MODULE_COUNT])
