@@ -3,7 +3,7 @@
 // could be judged. They are left out unless they are asked for; docs/findings/ tells what was found.
 import {
   mapUpdate,
-  argumentsOf,
+  argumentReader,
   linkUpdate,
   moduleRegister,
   progBind,
@@ -19,6 +19,14 @@ export interface Hazard {
   readonly applies: (state: State, operation: Operation) => boolean;
 }
 
+/** Every operation that is generated is looked at. */
+const read = {
+  linkUpdate: argumentReader(linkUpdate),
+  moduleRegister: argumentReader(moduleRegister),
+  progBind: argumentReader(progBind),
+  mapUpdate: argumentReader(mapUpdate),
+};
+
 const objectOf = (state: State, handle: string): string => state.files.get(handle)?.key ?? '';
 
 /** tcp_update_congestion_control() adds the list node that is in the list already. */
@@ -27,7 +35,7 @@ const updateToItself: Hazard = {
   summary: 'LINK_UPDATE of a tcp_congestion_ops link to the map that it has: corrupts tcp_cong_list (BUG in list_add).',
   applies: (state, operation) => {
     if (operation.op !== linkUpdate.op) return false;
-    const { link, map } = argumentsOf(linkUpdate, operation);
+    const { link, map } = read.linkUpdate(operation);
     const fresh = objectOf(state, map);
     const isTcp = state.maps.get(fresh)?.type === 'tcp_congestion_ops';
     return isTcp && state.links.get(objectOf(state, link))?.map === fresh;
@@ -40,7 +48,7 @@ const growUnderMaps: Hazard = {
   summary: 'A registration that grows the table of types while a map of the module is alive: use after free.',
   applies: (state, operation) => {
     if (operation.op !== moduleRegister.op) return false;
-    const { name } = argumentsOf(moduleRegister, operation);
+    const { name } = read.moduleRegister(operation);
     const registered = state.modules.get(name)?.registered.length ?? 0;
     return [4, 8, 16, 32].includes(registered) && moduleReferences(state, name) > 0;
   },
@@ -52,11 +60,11 @@ const holdingCycle: Hazard = {
   summary: 'A program bound (BPF_PROG_BIND_MAP) to a map that uses it: neither is ever freed, and the module stays.',
   applies: (state, operation) => {
     if (operation.op === progBind.op) {
-      const prog = objectOf(state, argumentsOf(progBind, operation).prog);
+      const prog = objectOf(state, read.progBind(operation).prog);
       return state.maps.values.some((map) => Object.values(map.value).includes(prog));
     }
     if (operation.op !== mapUpdate.op) return false;
-    const value: Members = argumentsOf(mapUpdate, operation).value;
+    const value: Members = read.mapUpdate(operation).value;
     return Object.values(value).some(
       (word) => typeof word === 'string' && (state.progs.get(objectOf(state, word))?.binds.length ?? 0) > 0,
     );

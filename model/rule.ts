@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A rule is the ordered list of an operation's checks, in the kernel's order, each naming its clause.
 import {
-  argumentsOf,
+  argumentReader,
   bindsIn,
   CLAUSES,
   ERRNO,
@@ -98,13 +98,14 @@ export interface Rule {
 }
 
 export function rule<P extends Parameters>(definition: Definition<P>, checks: readonly Check<P>[]): Rule {
+  const read = argumentReader(definition);
   return {
     op: definition.op,
     clauses: checks.flatMap((check) => check.clauses),
     in: (profile) => {
       const binding = checks.filter((check) => check.clauses.some((clause) => binds({ profile }, clause)));
       return (state, operation) => {
-        const call = { state, operation, args: argumentsOf(definition, operation), profile };
+        const call = { state, operation, args: read(operation), profile };
         for (const check of binding) {
           const transitions = check.decide(call);
           if (transitions !== undefined) return transitions;

@@ -36,25 +36,25 @@ export function defineOperation<const P extends Parameters>(definition: Definiti
   return definition;
 }
 
-/** The defaults of each definition's parameters: a copy of them is quicker than one look at each parameter. */
-const defaults = new WeakMap<Parameters, Readonly<Record<string, Argument>>>();
-
-function defaultsOf(parameters: Parameters): Readonly<Record<string, Argument>> {
-  const known = defaults.get(parameters);
-  if (known !== undefined) return known;
-  const all = Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, defaultOf(each)]));
-  defaults.set(parameters, all);
-  return all;
-}
-
 /** Every argument of an operation with its default filled in, typed by the definition. */
-export function argumentsOf<P extends Parameters>(definition: Definition<P>, operation: Operation): ArgumentsOf<P> {
-  const full: Record<string, Argument> = { ...defaultsOf(definition.parameters) };
-  for (const name in operation.args) {
-    const given = operation.args[name];
-    if (given !== undefined && Object.hasOwn(full, name)) full[name] = given;
-  }
-  return full as ArgumentsOf<P>;
+export const argumentsOf = <P extends Parameters>(definition: Definition<P>, operation: Operation): ArgumentsOf<P> =>
+  argumentReader(definition)(operation);
+
+/** {@link argumentsOf} for many operations: a copy of the defaults is quicker than one look at each parameter. */
+export function argumentReader<P extends Parameters>(
+  definition: Definition<P>,
+): (operation: Operation) => ArgumentsOf<P> {
+  const defaults: Readonly<Record<string, Argument>> = Object.fromEntries(
+    Object.entries(definition.parameters).map(([name, each]) => [name, defaultOf(each)]),
+  );
+  return ({ args }) => {
+    const full: Record<string, Argument> = { ...defaults };
+    for (const name in args) {
+      const given = args[name];
+      if (given !== undefined && Object.hasOwn(full, name)) full[name] = given;
+    }
+    return full as ArgumentsOf<P>;
+  };
 }
 
 /** The value that an omitted argument has; positional parameters have none and read as `closed` or the first word. */
