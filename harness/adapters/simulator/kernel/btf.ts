@@ -69,6 +69,10 @@ export class Btf extends SlabObject implements FileObject {
     return this.types.byName(name) ?? this.base?.findStruct(name);
   }
 
+  findValueStruct(name: string): BtfStruct | undefined {
+    return this.types.valueOf(name) ?? this.base?.findValueStruct(name);
+  }
+
   /** bpf_struct_ops_find() */
   findStructOps(typeId: number): StructOpsDesc | undefined {
     return this.readStructOpsTab()?.find(typeId);

@@ -34,16 +34,27 @@ export interface BtfStruct {
   readonly members: readonly BtfMember[];
 }
 
+/** "bpf_struct_ops_": before the name of a type, that of its value type. */
+export const VALUE_PREFIX = 'bpf_struct_ops_';
+
 /** An immutable set of structs; ids count from where the base BTF ends. */
 export class TypeTable {
   private readonly names = new Map<string, BtfStruct>();
   private readonly ids = new Map<number, BtfStruct>();
+  /** By the name of the type that they are the values of. */
+  private readonly values = new Map<string, BtfStruct>();
 
   constructor(structs: readonly BtfStruct[]) {
     for (const struct of structs) {
       this.names.set(struct.name, struct);
       this.ids.set(struct.id, struct);
+      if (struct.name.startsWith(VALUE_PREFIX)) this.values.set(struct.name.slice(VALUE_PREFIX.length), struct);
     }
+  }
+
+  /** The struct named bpf_struct_ops_`name`. */
+  valueOf(name: string): BtfStruct | undefined {
+    return this.values.get(name);
   }
 
   byName(name: string): BtfStruct | undefined {

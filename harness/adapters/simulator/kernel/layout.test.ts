@@ -2,8 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { typesOf } from '../../../../spec';
 import { IMAGES } from '../testmod/image';
-import { hasHoles } from './btfTypes';
-import { VALUE_PREFIX } from './layout';
+import { hasHoles, VALUE_PREFIX } from './btfTypes';
 import { DEFAULT_VERSION } from './version';
 import { vmlinuxOf } from './vmlinuxTypes';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Lays the vocabulary's struct_ops types out as a compiler would, ops struct and value struct.
 import { type Member, type Role } from '../../../../spec';
-import { type BtfMember, type BtfStruct, type MemberType } from './btfTypes';
+import { type BtfMember, type BtfStruct, type MemberType, VALUE_PREFIX } from './btfTypes';
 
 /** ____cacheline_aligned_in_smp on x86-64; `data` of a value struct is aligned to it. */
 export const CACHE_LINE = 64;
@@ -9,7 +9,6 @@ export const CACHE_LINE = 64;
 export const COMMON_SIZE = 8;
 /** BTF id of struct bpf_struct_ops_common_value in vmlinux. */
 export const COMMON_VALUE_ID = 900;
-export const VALUE_PREFIX = 'bpf_struct_ops_';
 
 /** Bytes of a member that is neither a pointer nor a u32. */
 const SIZES: Readonly<Record<string, number>> = { pad: 96, list: 16, name: 16 };

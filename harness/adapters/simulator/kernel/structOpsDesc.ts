@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Registration checks of one type: bpf_struct_ops_desc_init() (kernel/bpf/bpf_struct_ops.c).
 import { type Faults } from '../faults';
-import { type BtfMember, type BtfStruct, type Prototype } from './btfTypes';
+import { type BtfMember, type BtfStruct, type Prototype, VALUE_PREFIX } from './btfTypes';
 import { type Core } from './core';
 import { EINVAL, ENOENT, ENOTSUPP, EOPNOTSUPP } from './errno';
-import { COMMON_VALUE_ID, VALUE_PREFIX } from './layout';
+import { COMMON_VALUE_ID } from './layout';
 import { type BpfStructOps, type Stub } from './structOps';
 
 /** sizeof(value_name) */
@@ -14,6 +14,8 @@ const BPF_STRUCT_OPS_MAX_NR_MEMBERS = 64;
 /** btf_find_by_name_kind(btf, name, BTF_KIND_STRUCT), which searches the base BTF too. */
 export interface StructFinder {
   findStruct(name: string): BtfStruct | undefined;
+  /** The same for the name of the value type of `name`. */
+  findValueStruct(name: string): BtfStruct | undefined;
 }
 
 /** struct bpf_struct_ops_desc: what the core knows of a registered type. */
@@ -40,7 +42,7 @@ export function bpfStructOpsDescInit(
   const type = btf.findStruct(stOps.name);
   if (type === undefined) return -EINVAL;
   if (type.members.length > maxMembers(faults)) return -EINVAL;
-  const valueType = btf.findStruct(VALUE_PREFIX + stOps.name);
+  const valueType = btf.findValueStruct(stOps.name);
   if (valueType === undefined || !isValidValueType(valueType, type, faults)) return -EINVAL;
   const err = checkMembers(stOps, type, core) || callInit(stOps, faults);
   return err === 0 ? { stOps, type, valueType } : err;

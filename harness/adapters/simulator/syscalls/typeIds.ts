@@ -4,7 +4,6 @@ import { typeIn } from '../../../../spec';
 import { btfByFd } from '../kernel/btf';
 import { type BtfStruct } from '../kernel/btfTypes';
 import { type Kernel } from '../kernel/kernel';
-import { VALUE_PREFIX } from '../kernel/layout';
 
 /** A type that was found by name in the BTF that a descriptor refers to. */
 export interface FoundType {
@@ -19,6 +18,6 @@ export function findType(kernel: Kernel, btfFd: number, name: string): FoundType
   const type = typeIn(btf.name, name);
   if (type === undefined) return undefined;
   const ops = btf.types.byName(type.struct);
-  const value = btf.types.byName(VALUE_PREFIX + type.struct);
+  const value = btf.types.valueOf(type.struct);
   return ops === undefined || value === undefined ? undefined : { ops, value };
 }

@@ -12,8 +12,13 @@ import { SysfsFiles } from './sysfsFiles';
 const SHAPES_OF_SIX: ReadonlyMap<string, readonly SocShape[]> = new Map(
   ['soc_a', 'soc_b', 'soc_n'].map((name) => [name, sixOf(name)]),
 );
-const SHAPES_OF_TABLE: ReadonlyMap<string, SocShape> = new Map(
-  OWN_REGISTRATIONS.map((registration) => [registration.name, registrationShape(registration)]),
+const SHAPES_OF_TABLE = OWN_REGISTRATIONS.map(registrationShape);
+/** For each module what it can register, by name. */
+const SHAPES: ReadonlyMap<string, ReadonlyMap<string, SocShape>> = new Map(
+  [...SHAPES_OF_SIX].map(([module, six]) => [
+    module,
+    new Map([...six, ...SHAPES_OF_TABLE].map((shape) => [shape.name, shape])),
+  ]),
 );
 
 export class SocModule implements ModuleCode {
@@ -23,7 +28,7 @@ export class SocModule implements ModuleCode {
   private readonly registerLock: Mutex;
   /** Held over every call into a program, so that unreg waits for it. */
   private readonly valuesLock: Mutex;
-  /** The objects that this load has registered or tried to, by name: a second registration must see the same one. */
+  /** The objects that somebody has asked for, by name: a second registration must see the same one. */
   private readonly types = new Map<string, SocType>();
 
   constructor(
@@ -35,8 +40,6 @@ export class SocModule implements ModuleCode {
     this.registerLock = new Mutex(core, 'soc_register_lock');
     this.valuesLock = new Mutex(core, 'soc_values_lock');
     this.files = new SysfsFiles(core, module.name);
-    for (const shape of SHAPES_OF_SIX.get(module.name) ?? [])
-      this.types.set(shape.name, new SocType(shape, module, this.valuesLock, this.log));
   }
 
   *init(): Thread<number> {
@@ -49,10 +52,9 @@ export class SocModule implements ModuleCode {
 
   private *registerAll(): Thread<number> {
     const { types, also } = this.parameters;
-    // A copy, since `also` may add a type.
-    for (const type of [...this.types.values()]) {
-      if (types !== 'all' && types !== type.shape.name) continue;
-      const err = yield* this.add(type);
+    for (const shape of SHAPES_OF_SIX.get(this.module.name) ?? []) {
+      if (types !== 'all' && types !== shape.name) continue;
+      const err = yield* this.register(shape.name);
       if (err !== 0) return err;
     }
     return also === 'none' ? 0 : yield* this.register(also);
@@ -83,14 +85,14 @@ export class SocModule implements ModuleCode {
   findType(name: string): SocType | undefined {
     const known = this.types.get(name);
     if (known !== undefined) return known;
-    const shape = SHAPES_OF_TABLE.get(name);
+    const shape = SHAPES.get(this.module.name)?.get(name);
     if (shape === undefined) return undefined;
     const type = new SocType(shape, this.module, this.valuesLock, this.log);
     this.types.set(name, type);
     return type;
   }
 
-  /** Every type of which something may be registered. */
+  /** Every type of which something is registered, and perhaps others. */
   allTypes(): IterableIterator<SocType> {
     return this.types.values();
   }
