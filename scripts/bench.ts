@@ -9,6 +9,7 @@ import { judge } from '../harness/check/judge';
 import { Coverage } from '../harness/coverage/coverage';
 import { runCampaign } from '../harness/engine/campaign';
 import { oracleFor } from '../harness/engine/oracle';
+import { keepObjectsYoung } from '../harness/process/short-lived';
 import { createModel } from '../model';
 import { DEFAULT_PROFILE, profileNamed, type Program } from '../spec';
 
@@ -45,28 +46,28 @@ function generate(count: number, operations: ReadonlySet<string>): readonly Prog
   );
 }
 
-/** The programs on the implementation, with nobody judging. */
-async function alone(session: Session, programs: readonly Program[]): Promise<readonly Judged[]> {
-  const histories: Judged[] = [];
+/** Shows every history as it comes to `see`, which may keep it. */
+async function runAll(session: Session, programs: readonly Program[], see: (ran: Judged) => void): Promise<number> {
   for await (const ran of session.run(programs)) {
     if (ran.kind !== 'history') throw new Error(ran.reason);
-    histories.push(ran);
+    see(ran);
   }
-  return histories;
+  return size(programs);
 }
 
-/** Histories as they come in: of programs that the judge's model has not seen being generated. */
-function judgeAll(histories: readonly Judged[], coverage?: Coverage): number {
+/** Judges and counts histories of programs that the judge's model has not seen being generated. */
+function examiner(coverage?: Coverage): (ran: Judged) => number {
   const model = createModel(profile);
-  let operations = 0;
-  for (const { program, history } of histories) {
+  return ({ program, history }) => {
     const verdict = judge(model, program, history);
     if (verdict.kind !== 'conforms') throw new Error(`${verdict.kind} in a program that should conform`);
     coverage?.add(program, verdict, 'generated');
-    operations += verdict.operations;
-  }
-  return operations;
+    return verdict.operations;
+  };
 }
+
+const examineAll = (histories: readonly Judged[], examine: (ran: Judged) => number): number =>
+  histories.reduce((sum, ran) => sum + examine(ran), 0);
 
 /** The same programs as a campaign: generated, sent, judged, counted. */
 async function campaign(adapter: Adapter, programs: number, connected: () => void): Promise<number> {
@@ -82,38 +83,48 @@ async function campaign(adapter: Adapter, programs: number, connected: () => voi
   return report.operations;
 }
 
-type Stage = 'generated' | 'run, nobody judging' | 'judged' | 'judged and covered' | 'whole campaign';
+type Stage =
+  | 'generated'
+  | 'run, nobody judging'
+  | 'judged'
+  | 'judged and covered'
+  | 'run, judged and covered'
+  | 'whole campaign';
 
 async function bench(text: string, count: number): Promise<Readonly<Record<Stage, Figure>>> {
   const make = (): Adapter => adapterFor(text, { hostKernel: false, onNote: () => undefined });
   const clock = text === 'vm' ? wall : processor;
   await using session = await make().connect();
   let programs: readonly Program[] = [];
-  let histories: readonly Judged[] = [];
   const generated = await measured(processor, () => size((programs = generate(count, session.operations))));
-  const ran = await measured(clock, async () => size((histories = await alone(session, programs)).map(programOf)));
-  const judged = await measured(processor, () => judgeAll(histories));
-  const covered = await measured(processor, () => judgeAll(histories, new Coverage()));
+  const run = (see: (ran: Judged) => void): Promise<Figure> => measured(clock, () => runAll(session, programs, see));
+  const alone = await run(() => undefined);
+  const together = await run(examiner(new Coverage()));
+  let histories: Judged[] = [];
+  await run((ran) => histories.push(ran));
+  const judged = await measured(processor, () => examineAll(histories, examiner()));
+  const covered = await measured(processor, () => examineAll(histories, examiner(new Coverage())));
   [programs, histories] = [[], []];
   let started = clock();
   const whole = await campaign(make(), count, () => (started = clock()));
   return {
     generated,
-    'run, nobody judging': ran,
+    'run, nobody judging': alone,
     judged,
     'judged and covered': covered,
+    'run, judged and covered': together,
     'whole campaign': { operations: whole, seconds: clock() - started },
   };
 }
 
-const programOf = ({ program }: Judged): Program => program;
 const rate = ({ operations, seconds }: Figure): number => Math.round(operations / seconds);
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
   const [adapter = 'simulator', programs = adapter === 'vm' ? '500' : '5000'] = positionals;
-  // Code that has not run yet is slow: a first round is not measured.
-  if (adapter !== 'vm') await bench(adapter, 500);
+  keepObjectsYoung();
+  // The compiler takes its time: a first round, of some 100,000 operations, is not measured.
+  if (adapter !== 'vm') await bench(adapter, 3000);
   const figures = Object.entries(await bench(adapter, Number(programs)));
   const rates = Object.fromEntries(figures.map(([stage, figure]) => [stage, rate(figure)]));
   const text = values.json

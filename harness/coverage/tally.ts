@@ -6,10 +6,13 @@ export type Counts = Readonly<Record<string, number>>;
 
 /** Counts how often each key was seen, in the order of first sight. */
 export class Tally {
-  private readonly counts = new Map<string, number>();
+  /** Counters and not numbers, so that a key that is known is looked up once. */
+  private readonly counts = new Map<string, { times: number }>();
 
   add(key: string, times = 1): void {
-    this.counts.set(key, (this.counts.get(key) ?? 0) + times);
+    const known = this.counts.get(key);
+    if (known === undefined) this.counts.set(key, { times });
+    else known.times += times;
   }
 
   /** How many different keys were seen. */
@@ -19,7 +22,8 @@ export class Tally {
 
   /** Sorted by key, so that equal campaigns give equal reports. */
   toRecord(): Counts {
-    return Object.fromEntries([...this.counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const counts = [...this.counts].map(([key, { times }]) => [key, times] as const);
+    return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 }
 
