@@ -52,7 +52,7 @@ const raceRoundsSchema = z.object({
   ),
 }) satisfies z.ZodType<RaceRounds>;
 
-const holdSchema = z.object({
+export const holdSchema = z.object({
   module: z.enum(['soc_a', 'soc_b', 'soc_n']),
   at: z.enum(['reg', 'unreg', 'update', 'validate', 'init_member', 'init', 'exit']),
   ms: z.int().min(1).max(200),

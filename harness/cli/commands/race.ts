@@ -68,7 +68,7 @@ export function addRace(program: Command, io: Io, done: (code: number) => void):
     .addOption(
       new Option(
         '--rounds, --schedules <N>',
-        'how often to run each: schedules where threads are controlled, else rounds',
+        'how often to run each: schedules where threads are controlled, else rounds, and some more with windows held open',
       )
         .argParser(wholeNumber('--rounds', 1))
         .default(1000),
