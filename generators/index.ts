@@ -4,6 +4,7 @@ export { generateRace, type GeneratedRace, type RaceOptions } from './races/gene
 export { PAIRS, pairsIn, type Pair } from './races/pairs';
 export { HAZARDS, hazardOf, meetsHazard, type Hazard } from './hazards';
 export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } from './program';
+export { Rarity } from './rarity';
 export * from './text';
-export { variationsOf } from './variations';
+export { ordersOf, variationsOf } from './variations';
 export { clausesAlong, findWitnesses, formatWitness, isMinimal, isWitness } from './witness';

@@ -22,6 +22,17 @@ export interface GeneratorOptions {
   readonly expresses?: (operation: Operation, state: State) => boolean;
   /** Whether operations that are known to crash some kernel may be generated. */
   readonly hazards: boolean;
+  /** Which of several operations is taken; without one, the first that was drawn. */
+  readonly preference?: Preference;
+}
+
+/** Chooses among operations that would all do. It must be deterministic: the same questions get the same answers. */
+export interface Preference {
+  /** The share of operations that are chosen; the rest are taken as they are drawn, so that programs get on. */
+  readonly share: number;
+  /** How many operations are drawn for each choice. */
+  readonly draws: number;
+  choose(state: State, operations: readonly Operation[]): Operation | undefined;
 }
 
 export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = {
@@ -53,7 +64,7 @@ class ProgramArbitrary extends Arbitrary<Program> {
     const operations: Operation[] = [];
     let state = this.model.initial;
     while (operations.length < length) {
-      const operation = this.next({ state, random, profile: this.model.profile.name }, intents, operations.length);
+      const operation = this.choose({ state, random, profile: this.model.profile.name }, intents, operations.length);
       if (operation === undefined) break;
       operations.push(operation);
       state = this.after(state, operation);
@@ -67,6 +78,13 @@ class ProgramArbitrary extends Arbitrary<Program> {
   }
   override shrink(): Stream<Value<Program>> {
     return Stream.nil();
+  }
+
+  private choose(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {
+    const { preference } = this.options;
+    if (preference === undefined || !scene.random.chance(preference.share)) return this.next(scene, intents, position);
+    const drawn = Array.from({ length: preference.draws }, () => this.next(scene, intents, position) ?? []);
+    return preference.choose(scene.state, drawn.flat());
   }
 
   private next(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {

@@ -16,7 +16,7 @@ const open = intent(
   ({ state, random }) => {
     const unopened = unopenedModules(state);
     if (unopened.length > 0) return { name: random.pick(unopened) };
-    return random.chance(0.3) ? { name: random.pick([...MODULES, 'vmlinux']) } : undefined;
+    return random.chance(0.3) ? { name: random.pick([...MODULES, 'vmlinux', 'vmlinux']) } : undefined;
   },
 );
 

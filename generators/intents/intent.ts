@@ -62,7 +62,7 @@ export interface OpenProg extends Opened {
   readonly prog: StructOpsProg;
 }
 
-interface OpenType {
+export interface OpenType {
   readonly handle: string;
   /** The module's, or vmlinux. */
   readonly name: string;
@@ -76,6 +76,7 @@ class Inventory {
   readonly maps: OpenMap[] = [];
   readonly progs: OpenProg[] = [];
   readonly types: OpenType[] = [];
+  readonly stale: OpenType[] = [];
 
   constructor(state: State) {
     for (const [handle, file] of state.files.entries()) this.add(state, { handle, file });
@@ -99,7 +100,8 @@ class Inventory {
   }
 
   private addType(handle: string, key: Key, btf: Btf | undefined): void {
-    if (btf?.live === true && btf.kind !== 'user') this.types.push({ handle, name: btf.name, key });
+    if (btf === undefined || btf.kind === 'user') return;
+    (btf.live ? this.types : this.stale).push({ handle, name: btf.name, key });
   }
 }
 
@@ -121,6 +123,9 @@ export const openProgs = (state: State, fits: (prog: StructOpsProg) => boolean):
 
 /** Handles of live kernel BTF objects. */
 export const openTypes = (state: State): readonly OpenType[] => inventoryOf(state).types;
+
+/** Handles of BTF objects whose module is gone, though one of its name may be there again. */
+export const staleTypes = (state: State): readonly OpenType[] => inventoryOf(state).stale;
 
 /** Whether the workers have something left to do. */
 export const isUnsettled = (state: State): boolean => backlog(state) > 0;

@@ -14,6 +14,7 @@ import {
   typesOf,
   type Member,
   type ProfileName,
+  type StructOpsType,
 } from '../../spec';
 import { once, opsOf, type State } from '../../model';
 import {
@@ -23,8 +24,10 @@ import {
   openMaps,
   openProgs,
   openTypes,
+  staleTypes,
   type Intent,
   type OpenMap,
+  type OpenType,
   type Scene,
 } from './intent';
 
@@ -38,13 +41,23 @@ const createWeight = (state: State, profile: ProfileName): number => {
   return [12, 8, 6][openMaps(state).length] ?? 2;
 };
 
-const create = intent(mapCreate, createWeight, ({ state, random, profile }) => {
-  const btf = random.maybe(openTypes(state).filter(({ name }) => name !== 'vmlinux'));
+/** Types that are there; now and then one that the BTF describes and nobody has registered, or whose module is gone. */
+function typesThere({ state, random }: Scene, btf: OpenType | undefined): readonly StructOpsType[] {
+  const described = typesOf(btf?.name ?? 'vmlinux');
+  return random.chance(0.05)
+    ? described
+    : described.filter((type) => opsOf(state, btf?.key ?? 'btf:vmlinux', type.name));
+}
+
+const create = intent(mapCreate, createWeight, (scene) => {
+  const { state, random, profile } = scene;
+  const stale = random.chance(0.1) ? random.maybe(staleTypes(state)) : undefined;
+  if (stale !== undefined) return { btf: stale.handle, type: random.pick(typesOf(stale.name)).name };
+  // That vmlinux's types can be had by its BTF, too, is tried rarely.
+  const btf = random.maybe(openTypes(state).filter(({ name }) => name !== 'vmlinux' || random.chance(0.2)));
   const useful = btf !== undefined && has(profile, 'REG-30');
   const module = useful && random.chance(0.9) ? btf : undefined;
-  const types = typesOf(module?.name ?? 'vmlinux').filter((type) =>
-    opsOf(state, module?.key ?? 'btf:vmlinux', type.name),
-  );
+  const types = typesThere(scene, module);
   const type =
     module === undefined && random.chance(0.8) ? typeIn('vmlinux', 'tcp_congestion_ops') : random.maybe(types);
   if (type === undefined) return undefined;
@@ -70,11 +83,12 @@ function memberValue({ state, random }: Scene, target: OpenMap, member: Member):
   if (member.role === 'name') return random.between(1, 3);
   if (member.role === 'want') return random.chance(0.12) ? random.pick(WANTED[member.name] ?? [0]) : undefined;
   if (member.role !== 'function') return undefined;
-  // Programs of another module's type of the same name, or of an earlier load's, look alike and must be refused.
-  const lookalike = random.chance(0.04);
+  // What looks alike must be refused: programs of another module's type of the same name or of an earlier load's, of
+  // another type's member of that name, or of another member.
+  const lookalike = random.chance(0.06);
   const fitting = openProgs(state, (prog) => {
-    if (prog.type !== target.map.type || prog.member !== member.name) return false;
-    return (prog.btf === target.map.btf) !== lookalike;
+    const fits = prog.btf === target.map.btf && prog.type === target.map.type && prog.member === member.name;
+    return lookalike ? !fits : fits;
   });
   return random.chance(0.85) ? random.maybe(fitting)?.handle : undefined;
 }

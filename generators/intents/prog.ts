@@ -12,7 +12,7 @@ import {
   type StructOpsType,
 } from '../../spec';
 import { once, opsOf, type State } from '../../model';
-import { intent, openFiles, openMaps, openTypes, type Arguments, type Intent, type Scene } from './intent';
+import { intent, openFiles, openMaps, openTypes, staleTypes, type Arguments, type Intent, type Scene } from './intent';
 
 interface Target {
   readonly btf: string;
@@ -46,7 +46,13 @@ function wanted({ state }: Scene): Target[] {
 }
 
 function anyTarget({ state, random }: Scene): Target | undefined {
-  const module = random.maybe(openTypes(state).filter((btf) => btf.name !== 'vmlinux'));
+  const stale = random.chance(0.1) ? random.maybe(staleTypes(state)) : undefined;
+  if (stale !== undefined) {
+    const gone = random.pick(typesOf(stale.name));
+    const member = random.maybe(loadable(gone));
+    return member && { btf: stale.handle, type: gone, member };
+  }
+  const module = random.maybe(openTypes(state).filter((btf) => btf.name !== 'vmlinux' || random.chance(0.2)));
   const types = typesOf(module?.name ?? 'vmlinux').filter((type) =>
     opsOf(state, module?.key ?? 'btf:vmlinux', type.name),
   );
@@ -55,7 +61,9 @@ function anyTarget({ state, random }: Scene): Target | undefined {
   return type && member && { btf: module?.handle ?? 'none', type, member };
 }
 
-function toArguments({ btf, type, member }: Target, { random }: Scene): Arguments {
+function toArguments({ btf, type, member }: Target, { state, random }: Scene): Arguments {
+  const used = random.chance(0.04) ? random.maybe(openMaps(state)) : undefined;
+  if (used !== undefined) return { btf, type: type.name, member: member.name, body: 'map', map: used.handle };
   const argument = member.scalarArgument && random.chance(0.3);
   const value = argument ? 0 : random.pick([0, 1, 7]);
   return {

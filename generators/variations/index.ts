@@ -29,10 +29,16 @@ interface Scene {
   readonly transition: Transition;
 }
 
+/** A program, and the operations that it has for each thing that it tries. */
 interface Varied {
-  readonly refused: readonly Program[];
-  readonly others: readonly Program[];
+  readonly program: Program;
+  readonly cost: number;
 }
+
+const varied = (tries: number, operations: readonly Operation[]): Varied => ({
+  program: { operations },
+  cost: operations.length / tries,
+});
 
 /** The checks of each operation, in their order. */
 const ORDER: ReadonlyMap<string, ReadonlyMap<ClauseId, number>> = new Map(
@@ -62,18 +68,28 @@ class Variations {
     return undefined;
   }
 
+  /** The operation with one argument otherwise. */
+  varied(scene: Scene): readonly Varied[] {
+    return this.programs(scene, this.singles(scene).found);
+  }
+
+  /** The operation with two arguments wrong, or one where it is refused already. */
+  ordered(scene: Scene): readonly Varied[] {
+    return this.programs(scene, this.pairs(scene, this.singles(scene).wrong));
+  }
+
   /** The calls that are refused, all in one program, since they change nothing; and each of the others in one of its own. */
-  of(scene: Scene): Varied {
+  private programs(scene: Scene, attempts: readonly Attempt[]): readonly Varied[] {
     const { before, state, last, transition } = scene;
     const refused: Operation[] = [];
-    const others: Program[] = [];
-    for (const { operation, after } of this.changed(scene))
+    const others: Varied[] = [];
+    for (const { operation, after } of attempts)
       if (after.ret < 0 && after.next === state) refused.push(operation);
-      else others.push({ operations: [...before, operation, ...this.looks(after.next, `${last.op} ${after.clause}`)] });
-    if (refused.length === 0) return { refused: [], others };
+      else others.push(varied(1, [...before, operation, ...this.looks(after.next, `${last.op} ${after.clause}`)]));
+    if (refused.length === 0) return others;
     const seen = this.looks(state, `${last.op} refused`);
     const end = [last, ...this.looks(transition.next, `${last.op} ${transition.clause}`)];
-    return { refused: [{ operations: [...before, ...refused, ...seen, ...end] }], others };
+    return [varied(refused.length, [...before, ...refused, ...seen, ...end]), ...others];
   }
 
   /** A look at what was not looked at after the like. */
@@ -81,8 +97,8 @@ class Variations {
     return looksAt(state).filter((look) => this.isNew(`${situationOf(state, look)} after ${after}`));
   }
 
-  /** The operation with one argument otherwise, then with two. */
-  private changed(scene: Scene): readonly Attempt[] {
+  /** The operation with one argument otherwise, and which of these are wrong. */
+  private singles(scene: Scene): { readonly found: readonly Attempt[]; readonly wrong: readonly Wrong[] } {
     const { state, last } = scene;
     const { parameters } = requireDefinition(last);
     const found: Attempt[] = [];
@@ -97,7 +113,7 @@ class Variations {
         if (clause !== undefined) wrong.push({ name, value, clause });
         if (this.isNew(`${key} -> ${attempt.after.clause}`)) found.push(attempt);
       }
-    return [...found, ...this.pairs(scene, wrong)];
+    return { found, wrong };
   }
 
   /** What refuses an argument by itself: seen here, or where the rest was right when it is not so here. */
@@ -154,16 +170,28 @@ const carriedOutFirst = (scenes: readonly Scene[]): readonly Scene[] => [
 
 const both = (op: string, one: ClauseId, other: ClauseId): string => `${op} both ${[one, other].sort().join(' ')}`;
 
-/**
- * Programs that vary the last operation of each given one. Nothing is tried twice: not an argument by the same kind of
- * value with the same outcome, nor two checks against each other. Deterministic, in the order of the programs, those whose
- * last operation is carried out first: from them it is known what refuses an argument. What is refused comes before the rest:
- * it is the larger part of what can be wrong, and takes few operations. Of the rest the short ones come first.
- */
-export function* variationsOf(model: Model, programs: readonly Program[]): Generator<Program> {
+/** What `make` makes of each program's last operation, first what tries most with the fewest operations. */
+function made(
+  model: Model,
+  programs: readonly Program[],
+  make: (variations: Variations, scene: Scene) => readonly Varied[],
+): readonly Program[] {
   const variations = new Variations(model);
   const scenes = programs.flatMap((program) => variations.scene(program) ?? []);
-  const varied = carriedOutFirst(scenes).map((scene) => variations.of(scene));
-  for (const each of varied) yield* each.refused;
-  yield* varied.flatMap(({ others }) => others).sort((a, b) => a.operations.length - b.operations.length);
+  return carriedOutFirst(scenes)
+    .flatMap((scene) => make(variations, scene))
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ program }) => program);
 }
+
+/**
+ * Programs that try the last operation of each given one with one argument otherwise. Nothing is tried twice: not an
+ * argument by the same kind of value with the same outcome. Deterministic; those whose last operation is carried out
+ * are varied first, since from them it is known what refuses an argument.
+ */
+export const variationsOf = (model: Model, programs: readonly Program[]): readonly Program[] =>
+  made(model, programs, (variations, scene) => variations.varied(scene));
+
+/** Programs that have two checks of the last operation refuse it, which shows their order. No two are tried twice. */
+export const ordersOf = (model: Model, programs: readonly Program[]): readonly Program[] =>
+  made(model, programs, (variations, scene) => variations.ordered(scene));

@@ -4,15 +4,22 @@ import { createModel } from '../../model';
 import { DEFAULT_PROFILE, profileNamed, type Program } from '../../spec';
 import { meetsHazard } from '../hazards';
 import { formatOperation, formatProgram, programIn } from '../text';
-import { variationsOf } from './index';
+import { ordersOf, variationsOf } from './index';
 
 const model = createModel(profileNamed(DEFAULT_PROFILE));
 
 const freeze = programIn('m = map.create none tcp_congestion_ops\nmap.delete m');
-const varied = (...programs: readonly Program[]): readonly Program[] => [...variationsOf(model, programs)];
+const varied = (...programs: readonly Program[]): readonly Program[] => [
+  ...variationsOf(model, programs),
+  ...ordersOf(model, programs),
+];
 
-test('an operation is tried with each argument otherwise and with two that are wrong, and everything is looked at', () => {
-  expect(varied(freeze).map((program) => formatProgram(program))).toMatchSnapshot();
+test('an operation is tried with each argument otherwise, and everything is looked at', () => {
+  expect(variationsOf(model, [freeze]).map((program) => formatProgram(program))).toMatchSnapshot();
+});
+
+test('two neighbouring checks refuse one operation', () => {
+  expect(ordersOf(model, [freeze]).map((program) => formatProgram(program))).toMatchSnapshot();
 });
 
 test('nothing is tried twice', () => {

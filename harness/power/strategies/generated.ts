@@ -1,25 +1,41 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs drawn at random with the model in hand: from all operations, or each program from a part of them.
-import { DEFAULTS, generateProgram } from '../../../generators';
+import { DEFAULTS, generateProgram, Rarity, type GeneratorOptions } from '../../../generators';
 import type { Program } from '../../../spec';
 import type { Strategy, Terrain } from '../strategy';
 
 /** What would cripple a real kernel is generated too: this one is made anew for each program. */
-function* drawn({ model, door }: Terrain, seed: number, swarm: number): Generator<Program> {
+function* drawn({ model, door }: Terrain, seed: number, how: Partial<GeneratorOptions>): Generator<Program> {
   for (let index = 0; ; index++)
-    yield generateProgram(model, { ...DEFAULTS, ...door, hazards: true, swarm, seed, index });
+    yield generateProgram(model, { ...DEFAULTS, ...door, hazards: true, ...how, seed, index });
 }
 
 export const random: Strategy = {
   name: 'random',
   summary: 'random programs, each of all operations',
   seeded: true,
-  programs: (terrain, seed) => drawn(terrain, seed, 1),
+  programs: (terrain, seed) => drawn(terrain, seed, { swarm: 1 }),
 };
 
 export const swarm: Strategy = {
   name: 'swarm',
   summary: 'random programs, each without some of the operations, as `run` makes them',
   seeded: true,
-  programs: (terrain, seed) => drawn(terrain, seed, DEFAULTS.swarm),
+  programs: (terrain, seed) => drawn(terrain, seed, {}),
+};
+
+/** Operations that a rare one is chosen from, and the share of those that are chosen. */
+const DRAWS = 16;
+const SHARE = 0.4;
+
+const rarity = ({ model }: Terrain): Partial<GeneratorOptions> => ({
+  preference: new Rarity(model, DRAWS, SHARE),
+  misuse: 0.3,
+});
+
+export const rare: Strategy = {
+  name: 'rare',
+  summary: 'random programs, operations chosen that were seen least in the campaign',
+  seeded: true,
+  programs: (terrain, seed) => drawn(terrain, seed, rarity(terrain)),
 };
