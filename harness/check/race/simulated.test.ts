@@ -75,6 +75,21 @@ module.load soc_a
 `,
       shows: [[{ ret: 0 }, { ret: -16 }], [{ ret: -16 }]],
     },
+    {
+      name: 'a link that is refused by reg() holds its map until it returns',
+      schedule: 'T1*3 T2*5 T1',
+      text: `
+module.load soc_a types=owned
+b = btf.open soc_a
+m = map.create b owned link
+map.update m
+n = map.create b owned
+map.update n
+| l = link.create m | map.delete n
+|                   | map.lookup m
+`,
+      shows: [[{ ret: -17 }], [{ ret: 0 }, { ret: 0, value: { state: 3, refcnt: 1, members: {} } }]],
+    },
   ])('$name', ({ schedule, text, shows }) => {
     const parsed = parseSchedule(schedule);
     if (parsed.kind === 'error') throw new Error(parsed.word);

@@ -47,12 +47,27 @@ const get =
 /** Whether update_mutex is free, or this slot's own. */
 const mayEnter = ({ world, slot }: Turn): boolean => world.updateMutex === undefined || world.updateMutex === slot;
 
-const create = (turn: Turn): readonly Move[] =>
-  mayEnter(turn) ? allowedNow(turn, turn.operation).map((transition) => ended(turn.world, transition)) : [];
+/** What failed has still to put the maps. */
+const refused = (world: World, { clause, ret, next }: Transition, to: number): Move => ({
+  ...on(withKernel(world, next), { clause, ret }),
+  to,
+});
+
+const putMaps = ({ world, data }: Turn): readonly Move[] => [
+  end(world, { clause: data['clause'] as ClauseId, ret: Number(data['ret']) }),
+];
+
+function create(turn: Turn): readonly Move[] {
+  if (!mayEnter(turn)) return [];
+  return allowedNow(turn, turn.operation).map((transition) =>
+    transition.ret === 0 ? ended(turn.world, transition) : refused(turn.world, transition, 2),
+  );
+}
 
 export const CREATE: readonly Stage[] = [
   { kernel: 'bpf_struct_ops_link_create(): bpf_map_get()', tells: COUNTS, run: get('map') },
-  { kernel: 'bpf_struct_ops_link_create(): update_mutex, reg()', tells: [], logs: true, run: create },
+  { kernel: 'bpf_struct_ops_link_create(): update_mutex, reg()', tells: COUNTS, logs: true, run: create },
+  { kernel: 'bpf_struct_ops_link_create(): err_out: bpf_map_put()', tells: [], run: putMaps },
 ];
 
 /** Decided before update_mutex is taken. */
@@ -62,7 +77,8 @@ function tell(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
   return allowedNow(turn, operation).flatMap((transition): Move[] => {
     if (!UNLOCKED.has(transition.clause) && !mayEnter(turn)) return [];
-    if (transition.ret !== 0 || transition.clause !== 'LINK-UPDATE-12') return [ended(world, transition)];
+    if (transition.ret !== 0) return [refused(world, transition, 3)];
+    if (transition.clause !== 'LINK-UPDATE-12') return [ended(world, transition)];
     return [on(takeUpdateMutex(withKernel(world, told(world.kernel, transition)), slot))];
   });
 }
@@ -93,6 +109,7 @@ export const UPDATE: readonly Stage[] = [
     run: tell,
   },
   { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: [], run: swing },
+  { kernel: 'link_update_map(): bpf_map_put() of what was not used', tells: [], run: putMaps },
 ];
 
 /** bpf_struct_ops_map_link_detach() of a link, with the clause that its caller decides by. */
