@@ -93,11 +93,11 @@ function told(kernel: State, { next }: Transition): State {
   return { ...logged, modules };
 }
 
-function swing({ world, operation, slot }: Turn): readonly Move[] {
+function swing({ world, operation }: Turn): readonly Move[] {
   const link = keyAt(world, operation.args['link']);
   const links = patch(world.kernel.links, link, { map: keyAt(world, operation.args['map']) });
-  const kernel = letGo(release({ ...world.kernel, links }), slot);
-  return [end(dropUpdateMutex(withKernel(world, kernel)), { clause: 'LINK-UPDATE-12', ret: 0 })];
+  const kernel = release({ ...world.kernel, links });
+  return [on(dropUpdateMutex(withKernel(world, kernel)), { clause: 'LINK-UPDATE-12', ret: 0 })];
 }
 
 export const UPDATE: readonly Stage[] = [
@@ -108,8 +108,8 @@ export const UPDATE: readonly Stage[] = [
     logs: true,
     run: tell,
   },
-  { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: [], run: swing },
-  { kernel: 'link_update_map(): bpf_map_put() of what was not used', tells: [], run: putMaps },
+  { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: COUNTS, run: swing },
+  { kernel: 'link_update_map(): bpf_map_put()', tells: [], run: putMaps },
 ];
 
 /** bpf_struct_ops_map_link_detach() of a link, with the clause that its caller decides by. */

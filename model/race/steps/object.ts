@@ -3,6 +3,7 @@
 import type { ClauseId } from '../../../spec';
 import type { Pattern } from '../../pattern';
 import { freeLink, release } from '../../references';
+import { binds } from '../../rule';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
 import { allowedNow, end, ended, keyAt, on, wordOf, type Move, type Stage, type Turn } from '../stage';
@@ -145,8 +146,10 @@ const scan = (turn: Turn): readonly Move[] =>
     return file.kind !== 'btf' ? ended(turn.world, transition) : on(withKernel(turn.world, transition.next), data);
   });
 
-function tellId({ world, data }: Turn): readonly Move[] {
-  const visible = isVisible(world, data['key'] as Key);
+function tellId({ model, world, data }: Turn): readonly Move[] {
+  // The descriptor refers to it, which is enough where ids stay with their objects.
+  const stays = binds({ profile: model.profile.name }, 'MOD-BTF-04');
+  const visible = stays || isVisible(world, data['key'] as Key);
   const clause = visible ? (data['clause'] as ClauseId) : 'RACE-UNLOAD-02';
   return [end(world, { clause, ret: 0, value: visible ? (data['value'] as Pattern) : { id: 0 } })];
 }

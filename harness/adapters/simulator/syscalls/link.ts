@@ -3,9 +3,10 @@
 import { linkCreate, linkDetach, linkPoll, linkUpdate } from '../../../../spec';
 import { EBADF, EINVAL, EPERM } from '../kernel/errno';
 import { linkByFd } from '../kernel/link';
-import { mapByFd } from '../kernel/map';
+import { type BpfMap, mapByFd } from '../kernel/map';
 import { progByFd } from '../kernel/prog';
 import { StructOpsLink, structOpsLinkCreate } from '../kernel/structOpsLink';
+import { type Call, then, type Thread } from '../kernel/thread';
 import { binding, returned, returning, syscall } from './handler';
 import { type Process } from './process';
 
@@ -15,6 +16,27 @@ function structOpsLink(process: Process, argument: string): StructOpsLink | numb
   if (link === -EBADF && process.kernel.core.faults.has('link-closed-einval')) return -EINVAL;
   if (typeof link === 'number') return link;
   return link instanceof StructOpsLink ? link : -EINVAL;
+}
+
+/** link_update_map(): the maps are held as long as it lasts. */
+function linkUpdateMap(link: StructOpsLink, newMap: BpfMap, oldMap: BpfMap | null): Call<number> {
+  newMap.inc();
+  oldMap?.inc();
+  return then(link.updateMap(newMap, oldMap), (err) => putMaps(newMap, oldMap, err));
+}
+
+function putMaps(newMap: BpfMap, oldMap: BpfMap | null, err: number): Call<number> {
+  if (newMap.context.preemptible) return putMapsLater(newMap, oldMap, err);
+  oldMap?.put();
+  newMap.put();
+  return err;
+}
+
+function* putMapsLater(newMap: BpfMap, oldMap: BpfMap | null, err: number): Thread<number> {
+  yield 'link_update_map: put the maps';
+  oldMap?.put();
+  newMap.put();
+  return err;
 }
 
 export const LINK_SYSCALLS = [
@@ -29,7 +51,7 @@ export const LINK_SYSCALLS = [
     return returned(typeof prog === 'number' ? prog : -EINVAL);
   }),
 
-  // link_update(), link_update_map()
+  // link_update()
   syscall(linkUpdate, (process, args) => {
     const { core, files } = process.kernel;
     if (args.flags === 'unknown') return returned(-EINVAL);
@@ -41,11 +63,11 @@ export const LINK_SYSCALLS = [
     const oldFd = process.fd(args.old);
     if (args.flags === 'none') {
       const isAlone = oldFd === 0 || core.faults.has('old-map-without-replace');
-      return returning(isAlone ? link.updateMap(newMap, null) : -EINVAL);
+      return returning(isAlone ? linkUpdateMap(link, newMap, null) : -EINVAL);
     }
     const oldMap = mapByFd(files, oldFd);
     if (typeof oldMap === 'number') return returned(anyFd ? -EINVAL : oldMap);
-    return returning(link.updateMap(newMap, oldMap));
+    return returning(linkUpdateMap(link, newMap, oldMap));
   }),
 
   syscall(linkDetach, (process, args) => {
