@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The seam between the suite and whatever it tests: programs in, histories out.
 import type { State } from '../model';
+import type { Cause } from './interruption';
 import type { History, Operation, Program, RaceHistory, RaceProgram, RaceRounds } from '../spec';
 
 /** Who is on the other side. */
@@ -13,13 +14,22 @@ export interface Implementation {
 
 /**
  * What became of one program. `history`: it ran. `lost`: the implementation died or fell silent before it answered,
- * so nothing is known of this program, and the session is over; `log` is what it said last. `refused`: the
+ * so nothing is known of this program, and the session is over. `refused`: the
  * implementation, not what it tests, could not carry the program out.
  */
 export type Ran =
   | { readonly kind: 'history'; readonly program: Program; readonly history: History }
-  | { readonly kind: 'lost'; readonly program: Program; readonly reason: string; readonly log: readonly string[] }
+  | (Loss & { readonly kind: 'lost'; readonly program: Program })
   | { readonly kind: 'refused'; readonly program: Program; readonly reason: string };
+
+/** How a session ended before its time. */
+export interface Loss {
+  readonly cause: Cause;
+  /** One clause. */
+  readonly reason: string;
+  /** What the implementation said last. */
+  readonly log: readonly string[];
+}
 
 /** A place of a test module where whoever comes by waits: docs/test-module.md. It changes orders, never outcomes. */
 export interface Hold {
@@ -42,7 +52,7 @@ export interface RaceOptions {
 /** What became of one race; the kinds are those of `Ran`. */
 export type Raced =
   | { readonly kind: 'rounds'; readonly race: RaceProgram; readonly rounds: RaceRounds }
-  | { readonly kind: 'lost'; readonly race: RaceProgram; readonly reason: string; readonly log: readonly string[] }
+  | (Loss & { readonly kind: 'lost'; readonly race: RaceProgram })
   | { readonly kind: 'refused'; readonly race: RaceProgram; readonly reason: string };
 
 /** One connection to an implementation. */

@@ -220,7 +220,7 @@ describe('runCampaign', () => {
   it('gives up an implementation that goes away too often, and says so', async () => {
     const { report } = await campaign({ answer: (program) => lost(program) });
     expect(report).toMatchObject({ verdict: 'inconclusive', ended: 'broken', programs: 0, reconnections: 3 });
-    expect(report.broken).toBe('the implementation went away 4 times, at last: the implementation died');
+    expect(report.broken).toBe('the implementation went away 4 times in a row, at last: the implementation died');
   });
 
   it('ends with what it has when the implementation breaks the protocol or cannot be reached again', async () => {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A campaign: programs run on one implementation in batches, each judged as its history comes in.
-import type { Ran } from '../adapter';
+import type { Loss, Ran } from '../adapter';
 import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
+import { isTheKernels } from '../interruption';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
@@ -14,18 +15,13 @@ import { Findings } from './findings';
 import { Ledger } from './ledger';
 import { fits } from './door';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
-import type { CampaignReport, LostProgram } from './report';
+import type { CampaignReport, Interruption, LostProgram } from './report';
 import { Reruns } from './reruns';
 
 /** Programs that were handed over, and their results as they come. */
 interface Batch {
   readonly items: readonly Item[];
   readonly results: AsyncIterator<Ran, unknown>;
-}
-
-interface Loss {
-  readonly reason: string;
-  readonly log: readonly string[];
 }
 
 /** Nothing is judged, and no signal heard, while a batch is generated: a tenth of a second or so. */
@@ -37,7 +33,11 @@ const BREATH = 16;
 /** Demands that are undecided after so many times the programs that were asked for stay so. */
 const MAX_EXTENSION = 20;
 
-const WORDLESS: Loss = { reason: 'the session ended without a word', log: [] };
+/** Lines of an implementation's last words that the report keeps of each interruption. */
+const LAST_WORDS = 20;
+
+const WORDLESS: Loss = { cause: 'gone', reason: 'the session ended without a word', log: [] };
+type Next = IteratorResult<Ran, unknown> | 'aborted' | { readonly garbled: Loss };
 const NOTHING: History = { steps: [], residue: [] };
 
 /**
@@ -46,9 +46,15 @@ const NOTHING: History = { steps: [], residue: [] };
  */
 export async function runCampaign(options: CampaignOptions, parts: CampaignParts): Promise<CampaignReport> {
   const started = parts.now();
-  await using connection = await Connection.open(parts.adapter);
-  const campaign = new Campaign(options, parts, connection, { started, connected: parts.now() });
-  return await campaign.run();
+  const interruptions: Interruption[] = [];
+  const note = (interruption: Interruption): void => {
+    interruptions.push(interruption);
+    parts.onEvent?.({ kind: 'lost', interruption });
+  };
+  const unreachable = (reason: string): void => note({ cause: 'unreachable', reason, log: [], became: 'none' });
+  await using connection = await Connection.open(parts.adapter, unreachable);
+  const campaign = new Campaign(options, parts, connection, { started, connected: parts.now() }, note);
+  return { ...(await campaign.run()), interruptions };
 }
 
 class Campaign {
@@ -61,6 +67,8 @@ class Campaign {
   private readonly requested: number;
   private readonly unsupported: readonly string[];
   private batch = 4;
+  /** How often the implementation went away since the last program was judged. */
+  private losses = 0;
   private broken: string | undefined;
 
   constructor(
@@ -68,6 +76,7 @@ class Campaign {
     private readonly parts: CampaignParts,
     private readonly connection: Connection,
     private readonly times: { readonly started: number; readonly connected: number },
+    private readonly note: (interruption: Interruption) => void,
   ) {
     const { session } = connection;
     const { operations, implementation } = session;
@@ -79,7 +88,7 @@ class Campaign {
     this.feed = new Feed(this.requested, (index) => expressible(this.oracle.generate(index, session), session));
   }
 
-  async run(): Promise<CampaignReport> {
+  async run(): Promise<Omit<CampaignReport, 'interruptions'>> {
     const { implementation } = this.connection.session;
     this.parts.onEvent?.({ kind: 'connected', implementation, unsupported: this.unsupported });
     try {
@@ -132,8 +141,9 @@ class Campaign {
   private async receive({ items, results }: Batch): Promise<readonly Item[]> {
     for (const [position, item] of items.entries()) {
       if (this.why() === 'max-fail') return [];
-      const next = await nextUnlessAborted(results, this.parts.signal);
+      const next = await this.next(results);
       if (next === 'aborted') return [];
+      if ('garbled' in next) return this.lose(item, next.garbled, items.slice(position + 1));
       if (next.done === true) return this.lose(item, WORDLESS, items.slice(position + 1));
       const ran = next.value;
       if (ran.kind === 'lost') return this.lose(item, ran, items.slice(position + 1));
@@ -151,7 +161,18 @@ class Campaign {
     return [];
   }
 
+  /** A word that is none of the protocol is no program's result, and may have come from a line that was disturbed. */
+  private async next(results: Batch['results']): Promise<Next> {
+    try {
+      return await nextUnlessAborted(results, this.parts.signal);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      return { garbled: { cause: 'garbled', reason: error.reason, log: error.tail } };
+    }
+  }
+
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
+    this.losses = 0;
     const verdict = this.oracle.judge(program, history);
     this.ledger.add(program, verdict, this.originOf(index));
     const shown = this.oracle.shows?.(index);
@@ -168,29 +189,30 @@ class Campaign {
   }
 
   /** Decides what becomes of a program that the implementation went away over, and connects again. */
-  private async lose(item: Item, { reason, log }: Loss, rest: readonly Item[]): Promise<readonly Item[]> {
+  private async lose(item: Item, loss: Loss, rest: readonly Item[]): Promise<readonly Item[]> {
     const { index, program } = item;
-    const loss: LostProgram = { index, program, reason, log };
-    this.parts.onEvent?.({ kind: 'lost', program: loss });
-    const verdict = this.oracle.judgeLoss?.(program, reason, log);
+    const { cause, reason, log } = loss;
+    const verdict = isTheKernels(cause) ? this.oracle.judgeLoss?.(program, reason, log) : undefined;
     // Whoever ended the implementation may have had nothing to do with the program, so it gets a second chance.
     const again = verdict?.kind !== 'violates' && item.losses === 0;
     if (verdict?.kind === 'violates') {
       this.ledger.add(program, verdict, this.originOf(index));
       this.findings.add({ index, program, history: NOTHING, violation: verdict.violation });
     } else if (!again) {
-      this.lost.push(loss);
+      this.lost.push({ index, program, reason, log });
     }
+    const became = verdict?.kind === 'violates' ? 'finding' : again ? 'again' : 'given up';
+    this.note({ ...loss, log: log.slice(-LAST_WORDS), index, became });
+    // Who speaks nonsense over the same program twice was not disturbed.
+    if (cause === 'garbled' && !again) throw new ProtocolError(reason, log);
     await this.reconnect(reason);
     return again ? [{ ...item, losses: 1 }, ...rest] : rest;
   }
 
   private async reconnect(reason: string): Promise<void> {
     if (this.interrupted) return;
-    if (this.connection.reconnections >= this.options.maxReconnections)
-      throw new ProtocolError(
-        `the implementation went away ${this.connection.reconnections + 1} times, at last: ${reason}`,
-      );
+    if (++this.losses > this.options.maxReconnections)
+      throw new ProtocolError(`the implementation went away ${this.losses} times in a row, at last: ${reason}`);
     await this.connection.reopen();
     this.parts.onEvent?.({ kind: 'reconnected', times: this.connection.reconnections });
   }
@@ -226,7 +248,7 @@ class Campaign {
     this.parts.onEvent?.({ kind: 'judged', progress });
   }
 
-  private report(): CampaignReport {
+  private report(): Omit<CampaignReport, 'interruptions'> {
     const { session, reconnections } = this.connection;
     const ended = this.broken === undefined ? this.ended() : 'broken';
     const { counterexamples, known } = this.findings;

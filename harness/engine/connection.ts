@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The session of a campaign: made again, a bounded number of times, after the implementation went away.
 import type { Adapter, Session } from '../adapter';
+import { ProtocolError } from '../protocol/error';
+import { Unavailable } from '../unavailable';
 
 /** Starting a guest again takes half a second, so these are half a minute. */
 const MAX_RENEWALS = 60;
+
+/** How often in a row it is tried to start an implementation again. */
+const ATTEMPTS = 3;
 
 export class Connection implements AsyncDisposable {
   private current: Session;
@@ -13,12 +18,14 @@ export class Connection implements AsyncDisposable {
   private constructor(
     private readonly adapter: Adapter,
     first: Session,
+    private readonly onRefused: (reason: string) => void,
   ) {
     this.current = first;
   }
 
-  static async open(adapter: Adapter): Promise<Connection> {
-    return new Connection(adapter, await adapter.connect());
+  /** `onRefused` hears why a later `connect` failed, each time that it is tried again. */
+  static async open(adapter: Adapter, onRefused: (reason: string) => void = () => undefined): Promise<Connection> {
+    return new Connection(adapter, await adapter.connect(), onRefused);
   }
 
   get session(): Session {
@@ -38,14 +45,26 @@ export class Connection implements AsyncDisposable {
     if (this.cleaned >= MAX_RENEWALS) return;
     this.cleaned++;
     await disposeQuietly(this.current);
-    this.current = await this.adapter.connect();
+    this.current = await this.connectAgain();
   }
 
-  /** Puts a new session in the place of one that is over. Throws what `connect` throws. */
+  /** Puts a new session in the place of one that is over. Throws what `connect` throws the last time. */
   async reopen(): Promise<void> {
     await disposeQuietly(this.current);
-    this.current = await this.adapter.connect();
+    this.current = await this.connectAgain();
     this.count++;
+  }
+
+  /** What worked before will work again, unless whatever is in its way stays there. */
+  private async connectAgain(): Promise<Session> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.adapter.connect();
+      } catch (error) {
+        if (!(error instanceof ProtocolError || error instanceof Unavailable) || attempt === ATTEMPTS) throw error;
+        this.onRefused(error.reason);
+      }
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -8,7 +8,7 @@ import type { KnownDeviation } from '../known/deviation';
 import type { Demand } from '../coverage/demand';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
-import type { Counterexample, LostProgram } from './report';
+import type { Counterexample, Interruption } from './report';
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -18,7 +18,7 @@ export interface CampaignOptions {
   readonly timeBudgetMs?: number;
   /** Ends the campaign after this many different violations. */
   readonly maxFailures: number;
-  /** How often the implementation may go away before it is given up. */
+  /** How often in a row the implementation may go away, with no program judged in between, before it is given up. */
   readonly maxReconnections: number;
 }
 
@@ -74,5 +74,5 @@ export type CampaignEvent =
   | { readonly kind: 'judged'; readonly progress: Progress }
   | { readonly kind: 'shrinking'; readonly found: Found }
   | { readonly kind: 'counterexample'; readonly counterexample: Counterexample }
-  | { readonly kind: 'lost'; readonly program: LostProgram }
+  | { readonly kind: 'lost'; readonly interruption: Interruption }
   | { readonly kind: 'reconnected'; readonly times: number };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign found, as plain values: all that reporters get.
 import type { Implementation } from '../adapter';
+import type { Cause } from '../interruption';
 import type { Violation } from '../check/verdict';
 import type { CoverageReport } from '../coverage/coverage';
 import type { DemandReport } from '../coverage/demand';
@@ -44,6 +45,20 @@ export interface LostProgram {
   readonly program: Program;
   readonly reason: string;
   readonly log: readonly string[];
+}
+
+/**
+ * What took the implementation away, once. The program that was under way was run `again`, was a `finding` by what was
+ * said last, or was `given up` the second time; `none` was under way where the implementation could not be reached.
+ */
+export interface Interruption {
+  readonly cause: Cause;
+  readonly reason: string;
+  /** What the implementation said last: the end of its console. */
+  readonly log: readonly string[];
+  /** The program that was under way, counted from 0. */
+  readonly index?: number;
+  readonly became: 'again' | 'finding' | 'given up' | 'none';
 }
 
 /**
@@ -93,6 +108,8 @@ export interface CampaignReport {
   readonly lost: readonly LostProgram[];
   /** How often the connection was lost and made again. */
   readonly reconnections: number;
+  /** All that stopped the implementation, in order. */
+  readonly interruptions: readonly Interruption[];
 }
 
 export interface ClauseReport {

@@ -38,8 +38,14 @@ export interface BootOptions {
   readonly onNote?: (note: string) => void;
 }
 
-/** Boots a guest. Throws `Unavailable` when there is no usable QEMU. */
+/** Boots a guest, and watches over it. Throws `Unavailable` when there is no usable QEMU. */
 export async function bootGuest(options: BootOptions): Promise<Boot> {
+  const boot = await bootSomehow(options);
+  if (boot.kind === 'booted') boot.guest.watch();
+  return boot;
+}
+
+async function bootSomehow(options: BootOptions): Promise<Boot> {
   const qemu = await findQemu(options.qemu);
   const cache = cacheDirectory();
   const experience = recallKvm(cache, qemu.version);

@@ -5,6 +5,7 @@ import type { Accelerator } from './qemu/arguments';
 import type { ConsoleLine } from './qemu/console';
 import type { Emulator } from './qemu/emulator';
 import type { GuestEnd } from './qemu/ending';
+import { Pulse } from './qemu/pulse';
 import type { Qmp } from './qemu/qmp';
 
 /** A guest whose agent has said its first line. Disposing of it kills it. */
@@ -21,6 +22,12 @@ export class Guest implements AsyncDisposable {
     readonly accelerator: Accelerator,
   ) {
     this.ended = emulator.ended.then((end) => (this.end = end));
+  }
+
+  /** From now on a QEMU that does not answer, or has stopped the guest, is the guest's end. */
+  watch(): void {
+    const pulse = new Pulse(this.emulator.monitor, (reason) => this.emulator.giveUp(reason));
+    void this.ended.then(() => pulse.stop());
   }
 
   get running(): boolean {

@@ -2,6 +2,7 @@
 // A pair of streams that carries one message a line.
 import type { Readable, Writable } from 'node:stream';
 import { deferred } from '../async/deferred';
+import type { Ending } from '../interruption';
 import { LineSplitter } from '../process/lines';
 
 /** The narrow thing that the protocol runs over: a child's pipes, a guest's serial port, or a test's. */
@@ -10,8 +11,8 @@ export interface Channel {
   send(line: string): Promise<void>;
   /** The lines that come in; ends when the other side has no more to say. Read once. */
   readonly lines: AsyncIterable<string>;
-  /** Resolves, once `lines` ended, with one clause that says how: `the command exited with code 1`. */
-  readonly ended: Promise<string>;
+  /** Resolves, once `lines` ended, and says how. */
+  readonly ended: Promise<Ending>;
   /** What the other side said last beside the protocol: standard error, or the guest's console. */
   tail(): readonly string[];
   /** Ends the connection and whatever is behind it. */
@@ -45,10 +46,10 @@ export function writeLine(stream: Writable, line: string): Promise<void> {
 /** A channel over two streams that nobody else owns, such as this process's own. */
 export function streamChannel(input: Readable, output: Writable): Channel {
   output.on('error', () => undefined);
-  const ended = deferred<string>();
+  const ended = deferred<Ending>();
   async function* lines(): AsyncGenerator<string> {
     yield* readLines(input);
-    ended.resolve('the other side closed the stream');
+    ended.resolve({ cause: 'gone', reason: 'the other side closed the stream' });
   }
   return {
     send: (line) => writeLine(output, line),
@@ -58,7 +59,7 @@ export function streamChannel(input: Readable, output: Writable): Channel {
     close: () => {
       output.end();
       input.destroy();
-      ended.resolve('the connection was closed');
+      ended.resolve({ cause: 'gone', reason: 'the connection was closed' });
       return Promise.resolve();
     },
   };

@@ -71,7 +71,13 @@ describe('a session', () => {
   it('says that the program is lost when the other side falls silent, and keeps what it said last', async () => {
     const session = await against([hello], { silenceMs: 10 }).open();
     expect(await collect(session.run([program, program]))).toEqual([
-      { kind: 'lost', program, reason: 'the implementation said nothing for 0.01 s', log: ['last words'] },
+      {
+        kind: 'lost',
+        program,
+        cause: 'silent',
+        reason: 'the implementation said nothing for 0.01 s',
+        log: ['last words'],
+      },
     ]);
     await session[Symbol.asyncDispose]();
   });

@@ -55,7 +55,7 @@ async function firstLine(channel: Channel, lines: AsyncIterator<string>, limitMs
   });
   const line = lines.next().finally(() => clearTimeout(timer));
   const step = await Promise.race([line, silence]);
-  if (step.done === true) throw new ProtocolError(`no answer to "start": ${await channel.ended}`);
+  if (step.done === true) throw new ProtocolError(`no answer to "start": ${(await channel.ended).reason}`);
   return step.value;
 }
 

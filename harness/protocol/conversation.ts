@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Requests out, answers in: what is under way on one channel, and what becomes of it when the other side goes away.
-import type { Ran, Raced, RaceOptions } from '../adapter';
+import type { Loss, Ran, Raced, RaceOptions } from '../adapter';
 import { Queue } from '../async/queue';
+import { causeFrom, type Ending } from '../interruption';
 import type { Program, RaceProgram } from '../../spec';
 import type { Channel } from './channel';
 import { ProtocolError } from './error';
@@ -15,7 +16,7 @@ interface Numbered {
 }
 
 type Over =
-  { readonly kind: 'lost'; readonly reason: string } | { readonly kind: 'broken'; readonly error: ProtocolError };
+  { readonly kind: 'lost'; readonly ending: Ending } | { readonly kind: 'broken'; readonly error: ProtocolError };
 
 /**
  * Requests are sent as long as fewer than `window` are under way, across calls, so that the other side is
@@ -88,7 +89,7 @@ export class Conversation {
     for (;;) {
       const step = await this.lines.next();
       if (step.done === true) {
-        this.end({ kind: 'lost', reason: await this.channel.ended });
+        this.end({ kind: 'lost', ending: await this.channel.ended });
         return;
       }
       if (this.stopping) {
@@ -121,7 +122,8 @@ export class Conversation {
   private expectAnswer(): void {
     clearTimeout(this.silence);
     this.silence = setTimeout(() => {
-      this.end({ kind: 'lost', reason: `the implementation said nothing for ${this.limits.silenceMs / 1000} s` });
+      const reason = `the implementation said nothing for ${this.limits.silenceMs / 1000} s`;
+      this.end({ kind: 'lost', ending: { cause: 'silent', reason } });
       void this.channel.close();
     }, this.limits.silenceMs);
   }
@@ -137,11 +139,17 @@ export class Conversation {
   private settle(over: Over): void {
     const [first, ...others] = [...this.underWay.splice(0), ...this.waiting.splice(0)];
     if (first === undefined) return;
-    if (over.kind === 'lost') first.job.lose(over.reason, this.channel.tail());
+    if (over.kind === 'lost') first.job.lose(lossOf(over.ending, this.channel.tail()));
     first.job.close(over.kind === 'broken' ? over.error : undefined);
     for (const { job } of others) job.close();
   }
 }
+
+const lossOf = ({ cause, reason }: Ending, log: readonly string[]): Loss => ({
+  cause: causeFrom(cause, log),
+  reason,
+  log,
+});
 
 function isStopped(line: string): boolean {
   try {

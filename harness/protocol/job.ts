@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What one request waits for: how it is asked, what its answer means, and what becomes of it when none comes.
-import type { Ran, Raced, RaceOptions } from '../adapter';
+import type { Loss, Ran, Raced, RaceOptions } from '../adapter';
 import type { Queue } from '../async/queue';
 import type { Program, RaceProgram } from '../../spec';
 import { decode } from './decode';
@@ -12,7 +12,7 @@ export interface Job {
   /** Passes on what the answer says. Throws `ProtocolError`, and passes nothing on, when it is no answer to this. */
   readonly take: (seq: number, line: string) => void;
   /** The other side went away. */
-  readonly lose: (reason: string, log: readonly string[]) => void;
+  readonly lose: (loss: Loss) => void;
   /** Nothing more will come of it. */
   readonly close: (error?: Error) => void;
 }
@@ -33,7 +33,7 @@ export function programJob(program: Program, results: Queue<Ran>, last: boolean)
         put({ kind: 'history', program, history: answer.history });
       }
     },
-    lose: (reason, log) => put({ kind: 'lost', program, reason, log }),
+    lose: (loss) => put({ kind: 'lost', program, ...loss }),
     close: (error) => results.close(error),
   };
 }
@@ -45,7 +45,7 @@ export function raceJob(
   settle: (raced: Raced) => void,
   fail: (error: Error) => void,
 ): Job {
-  const lose = (reason: string, log: readonly string[]): void => settle({ kind: 'lost', race, reason, log });
+  const lose = (loss: Loss): void => settle({ kind: 'lost', race, ...loss });
   return {
     request: (seq) => ({ cmd: 'race', seq, race, rounds, seed, ...(holds === undefined ? {} : { holds }) }),
     take: (seq, line) => {
@@ -59,7 +59,7 @@ export function raceJob(
     lose,
     close: (error) => {
       if (error) fail(error);
-      else lose('the session was over before the race was answered', []);
+      else lose({ cause: 'gone', reason: 'the session was over before the race was answered', log: [] });
     },
   };
 }

@@ -106,15 +106,17 @@ describe('races', () => {
   });
 
   it('are lost when the implementation goes away, and so is every later one', async () => {
-    const { session, serving } = await served({ race: (of) => ({ kind: 'lost', race: of, reason: 'panic', log: [] }) });
+    const { session, serving } = await served({
+      race: (of) => ({ kind: 'lost', race: of, cause: 'panicked', reason: 'panic', log: [] }),
+    });
     const reason = 'the other side closed the stream';
     const both = await Promise.all([session.race?.(race, options), session.race?.(race, options)]);
     expect(both).toEqual([
-      { kind: 'lost', race, reason, log: [] },
-      { kind: 'lost', race, reason: 'the session was over before the race was answered', log: [] },
+      { kind: 'lost', race, cause: 'gone', reason, log: [] },
+      { kind: 'lost', race, cause: 'gone', reason: 'the session was over before the race was answered', log: [] },
     ]);
     expect(await serving).toEqual({ kind: 'lost', reason: 'panic' });
-    expect(await session.race?.(race, options)).toEqual({ kind: 'lost', race, reason, log: [] });
+    expect(await session.race?.(race, options)).toEqual({ kind: 'lost', race, cause: 'gone', reason, log: [] });
     await session[Symbol.asyncDispose]();
   });
 

@@ -6,14 +6,14 @@ import { conforming, doubtful, violating } from '../testing/reports';
 import { progressReporter } from './progress';
 
 const [counterexample] = violating.counterexamples;
-const [program] = doubtful.lost;
-if (counterexample === undefined || program === undefined) throw new Error('the sample reports have neither');
+const interruption = doubtful.interruptions.at(-1);
+if (counterexample === undefined || interruption === undefined) throw new Error('the sample reports have neither');
 const progress = { programs: 1, requested: 9, operations: 12_345, violations: 1, exercised: 7 };
 
 const events: readonly CampaignEvent[] = [
   { kind: 'connected', implementation: conforming.implementation, unsupported: [] },
   { kind: 'judged', progress },
-  { kind: 'lost', program },
+  { kind: 'lost', interruption },
   { kind: 'reconnected', times: 1 },
   { kind: 'judged', progress },
   { kind: 'shrinking', found: counterexample },
@@ -32,7 +32,7 @@ function told(options: { live?: boolean; verbose?: boolean; quiet?: boolean }): 
 describe('progress', () => {
   it('is a line for each incident where nobody watches', () => {
     expect(told({})).toMatchInlineSnapshot(`
-     "lost program 6: the guest panicked: Fatal exception
+     "panicked over program 6: the guest panicked: Fatal exception
        | Oops: 0002 [#1]
        | Kernel panic - not syncing
      connected again (1 time so far)

@@ -2,6 +2,7 @@
 // What a campaign does while it runs, on standard error: a live line on a terminal, and a line for each incident.
 import { Presets, SingleBar } from 'cli-progress';
 import type { CampaignEvent } from '../engine/options';
+import type { Interruption } from '../engine/report';
 import { formatCount, plural } from './wrap';
 
 export interface ProgressOptions {
@@ -62,14 +63,16 @@ const liveBar = (stream: NodeJS.WritableStream): SingleBar =>
     Presets.shades_classic,
   );
 
+function describeInterruption({ index, cause, reason, log }: Interruption): string {
+  const what = index === undefined ? cause : `${cause} over program ${index}`;
+  return [`${what}: ${reason}`, ...log.slice(-SHOWN).map((line) => `  | ${line}`)].join('\n');
+}
+
 /** One line for an event that the reader should hear of; undefined for the others. */
 export function describeEvent(event: Exclude<CampaignEvent, { kind: 'judged' }>, verbose: boolean): string | undefined {
   switch (event.kind) {
     case 'lost':
-      return [
-        `lost program ${event.program.index}: ${event.program.reason}`,
-        ...event.program.log.slice(-SHOWN).map((line) => `  | ${line}`),
-      ].join('\n');
+      return describeInterruption(event.interruption);
     case 'reconnected':
       return `connected again (${plural(event.times, 'time')} so far)`;
     case 'shrinking':

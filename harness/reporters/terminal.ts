@@ -63,6 +63,7 @@ function figures(report: CampaignReport, verbose: boolean): readonly string[] {
     ...names('unsupported', report.unsupported, verbose),
     ...undecided('unknown', report.unknown),
     ...undecided('refused', report.refused),
+    ...interruptionLines(report),
     ...(report.reconnections === 0 ? [] : labelled('reconnected', plural(report.reconnections, 'time'), COLUMN)),
   ];
 }
@@ -86,6 +87,17 @@ const knownLines = ({ known }: CampaignReport): readonly string[] =>
       COLUMN,
     ),
   );
+
+/** A line for each cause, with the programs that were under way; what was said last is in the JSON document. */
+function interruptionLines({ interruptions }: CampaignReport): readonly string[] {
+  const causes = [...new Set(interruptions.map(({ cause }) => cause))];
+  return causes.flatMap((cause) => {
+    const all = interruptions.filter((each) => each.cause === cause);
+    const under = all.flatMap(({ index }) => index ?? []);
+    const programs = under.length === 0 ? '' : `, over program${under.length === 1 ? '' : 's'} ${under.join(', ')}`;
+    return labelled('interrupted', `${cause} ${plural(all.length, 'time')}${programs}`, COLUMN);
+  });
+}
 
 function undecided(label: string, reasons: Readonly<Record<string, number>>): readonly string[] {
   return Object.entries(reasons).flatMap(([reason, count]) =>

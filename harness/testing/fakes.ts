@@ -2,6 +2,7 @@
 // Stand-ins for an implementation: an adapter whose answers a test gives, and two channels that are wired together.
 import { PassThrough } from 'node:stream';
 import type { Adapter, Ran, Raced, RaceOptions } from '../adapter';
+import type { Cause } from '../interruption';
 import { streamChannel, type Channel } from '../protocol/channel';
 import { OPERATIONS, type History, type Program, type RaceProgram } from '../../spec';
 
@@ -28,9 +29,10 @@ export const ran = (program: Program, history: History = allZero(program)): Ran 
   program,
   history,
 });
-export const lost = (program: Program, reason = 'the implementation died'): Ran => ({
+export const lost = (program: Program, reason = 'the implementation died', cause: Cause = 'gone'): Ran => ({
   kind: 'lost',
   program,
+  cause,
   reason,
   log: ['BUG: last words'],
 });

@@ -121,6 +121,7 @@ export const conforming: CampaignReport = {
   refused: {},
   lost: [],
   reconnections: 0,
+  interruptions: [],
 };
 
 export const missing: CampaignReport = {
@@ -188,4 +189,21 @@ export const doubtful: CampaignReport = {
     },
   ],
   reconnections: 8,
+  interruptions: [
+    ...[3, 17].map((index) => ({
+      cause: 'emulator-died' as const,
+      reason: 'QEMU was killed with SIGKILL',
+      log: [],
+      index,
+      became: 'again' as const,
+    })),
+    { cause: 'unreachable', reason: 'QEMU cannot be started', log: [], became: 'none' },
+    ...(['again', 'given up'] as const).map((became) => ({
+      cause: 'panicked' as const,
+      reason: 'the guest panicked: Fatal exception',
+      log: ['Oops: 0002 [#1]', 'Kernel panic - not syncing'],
+      index: 6,
+      became,
+    })),
+  ],
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What one program has made so far, and the commands that it is carried out with.
+import type { Ending } from '../../interruption';
 import type { Json, ModuleName, Operation, Outcome } from '../../../spec';
 import { errnoIn } from './errno';
 import type { Ended, Shell } from './shell';
@@ -42,6 +43,10 @@ export class Inexpressible extends Error {
 /** The machine went away under a command. */
 export class ShellLost extends Error {
   override readonly name = 'ShellLost';
+
+  constructor(readonly ending: Ending) {
+    super(ending.reason);
+  }
 }
 
 /** One program at work. */
@@ -66,7 +71,7 @@ export class Bench {
   /** Runs a command to its end, and keeps what the kernel said meanwhile for the step. */
   async exec(...argv: readonly string[]): Promise<Ended> {
     const executed = await this.shell.exec(argv);
-    if (executed.kind === 'lost') throw new ShellLost(executed.reason);
+    if (executed.kind === 'lost') throw new ShellLost(executed);
     this.log.push(...(executed.log ?? []));
     return executed;
   }

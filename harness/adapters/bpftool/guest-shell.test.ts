@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { describeEnd, type GuestEnd } from '../../guest';
+import { endingOf, type GuestEnd } from '../../guest';
 import type { LineGuest } from '../vm/guest-channel';
 import { guestShell } from './guest-shell';
 
@@ -49,6 +49,7 @@ test('an agent that cannot, or that answers something else, is lost', async () =
   const cannot = fakeGuest(({ seq }) => JSON.stringify({ seq, error: 'did not end in 20 s' }));
   expect(await cannot.exec(['x'])).toEqual({
     kind: 'lost',
+    cause: 'agent-died',
     reason: 'the agent cannot run a command: did not end in 20 s',
   });
   expect(await fakeGuest(() => 'nonsense').exec(['x'])).toMatchObject({ kind: 'lost' });
@@ -57,7 +58,7 @@ test('an agent that cannot, or that answers something else, is lost', async () =
 
 test('a guest that ends under a command is lost, and stays so', async () => {
   const shell = fakeGuest(() => undefined);
-  const lost = { kind: 'lost', reason: describeEnd(END) };
+  const lost = { kind: 'lost', ...endingOf(END) };
   expect(await shell.exec(['x'])).toEqual(lost);
   expect(await shell.exec(['x'])).toEqual(lost);
   expect(shell.tail()).toEqual(['the console']);

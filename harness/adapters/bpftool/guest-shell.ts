@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Commands in a guest: its agent runs them on request (docs/protocol.md, "exec").
 import { z } from 'zod';
-import { describeEnd } from '../../guest';
+import { endingOf } from '../../guest';
 import type { LineGuest } from '../vm/guest-channel';
 import type { Executed, Shell } from './shell';
 
@@ -33,7 +33,7 @@ export function guestShell(guest: LineGuest): Shell {
   };
   guest.onLine((line) => settle(read(line, seq)));
   void guest.ended.then((end) => {
-    over = { kind: 'lost', reason: describeEnd(end) };
+    over = { kind: 'lost', ...endingOf(end) };
     settle(over);
   });
   return {
@@ -57,8 +57,13 @@ export function guestShell(guest: LineGuest): Shell {
 export function read(line: string, seq: number): Executed {
   const parsed = answer.safeParse(parse(line));
   if (!parsed.success || parsed.data.seq !== seq)
-    return { kind: 'lost', reason: `the agent answered what nothing had asked for: ${line.slice(0, 200)}` };
-  if ('error' in parsed.data) return { kind: 'lost', reason: `the agent cannot run a command: ${parsed.data.error}` };
+    return {
+      kind: 'lost',
+      cause: 'garbled',
+      reason: `the agent answered what nothing had asked for: ${line.slice(0, 200)}`,
+    };
+  if ('error' in parsed.data)
+    return { kind: 'lost', cause: 'agent-died', reason: `the agent cannot run a command: ${parsed.data.error}` };
   const { status, signal, ...output } = parsed.data.exec;
   return status === null
     ? { kind: 'killed', signal: signal ?? 'SIGKILL', ...output }

@@ -16,7 +16,7 @@ export const hostShell: Shell = {
     const { stdout, stderr } = ran;
     if (ran.kind === 'exited') return { kind: 'exited', status: ran.code, stdout, stderr };
     if (ran.kind === 'signalled') return { kind: 'killed', signal: ran.signal, stdout, stderr };
-    return { kind: 'lost', reason: explain(ran) };
+    return { kind: 'lost', cause: 'silent', reason: explain(ran) };
   },
   tail: () => [],
   [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -148,12 +148,14 @@ describe('what cannot be carried out', () => {
   });
 
   test('a machine that goes away ends the session with its last words', async () => {
-    const shell = new RecordedShell([[/^insmod/, { kind: 'lost', reason: 'the guest panicked' }]]);
+    const shell = new RecordedShell([[/^insmod/, { kind: 'lost', cause: 'panicked', reason: 'the guest panicked' }]]);
     const session = await openBpftool(shell, PLACES);
     const results: Ran[] = [];
     const one = programIn('module.load soc_a');
     for await (const ran of session.run([one, one])) results.push(ran);
-    expect(results).toEqual([{ kind: 'lost', program: one, reason: 'the guest panicked', log: ['the last words'] }]);
+    expect(results).toEqual([
+      { kind: 'lost', program: one, cause: 'panicked', reason: 'the guest panicked', log: ['the last words'] },
+    ]);
   });
 });
 

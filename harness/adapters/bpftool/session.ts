@@ -3,6 +3,7 @@
 import type { Program, Step } from '../../../spec';
 import type { Implementation, Ran, Session } from '../../adapter';
 import { Unavailable } from '../../unavailable';
+import { causeFrom } from '../../interruption';
 import { Bench, Inexpressible, ShellLost, succeeded, type Places } from './bench';
 import { expresses, OPERATION_NAMES } from './expresses';
 import { linksOfOthers, reset } from './reset';
@@ -69,7 +70,9 @@ class BpftoolSession implements Session {
       return { kind: 'history', program, history: { steps: ran.steps, residue } };
     } catch (error) {
       if (!(error instanceof ShellLost)) throw error;
-      return { kind: 'lost', program, reason: error.message, log: this.shell.tail() };
+      const { cause, reason } = error.ending;
+      const log = this.shell.tail();
+      return { kind: 'lost', program, cause: causeFrom(cause, log), reason, log };
     }
   }
 

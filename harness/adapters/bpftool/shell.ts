@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The narrow thing that the adapter works through: commands, on this machine or in a guest.
 
+import type { Ending } from '../../interruption';
+
 /** What a command said, and what the kernel said meanwhile where that can be read. */
 interface Output {
   readonly stdout: string;
@@ -14,7 +16,7 @@ export type Ended =
   | (Output & { readonly kind: 'killed'; readonly signal: string });
 
 /** `lost`: nobody knows what became of the command, and no other can be run. */
-export type Executed = Ended | { readonly kind: 'lost'; readonly reason: string };
+export type Executed = Ended | (Ending & { readonly kind: 'lost' });
 
 /** How long one command may take; a command of bpftool's takes milliseconds. */
 export const COMMAND_LIMIT_MS = 20_000;

@@ -3,6 +3,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { deferred } from '../../async/deferred';
 import { atExit } from '../../process/at-exit';
+import type { Ending } from '../../interruption';
 import { readLines, writeLine, type Channel } from '../../protocol/channel';
 import { Unavailable } from '../../unavailable';
 import { Tail } from './tail';
@@ -15,12 +16,11 @@ export async function childChannel([command, ...args]: readonly [string, ...stri
   const child = spawn(command, args, { stdio: 'pipe' });
   await started(child, command);
   const forget = atExit(() => child.kill('SIGKILL'));
-  const ended = deferred<string>();
+  const ended = deferred<Ending>();
   child.once('close', (code, signal) => {
     forget();
-    ended.resolve(
-      signal === null ? `'${command}' exited with code ${code ?? -1}` : `'${command}' was killed with ${signal}`,
-    );
+    const how = signal === null ? `exited with code ${code ?? -1}` : `was killed with ${signal}`;
+    ended.resolve({ cause: 'gone', reason: `'${command}' ${how}` });
   });
   child.stdin.on('error', () => undefined);
   const tail = new Tail();
@@ -53,7 +53,7 @@ function started(child: ChildProcessWithoutNullStreams, command: string): Promis
 }
 
 /** Most commands end with their input; those that do not are asked, then killed. */
-async function end(child: ChildProcessWithoutNullStreams, ended: Promise<string>): Promise<void> {
+async function end(child: ChildProcessWithoutNullStreams, ended: Promise<Ending>): Promise<void> {
   child.stdin.end();
   child.stdout.resume();
   const timers = [

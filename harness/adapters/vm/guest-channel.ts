@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A guest's line to its agent as a channel of the protocol.
 import { Queue } from '../../async/queue';
-import { describeEnd, type Guest } from '../../guest';
+import { endingOf, type Guest } from '../../guest';
 import type { Channel } from '../../protocol/channel';
 
 /** What this needs of a guest. */
@@ -20,7 +20,7 @@ export function guestChannel(guest: LineGuest): Channel {
   });
   const ended = guest.ended.then((end) => {
     lines.close();
-    return describeEnd(end);
+    return endingOf(end);
   });
   return {
     send: (line) => {

@@ -18,6 +18,8 @@ export interface Emulator {
   readonly monitor: Qmp;
   readonly ended: Promise<GuestEnd>;
   kill(): void;
+  /** The same, for the reason that it does nothing any more. */
+  giveUp(reason: string): void;
 }
 
 /** Starts QEMU. Never rejects: a QEMU that cannot start is an `ended` of kind `emulator-died`. */
@@ -31,6 +33,7 @@ export async function startEmulator(qemu: string, machine: Machine, tee?: (line:
     return stream;
   };
   let killedByUs = false;
+  let frozen: string | undefined;
   let internalError = false;
   let shutdown: string | undefined;
   let stderr = '';
@@ -53,7 +56,7 @@ export async function startEmulator(qemu: string, machine: Machine, tee?: (line:
   const ended = new Promise<GuestEnd>((resolve) => {
     const finish = (code: number | null, signal: string | null): void => {
       forget();
-      resolve(guestEnd({ killedByUs, internalError, panic: log.panic, shutdown, code, signal, stderr }));
+      resolve(guestEnd({ killedByUs, frozen, internalError, panic: log.panic, shutdown, code, signal, stderr }));
     };
     child.once('error', (error) => {
       stderr = error.message;
@@ -71,6 +74,10 @@ export async function startEmulator(qemu: string, machine: Machine, tee?: (line:
     ended,
     kill: () => {
       killedByUs = true;
+      destroy();
+    },
+    giveUp: (reason) => {
+      frozen = reason;
       destroy();
     },
   };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { describeEnd, guestEnd, type Remains } from './ending';
+import { describeEnd, endingOf, guestEnd, type Remains } from './ending';
 
 const quiet: Remains = {
   killedByUs: false,
+  frozen: undefined,
   internalError: false,
   panic: undefined,
   shutdown: undefined,
@@ -39,4 +40,15 @@ test("QEMU's own words are part of the reason", () => {
   const end = guestEnd({ ...quiet, code: 1, stderr: 'qemu: no such file\n' });
   expect(describeEnd(end)).toBe('QEMU exited with code 1: qemu: no such file');
   expect(guestEnd({ ...quiet, internalError: true, killedByUs: true }).kind).toBe('emulator-died');
+});
+
+test('a QEMU that was given up is told from one that was killed, but not from a panic', () => {
+  const given = { ...quiet, frozen: 'QEMU has not answered', code: null, signal: 'SIGKILL' };
+  expect(guestEnd(given)).toEqual({ kind: 'frozen', reason: 'QEMU has not answered' });
+  expect(guestEnd({ ...given, panic: 'Fatal exception' }).kind).toBe('panicked');
+  expect(endingOf(guestEnd(given))).toEqual({ cause: 'frozen', reason: 'QEMU has not answered' });
+});
+
+test('a guest that powers itself off was given up by its agent', () => {
+  expect(endingOf({ kind: 'powered-off' })).toEqual({ cause: 'agent-died', reason: 'the guest powered off' });
 });

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What can take an implementation away in the middle of a campaign.
+
+/**
+ * `panicked`, `locked-up`, `out-of-memory`: the kernel under test. `agent-died`: what carries the operations out in the
+ * guest. `emulator-died`: QEMU. `frozen`: QEMU is there and answers nothing. `silent`: no answer in time, and nobody
+ * knows why. `garbled`: an answer that is none of the protocol. `unreachable`: it could not be started again. `gone`:
+ * it ended, by itself or by somebody's hand.
+ */
+export type Cause =
+  | 'panicked'
+  | 'locked-up'
+  | 'out-of-memory'
+  | 'agent-died'
+  | 'emulator-died'
+  | 'frozen'
+  | 'silent'
+  | 'garbled'
+  | 'unreachable'
+  | 'gone';
+
+/** What ended, as far as whoever watched it can tell. */
+export interface Ending {
+  readonly cause: Cause;
+  /** One clause: `the command exited with code 1`. */
+  readonly reason: string;
+}
+
+/** A kernel says why it cannot go on before it falls silent or panics; the first that is said counts. */
+const LAST_WORDS: readonly (readonly [Cause, RegExp])[] = [
+  ['out-of-memory', /Out of memory|oom-kill:|System is deadlocked on memory/],
+  ['agent-died', /Attempted to kill init/],
+  [
+    'locked-up',
+    /soft lockup|hard LOCKUP|rcu(_\w+)?: INFO: .* (self-)?detected stalls?|blocked for more than \d+ seconds/,
+  ],
+];
+
+/** The cause, given what the implementation said last. */
+export function causeFrom(cause: Cause, log: readonly string[]): Cause {
+  if (cause !== 'panicked' && cause !== 'silent' && cause !== 'gone') return cause;
+  const [said] = LAST_WORDS.find(([, words]) => log.some((line) => words.test(line))) ?? [cause];
+  return said;
+}
+
+/** Whether the kernel under test is what failed, so that its last words say something about it. */
+export const isTheKernels = (cause: Cause): boolean => cause !== 'agent-died' && cause !== 'out-of-memory';
