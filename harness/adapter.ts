@@ -65,6 +65,8 @@ export interface Session extends AsyncDisposable {
    * the reference model takes the program to be; without it the question is whether any state allows it.
    */
   readonly expresses?: (operation: Operation, state?: State) => boolean;
+  /** What went wrong on the way here without being in the way, each in one clause: a snapshot that was damaged. */
+  readonly troubles?: readonly string[];
   /** Runs the programs in order and yields one result for each, as they come; ends early after `lost`. */
   run(programs: readonly Program[]): AsyncIterable<Ran>;
   /** Runs many rounds of one race; left out when the implementation runs none. */

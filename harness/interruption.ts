@@ -5,7 +5,7 @@
  * `panicked`, `locked-up`, `out-of-memory`: the kernel under test. `agent-died`: what carries the operations out in the
  * guest. `emulator-died`: QEMU. `frozen`: QEMU is there and answers nothing. `silent`: no answer in time, and nobody
  * knows why. `garbled`: an answer that is none of the protocol. `unreachable`: it could not be started again. `gone`:
- * it ended, by itself or by somebody's hand.
+ * it ended, by itself or by somebody's hand. `cache`: it was started all the same, and took longer.
  */
 export type Cause =
   | 'panicked'
@@ -17,6 +17,7 @@ export type Cause =
   | 'silent'
   | 'garbled'
   | 'unreachable'
+  | 'cache'
   | 'gone';
 
 /** What ended, as far as whoever watched it can tell. */

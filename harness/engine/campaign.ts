@@ -8,7 +8,7 @@ import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
 import { breathe, nextUnlessAborted } from './abort';
-import { Connection } from './connection';
+import { Connection, type Trouble } from './connection';
 import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
 import { Findings } from './findings';
@@ -51,8 +51,8 @@ export async function runCampaign(options: CampaignOptions, parts: CampaignParts
     interruptions.push(interruption);
     parts.onEvent?.({ kind: 'lost', interruption });
   };
-  const unreachable = (reason: string): void => note({ cause: 'unreachable', reason, log: [], became: 'none' });
-  await using connection = await Connection.open(parts.adapter, unreachable);
+  const onTrouble = (trouble: Trouble): void => note({ ...trouble, log: [], became: 'none' });
+  await using connection = await Connection.open(parts.adapter, onTrouble);
   const campaign = new Campaign(options, parts, connection, { started, connected: parts.now() }, note);
   return { ...(await campaign.run()), interruptions };
 }

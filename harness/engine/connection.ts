@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The session of a campaign: made again, a bounded number of times, after the implementation went away.
 import type { Adapter, Session } from '../adapter';
+import type { Ending } from '../interruption';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 
@@ -10,6 +11,9 @@ const MAX_RENEWALS = 60;
 /** How often in a row it is tried to start an implementation again. */
 const ATTEMPTS = 3;
 
+/** What was in the way of a session, though it was found at last. */
+export type Trouble = Ending & { readonly cause: 'cache' | 'unreachable' };
+
 export class Connection implements AsyncDisposable {
   private current: Session;
   private count = 0;
@@ -18,14 +22,15 @@ export class Connection implements AsyncDisposable {
   private constructor(
     private readonly adapter: Adapter,
     first: Session,
-    private readonly onRefused: (reason: string) => void,
+    private readonly onTrouble: (trouble: Trouble) => void,
   ) {
     this.current = first;
+    this.tell(first);
   }
 
-  /** `onRefused` hears why a later `connect` failed, each time that it is tried again. */
-  static async open(adapter: Adapter, onRefused: (reason: string) => void = () => undefined): Promise<Connection> {
-    return new Connection(adapter, await adapter.connect(), onRefused);
+  /** `onTrouble` hears what was in the way of a session, and why a later `connect` that is tried again had failed. */
+  static async open(adapter: Adapter, onTrouble: (trouble: Trouble) => void = () => undefined): Promise<Connection> {
+    return new Connection(adapter, await adapter.connect(), onTrouble);
   }
 
   get session(): Session {
@@ -59,12 +64,18 @@ export class Connection implements AsyncDisposable {
   private async connectAgain(): Promise<Session> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.adapter.connect();
+        const session = await this.adapter.connect();
+        this.tell(session);
+        return session;
       } catch (error) {
         if (!(error instanceof ProtocolError || error instanceof Unavailable) || attempt === ATTEMPTS) throw error;
-        this.onRefused(error.reason);
+        this.onTrouble({ cause: 'unreachable', reason: error.reason });
       }
     }
+  }
+
+  private tell({ troubles = [] }: Session): void {
+    for (const reason of troubles) this.onTrouble({ cause: 'cache', reason });
   }
 
   [Symbol.asyncDispose](): Promise<void> {

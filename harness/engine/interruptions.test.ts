@@ -13,7 +13,7 @@ import { runCampaign } from './campaign';
 import type { CampaignReport } from './report';
 
 /** What goes wrong when a program is run for the first time. */
-type Mishap = Exclude<Cause, 'unreachable'>;
+type Mishap = Exclude<Cause, 'unreachable' | 'cache'>;
 
 const MISHAPS: readonly Mishap[] = [
   'panicked',

@@ -36,6 +36,8 @@ export interface BootOptions {
   readonly onConsole?: (line: string) => void;
   /** Told, in one line, what is not as it was asked for. */
   readonly onNote?: (note: string) => void;
+  /** Told what is wrong with the cache, each time; it only costs time. */
+  readonly onTrouble?: (trouble: string) => void;
 }
 
 /** Boots a guest, and watches over it. Throws `Unavailable` when there is no usable QEMU. */
@@ -74,7 +76,7 @@ async function attempt(qemu: Qemu, options: BootOptions, plan: AttemptPlan): Pro
   // With KVM a boot is quick, and the state of the host's own processor is not worth the trouble.
   const snapshots = (options.snapshots ?? true) && plan.accelerator === 'tcg';
   const scene = { qemu, machine, greeting: options.greeting };
-  const restored = snapshots ? await restoreSnapshot(scene, options.onConsole) : undefined;
+  const restored = snapshots ? await restoreSnapshot(scene, options) : undefined;
   if (restored !== undefined) return { boot: { kind: 'booted', guest: restored }, attempt: { kind: 'answered' } };
   const attempted = await attemptBoot(qemu.path, machine, {
     bootLimitMs: options.bootLimitMs ?? 120_000,
@@ -82,7 +84,7 @@ async function attempt(qemu: Qemu, options: BootOptions, plan: AttemptPlan): Pro
     ...(options.greeting === undefined ? {} : { greeting: options.greeting }),
     ...(options.onConsole === undefined ? {} : { onConsole: options.onConsole }),
   });
-  if (snapshots && attempted.boot.kind === 'booted') await keepSnapshot(scene, attempted.boot.guest);
+  if (snapshots && attempted.boot.kind === 'booted') await keepSnapshot(scene, attempted.boot.guest, options);
   return attempted;
 }
 

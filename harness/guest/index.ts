@@ -5,8 +5,7 @@ export type { Boot } from './attempt';
 export type { Guest } from './guest';
 export { prepareGuest, type GuestImage, type PrepareOptions } from './prepare';
 export { checks, type Check, type Finding } from './doctor';
-export { describeEnd,
-  endingOf, type GuestEnd } from './qemu/ending';
+export { describeEnd, endingOf, type GuestEnd } from './qemu/ending';
 export type { AcceleratorChoice } from './qemu/accelerator';
 export type { ConsoleLine } from './qemu/console';
 export { defaultKernel } from './kernel/kernel';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Unavailable } from '../unavailable';
 import { cacheDirectory } from './cache/directory';
 import { cachedKeys, type CacheKind } from './cache/entry';
-import { lastUse } from './cache/prune';
+import { lastUse } from './cache/seal';
 import { parseKernelSpec } from './kernel/kernel';
 import { fetchDebianKernel } from './provision/debian-kernel';
 import { searchOrder } from './provision/debian-release';

@@ -26,16 +26,23 @@ export async function openSession(channel: Channel, limits: Partial<Limits> = {}
 export async function continueSession(
   channel: Channel,
   answer: string,
-  limits: Partial<Limits> = {},
+  { limits = {}, troubles = [] }: { readonly limits?: Partial<Limits>; readonly troubles?: readonly string[] } = {},
 ): Promise<Session> {
   const lines = channel.lines[Symbol.asyncIterator]();
-  return orClose(channel, () => Promise.resolve(converse(channel, lines, answer, { ...LIMITS, ...limits })));
+  const all = { ...LIMITS, ...limits };
+  return orClose(channel, () => Promise.resolve(converse(channel, lines, answer, all, troubles)));
 }
 
-function converse(channel: Channel, lines: AsyncIterator<string>, line: string, limits: Limits): Session {
+function converse(
+  channel: Channel,
+  lines: AsyncIterator<string>,
+  line: string,
+  limits: Limits,
+  troubles: readonly string[] = [],
+): Session {
   const { implementation, operations, races } = decode(startAnswer, line, 'the answer to "start"');
   const conversation = new Conversation(channel, lines, limits);
-  return new ProtocolSession(implementation, new Set(operations), conversation, races === true);
+  return new ProtocolSession(implementation, new Set(operations), conversation, { races: races === true, troubles });
 }
 
 async function orClose(channel: Channel, work: () => Promise<Session>): Promise<Session> {
@@ -64,11 +71,13 @@ class ProtocolSession implements Session {
     readonly implementation: Implementation,
     readonly operations: ReadonlySet<string>,
     private readonly conversation: Conversation,
-    races: boolean,
+    { races, troubles }: { readonly races: boolean; readonly troubles: readonly string[] },
   ) {
+    this.troubles = troubles;
     if (races) this.race = (race, options) => conversation.race(race, options);
   }
 
+  readonly troubles: readonly string[];
   readonly race?: (race: RaceProgram, options: RaceOptions) => Promise<Raced>;
 
   /** Starts at once, even before the first result is asked for, and may be called while an earlier one is under way. */

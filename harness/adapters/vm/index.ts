@@ -25,7 +25,7 @@ export interface VmParts {
   readonly boot: typeof bootGuest;
 }
 
-/** Prepares the guest once and boots it for every connection. */
+/** Prepares the guest once and boots it for every connection; what cannot be booted any more is prepared anew. */
 export function vm(options: VmOptions = {}, parts: VmParts = { prepare: prepareGuest, boot: bootGuest }): Adapter {
   let image: Promise<GuestImage> | undefined;
   return {
@@ -33,7 +33,12 @@ export function vm(options: VmOptions = {}, parts: VmParts = { prepare: prepareG
     batch: 64,
     connect: async () => {
       image ??= parts.prepare(choiceOf(options));
-      return boot(await image, options, parts);
+      try {
+        return await boot(await image, options, parts);
+      } catch (error) {
+        image = undefined;
+        throw error;
+      }
     },
   };
 }
@@ -52,6 +57,7 @@ export async function greeted(
   image: GuestImage,
   { accelerator, commandLine, onNote }: VmOptions,
   boot: VmParts['boot'],
+  onTrouble?: (trouble: string) => void,
 ): Promise<Extract<Boot, { kind: 'booted' }>['guest']> {
   const booted = await boot({
     kernel: image.kernel,
@@ -60,14 +66,16 @@ export async function greeted(
     ...(accelerator === undefined ? {} : { accelerator }),
     ...(commandLine === undefined ? {} : { commandLine }),
     ...(onNote === undefined ? {} : { onNote }),
+    ...(onTrouble === undefined ? {} : { onTrouble }),
   });
   if (booted.kind === 'failed') throw new Unavailable(bootFailure(booted), 'struct-ops-conformance doctor');
   return booted.guest;
 }
 
 async function boot(image: GuestImage, options: VmOptions, parts: VmParts): Promise<Session> {
-  const guest = await greeted(image, options, parts.boot);
-  const session = await continueSession(guestChannel(guest), guest.hello);
+  const troubles: string[] = [];
+  const guest = await greeted(image, options, parts.boot, (trouble) => troubles.push(trouble));
+  const session = await continueSession(guestChannel(guest), guest.hello, { troubles });
   return image.modules ? session : withoutModules(session);
 }
 

@@ -8,6 +8,7 @@ export function withoutModules(session: Session): Session {
   return {
     implementation: session.implementation,
     operations: new Set(left),
+    ...(session.troubles === undefined ? {} : { troubles: session.troubles }),
     ...(session.expresses === undefined ? {} : { expresses: session.expresses.bind(session) }),
     run: (programs) => session.run(programs),
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { cacheDirectory } from './directory';
-import { cachedKeys, cacheEntry, existingEntry } from './entry';
+import { cachedKeys, cacheEntry, entryCondition, existingEntry } from './entry';
 import { withLock } from './lock';
 
 let cache = '';
@@ -45,11 +45,47 @@ test('a broken entry is filled again', async () => {
   expect(existsSync(join(directory, 'agent'))).toBe(true);
 });
 
+test('an entry of which a file was cut short is filled again, and is told', async () => {
+  const directory = await agent('a', (d) => writeFileSync(join(d, 'agent'), 'all of it'));
+  const options = { kind: 'agent', key: 'a', needs: ['agent'] } as const;
+  expect(entryCondition(options, cache)).toEqual({ kind: 'whole' });
+  truncateSync(join(directory, 'agent'), 3);
+  expect(entryCondition(options, cache)).toEqual({ kind: 'damaged', reason: 'agent has 3 bytes and had 9' });
+  expect(existingEntry(options, cache)).toBeUndefined();
+  await agent('a', (d) => writeFileSync(join(d, 'agent'), 'all of it'));
+  expect(entryCondition(options, cache)).toEqual({ kind: 'whole' });
+});
+
+test.each([
+  ['', 'its seal cannot be read'],
+  ['{}', 'agent has 1 bytes and had none'],
+])('an entry whose seal is "%s" is damaged', async (seal, reason) => {
+  const directory = await agent('a');
+  writeFileSync(join(directory, '.complete'), seal);
+  expect(entryCondition({ kind: 'agent', key: 'a', needs: ['agent'] }, cache)).toEqual({ kind: 'damaged', reason });
+});
+
+test('what a filling leaves out is no entry', async () => {
+  await expect(agent('a', () => undefined)).rejects.toThrow('ENOENT');
+  expect(entryCondition({ kind: 'agent', key: 'a', needs: ['agent'] }, cache)).toEqual({ kind: 'absent' });
+});
+
+test.each([
+  Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
+  new Error('cp: error writing: No space left on device'),
+])('a disk that is full is told with a cure: %s', async (error) => {
+  const failing = agent('a', () => {
+    throw error;
+  });
+  await expect(failing).rejects.toMatchObject({ name: 'Unavailable', cure: expect.stringContaining('kernels prune') });
+  expect(readdirSync(join(cache, 'agent'))).toEqual([]);
+});
+
 test('a filling that fails leaves nothing behind', async () => {
   const failing = agent('a', () => {
-    throw new Error('disk full');
+    throw new Error('no luck');
   });
-  await expect(failing).rejects.toThrow('disk full');
+  await expect(failing).rejects.toThrow('no luck');
   expect(readdirSync(join(cache, 'agent'))).toEqual([]);
 });
 

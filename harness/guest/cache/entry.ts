@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Cache entries: directories that are there whole or not at all.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { atExit } from '../../process/at-exit';
 import { cacheDirectory } from './directory';
 import { withLock } from './lock';
-import { prune, seal, touch } from './prune';
+import { diskFull } from './full';
+import { prune } from './prune';
+import { conditionOf, isSealed, sealEntry, touch, type Condition } from './seal';
 
 /** What may be kept, each kind in a folder of its own. */
 export type CacheKind = keyof typeof kept;
@@ -33,7 +35,7 @@ export interface EntryOptions {
   readonly fill: (directory: string) => Promise<void>;
 }
 
-/** The directory of an entry, filled first when it is absent or broken. */
+/** The directory of an entry, filled first when it is absent or damaged. Throws `Unavailable` when the disk is full. */
 export async function cacheEntry(options: EntryOptions, cache = cacheDirectory()): Promise<string> {
   const shelf = join(cache, options.kind);
   const directory = join(shelf, options.key);
@@ -47,10 +49,12 @@ export async function cacheEntry(options: EntryOptions, cache = cacheDirectory()
     const forget = atExit(discard);
     try {
       await options.fill(partial);
-      writeFileSync(join(partial, seal), '');
+      sealEntry(partial, options.needs);
       rmSync(directory, { recursive: true, force: true });
       renameSync(partial, directory);
       prune(shelf, kept[options.kind]);
+    } catch (error) {
+      throw diskFull(error, cache) ?? error;
     } finally {
       forget();
       discard();
@@ -65,11 +69,15 @@ export function existingEntry(options: Omit<EntryOptions, 'fill'>, cache = cache
   return isWhole(directory, options.needs) ? used(directory) : undefined;
 }
 
+/** What an entry is worth, for those who tell. */
+export const entryCondition = (options: Omit<EntryOptions, 'fill'>, cache = cacheDirectory()): Condition =>
+  conditionOf(join(cache, options.kind, options.key), options.needs);
+
 /** The keys of the whole entries of a kind. */
 export function cachedKeys(kind: CacheKind, cache = cacheDirectory()): string[] {
   const shelf = join(cache, kind);
   if (!existsSync(shelf)) return [];
-  return readdirSync(shelf).filter((key) => existsSync(join(shelf, key, seal)));
+  return readdirSync(shelf).filter((key) => isSealed(join(shelf, key)));
 }
 
 function used(directory: string): string {
@@ -77,6 +85,5 @@ function used(directory: string): string {
   return directory;
 }
 
-function isWhole(directory: string, needs: readonly string[]): boolean {
-  return [seal, ...needs].every((path) => existsSync(join(directory, path)));
-}
+const isWhole = (directory: string, needs: readonly string[]): boolean =>
+  conditionOf(directory, needs).kind === 'whole';
