@@ -76,7 +76,7 @@ export const MISCHIEFS: readonly Mischief[] = [
   {
     name: 'full disk for the cache',
     causes: [['emulator-died'], ['cache']],
-    act: (scene) => {
+    act: (scene: Scene): void => {
       rmSync(join(scene.cache, 'snapshot'), { recursive: true, force: true });
       fill(scene.cache);
       signal(scene, 'SIGKILL');
@@ -87,7 +87,7 @@ export const MISCHIEFS: readonly Mischief[] = [
     name: 'truncated snapshot',
     causes: [['emulator-died'], ['cache']],
     isPossible: ({ cache }) => filesOf(cache, 'snapshot', 'state').length > 0,
-    act: (scene) => {
+    act: (scene: Scene): void => {
       cutShort(scene.cache, 'snapshot', 'state');
       signal(scene, 'SIGKILL');
     },
@@ -95,7 +95,7 @@ export const MISCHIEFS: readonly Mischief[] = [
   {
     name: 'truncated download',
     causes: [['emulator-died'], ['unreachable']],
-    act: (scene) => {
+    act: (scene: Scene): void => {
       cutShort(scene.cache, 'kernel', 'vmlinux');
       signal(scene, 'SIGKILL');
     },
