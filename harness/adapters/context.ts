@@ -4,6 +4,12 @@
 export const ACCELERATORS = ['auto', 'kvm', 'tcg'] as const;
 export type Accelerator = (typeof ACCELERATORS)[number];
 
+/** One of `of` guests, counted from 0. */
+export interface Share {
+  readonly index: number;
+  readonly of: number;
+}
+
 export interface AdapterContext {
   /** `--kernel`: a file, or a name such as debian:6.12. */
   readonly kernel?: string;
@@ -15,6 +21,8 @@ export interface AdapterContext {
   readonly append?: readonly string[];
   /** `--accel`. */
   readonly accel?: Accelerator;
+  /** `--jobs`: the guest is one of so many, and has its share of the processors. */
+  readonly share?: Share;
   /** `--host-kernel`: this machine's own kernel may be worked on. */
   readonly hostKernel: boolean;
   /** Told, in one line each, what takes time and what is not as it was asked for. */

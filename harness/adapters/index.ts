@@ -8,6 +8,7 @@ import { bpftoolInGuest, bpftoolOnHost } from './bpftool';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from './context';
 import { exec } from './exec';
 import { FAULTS, nearestFaults, simulator } from './simulator';
+import { pooled } from './pool';
 import { parseOptions, parseSpecification } from './specification';
 import { vm, type VmOptions } from './vm';
 
@@ -21,6 +22,8 @@ export interface AdapterKind {
   readonly summary: string;
   /** Whether a real kernel is behind it, with whatever that is known for. */
   readonly kernel?: true;
+  /** Whether there can be several at once that do not get in each other's way. */
+  readonly pools?: true;
   /** Throws `UsageError` when `rest`, what follows the colon, makes no sense. */
   readonly make: (rest: string, context: AdapterContext) => Adapter;
 }
@@ -70,6 +73,7 @@ const vmKind: AdapterKind = {
   name: 'vm',
   usage: 'vm[:accel=HOW,kernel=KERNEL]',
   kernel: true,
+  pools: true,
   summary: 'a real kernel in a QEMU guest, with the agent of kernel/agent in it',
   make: (rest, context) => {
     const adapter = vm(guestOptions('vm', rest, context));
@@ -101,6 +105,7 @@ function guestOptions(adapter: string, rest: string, context: AdapterContext): V
     ...(context.kernelTree === undefined ? {} : { kernelTree: context.kernelTree }),
     ...(accelerator === undefined ? {} : { accelerator }),
     ...(context.append === undefined ? {} : { commandLine: context.append }),
+    ...(context.share === undefined ? {} : { share: context.share }),
     onNote: context.onNote,
   };
 }
@@ -127,6 +132,17 @@ function acceleratorNamed(adapter: string, text: string): Accelerator {
 
 /** In the order in which the help lists them. */
 export const ADAPTERS: readonly AdapterKind[] = [simulatorKind, execKind, vmKind, bpftoolKind];
+
+/** So many of one adapter, which share the programs. Throws `UsageError` where there can be one only. */
+export function adaptersFor(text: string, context: AdapterContext, jobs: number): Adapter {
+  if (jobs === 1) return adapterFor(text, context);
+  const { kind } = parseSpecification(text);
+  if (!ADAPTERS.some(({ name, pools }) => name === kind && pools === true))
+    throw new UsageError(`there can be only one '${kind}' at a time`, '--jobs 1, or --adapter vm');
+  return pooled(
+    Array.from({ length: jobs }, (_, index) => adapterFor(text, { ...context, share: { index, of: jobs } })),
+  );
+}
 
 /** The adapter that a text such as `simulator:fault=NAME` names. Throws `UsageError` when there is none. */
 export function adapterFor(text: string, context: AdapterContext): Adapter {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Flags that several commands share.
 import { Option, type Command } from 'commander';
-import { ADAPTERS, adapterFor } from '../adapters';
+import { ADAPTERS, adaptersFor } from '../adapters';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from '../adapters/context';
 import type { Adapter } from '../adapter';
 import { PROFILE_WORDS, profileCure } from '../engine/profile-cure';
 import { styleOf, type Style } from '../reporters/style';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
-import { oneOf } from './values';
+import { oneOf, wholeNumber } from './values';
 
 /** Flags of the tool itself, which every command takes. */
 export interface GlobalFlags {
@@ -26,6 +26,8 @@ export interface AdapterFlags extends GlobalFlags {
   readonly accel?: Accelerator;
   readonly append?: string;
   readonly hostKernel?: boolean;
+  /** How many at once; one where it is left out. */
+  readonly jobs?: number;
 }
 
 export function addAdapterFlags(command: Command): Command {
@@ -47,6 +49,16 @@ export function addAdapterFlags(command: Command): Command {
 const accelOption = (): Option =>
   new Option('--accel <HOW>', `how to run the guest: ${ACCELERATORS.join(', ')}`).argParser(
     oneOf('--accel', ACCELERATORS),
+  );
+
+/** Each guest takes some 600 MiB. */
+const MAX_JOBS = 64;
+
+export const addJobsFlag = (command: Command): Command =>
+  command.addOption(
+    new Option('--jobs <N>', 'guests at once, each with its share of the processors')
+      .argParser(wholeNumber('--jobs', 1, MAX_JOBS))
+      .default(1),
   );
 
 export const addAccelFlag = (command: Command): Command => command.addOption(accelOption());
@@ -79,7 +91,7 @@ export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Ad
     hostKernel,
     onNote: note,
   };
-  return adapterFor(flags.adapter, context);
+  return adaptersFor(flags.adapter, context, flags.jobs ?? 1);
 }
 
 export const styleFor = (flags: GlobalFlags, io: Io): Style => styleOf(flags.color && io.colour);

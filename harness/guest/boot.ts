@@ -17,6 +17,8 @@ export interface BootOptions {
   readonly accelerator?: AcceleratorChoice;
   /** Default: 2, the fewest that race. */
   readonly processors?: number;
+  /** Numbers of the host's processors that it may run on. Default: all. */
+  readonly affinity?: readonly number[];
   /** Default: 512. */
   readonly memoryMiB?: number;
   /** Added to the kernel's command line. */
@@ -72,6 +74,7 @@ async function attempt(qemu: Qemu, options: BootOptions, plan: AttemptPlan): Pro
     processors: options.processors ?? 2,
     memoryMiB: options.memoryMiB ?? 512,
     commandLine: kernelCommandLine(options.commandLine),
+    ...(options.affinity === undefined ? {} : { affinity: options.affinity }),
   };
   // With KVM a boot is quick, and the state of the host's own processor is not worth the trouble.
   const snapshots = (options.snapshots ?? true) && plan.accelerator === 'tcg';

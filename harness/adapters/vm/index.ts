@@ -4,7 +4,9 @@ import type { Adapter, Session } from '../../adapter';
 import { bootGuest, prepareGuest, type AcceleratorChoice, type Boot, type GuestImage } from '../../guest';
 import { continueSession, START } from '../../protocol/client';
 import { Unavailable } from '../../unavailable';
+import type { Share } from '../context';
 import { guestChannel } from './guest-channel';
+import { processorsOf } from './share';
 import { withoutModules } from './without-modules';
 
 export interface VmOptions {
@@ -15,6 +17,8 @@ export interface VmOptions {
   readonly accelerator?: AcceleratorChoice;
   /** Added to the kernel's command line. */
   readonly commandLine?: readonly string[];
+  /** One of several guests, which has its share of the processors. */
+  readonly share?: Share;
   /** Told, in one line each, what takes time and what is not as it was asked for. */
   readonly onNote?: (note: string) => void;
 }
@@ -55,7 +59,7 @@ function choiceOf({ kernel, kernelBuild, kernelTree, onNote }: VmOptions): Param
 /** A guest of the image that has greeted. Throws `Unavailable` with its last words when it did not boot. */
 export async function greeted(
   image: GuestImage,
-  { accelerator, commandLine, onNote }: VmOptions,
+  { accelerator, commandLine, share, onNote }: VmOptions,
   boot: VmParts['boot'],
   onTrouble?: (trouble: string) => void,
 ): Promise<Extract<Boot, { kind: 'booted' }>['guest']> {
@@ -65,6 +69,7 @@ export async function greeted(
     greeting: START,
     ...(accelerator === undefined ? {} : { accelerator }),
     ...(commandLine === undefined ? {} : { commandLine }),
+    ...(share === undefined ? {} : { affinity: processorsOf(share) }),
     ...(onNote === undefined ? {} : { onNote }),
     ...(onTrouble === undefined ? {} : { onTrouble }),
   });

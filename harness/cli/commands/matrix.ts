@@ -21,7 +21,7 @@ import { DataError } from '../data-error';
 import { EXIT, exitOfVerdicts } from '../exit';
 import type { Io } from '../io';
 import { ownKnownList } from '../known-file';
-import { adapterOf, styleFor, addAccelFlag, type GlobalFlags } from '../options';
+import { adapterOf, styleFor, addAccelFlag, addJobsFlag, type GlobalFlags } from '../options';
 import { UsageError } from '../../usage-error';
 import { wholeNumber } from '../values';
 import type { Accelerator } from '../../adapters/context';
@@ -30,6 +30,7 @@ interface MatrixFlags extends GlobalFlags {
   readonly adapter: string;
   readonly kernel: readonly string[];
   readonly accel?: Accelerator;
+  readonly jobs: number;
   readonly programs: number;
   readonly seed: number;
   readonly json?: boolean;
@@ -55,7 +56,7 @@ export function addMatrix(program: Command, io: Io, done: (code: number) => void
       'how to reach the kernels: vm or bpftool; or simulator, of the kernels it has',
       'vm',
     );
-  addAccelFlag(command)
+  addJobsFlag(addAccelFlag(command))
     .addOption(
       new Option('--programs <N>', 'how many programs to run on each')
         .argParser(wholeNumber('--programs', 1))
@@ -101,9 +102,9 @@ async function matrix(flags: MatrixFlags, io: Io): Promise<number> {
 
 /** A simulated kernel is chosen in the adapter's name, a real one beside it. */
 function adapterOn(kernel: string, flags: MatrixFlags, note: (text: string) => void): Adapter {
-  const { adapter, color, accel } = flags;
+  const { adapter, color, accel, jobs } = flags;
   if (adapter === 'simulator') return adapterOf({ color, adapter: `simulator:kernel=${kernel}` }, note);
-  return adapterOf({ color, adapter, kernel, ...(accel === undefined ? {} : { accel }) }, note);
+  return adapterOf({ color, adapter, kernel, jobs, ...(accel === undefined ? {} : { accel }) }, note);
 }
 
 /** The campaign on one kernel. One that cannot be had or does not boot does not keep the others from being run. */

@@ -19,7 +19,7 @@ import { formatReport } from '../../reporters/terminal';
 import { demand } from '../demand-flag';
 import { EXIT, exitOfReport } from '../exit';
 import type { Io } from '../io';
-import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
+import { adapterOf, addAdapterFlags, addJobsFlag, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
 import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { ownKnownList, readKnownList } from '../known-file';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
@@ -56,7 +56,7 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
   const command = program
     .command('run')
     .description('generate programs, run them, judge every outcome, and print a verdict');
-  addProfileFlag(addAdapterFlags(command))
+  addProfileFlag(addJobsFlag(addAdapterFlags(command)))
     .addOption(
       new Option('--seed <N>', 'seed of the programs (default: random, 1 in CI)').argParser(
         wholeNumber('--seed', 0, MAX_SEED),

@@ -21,6 +21,8 @@ export interface Machine {
   readonly processors: number;
   readonly memoryMiB: number;
   readonly commandLine: string;
+  /** Numbers of the host's processors that it may run on; the guest cannot tell. */
+  readonly affinity?: readonly number[];
   /** A snapshot to continue instead of booting. */
   readonly incoming?: string;
 }

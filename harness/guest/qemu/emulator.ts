@@ -22,9 +22,17 @@ export interface Emulator {
   giveUp(reason: string): void;
 }
 
+/** taskset(1), where somebody chose processors. */
+const onProcessors = (
+  affinity: readonly number[] | undefined,
+  command: string,
+  args: readonly string[],
+): [string, readonly string[]] =>
+  affinity === undefined ? [command, args] : ['taskset', ['--cpu-list', affinity.join(','), command, ...args]];
+
 /** Starts QEMU. Never rejects: a QEMU that cannot start is an `ended` of kind `emulator-died`. */
 export async function startEmulator(qemu: string, machine: Machine, tee?: (line: string) => void): Promise<Emulator> {
-  const [command, args] = await dieWithParent(qemu, qemuArguments(machine));
+  const [command, args] = await dieWithParent(...onProcessors(machine.affinity, qemu, qemuArguments(machine)));
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] });
   const channel = (fd: number): Duplex => {
     const stream = child.stdio[fd as 3] as unknown as Duplex;
