@@ -2,7 +2,7 @@
 // Disturbs a campaign on a real guest, and checks that nothing is lost, judged twice or left behind.
 // Run as root with npm run chaos [-- --faults N --seed N --kernel KERNEL].
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,8 +23,11 @@ function mountCache(): string {
     execFileSync('umount', ['-l', cache]);
     rmSync(cache, { recursive: true, force: true });
   });
-  process.env['STRUCT_OPS_CONFORMANCE_CACHE'] = cache;
-  return cache;
+  process.env['STRUCT_OPS_CONFORMANCE_CACHE'] = join(cache, 'cache');
+  // Where others work too, a file that is left behind could be anybody's.
+  process.env['TMPDIR'] = join(cache, 'tmp');
+  for (const directory of ['cache', 'tmp']) mkdirSync(join(cache, directory));
+  return join(cache, 'cache');
 }
 
 /** Processes of ours, by number and name. */

@@ -90,7 +90,7 @@ export async function disturbed(options: ChaosOptions): Promise<Chaos> {
     // Answers that were on their way come first; only then is a fault noticed.
     if (last !== undefined && missingOf(last).length > 0) return;
     if (planned.length === 0 || judged.length < due || scene === undefined) return;
-    last?.mischief.mend?.(scene);
+    last?.mischief.mend?.(cache);
     const index = planned.findIndex(({ isPossible }) => isPossible?.(scene) ?? true);
     const [mischief] = planned.splice(index, 1);
     if (index < 0 || mischief === undefined) return;
@@ -113,6 +113,7 @@ export async function disturbed(options: ChaosOptions): Promise<Chaos> {
       },
     },
   );
+  done.at(-1)?.mischief.mend?.(cache);
   return { report, account: accountOf(report, judged, done satisfies readonly Done[]) };
 }
 

@@ -83,6 +83,6 @@ test('what was frozen can still be killed', async () => {
 
 test('the ballast is taken away again', () => {
   writeFileSync(join(cache, 'ballast'), 'heavy');
-  named('full disk for the cache').mend?.(scene().scene);
+  named('full disk for the cache').mend?.(cache);
   expect(existsSync(join(cache, 'ballast'))).toBe(false);
 });

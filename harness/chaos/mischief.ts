@@ -23,7 +23,7 @@ export interface Mischief {
   /** Whether there is anything to do it to; there always is where this is left out. */
   readonly isPossible?: (scene: Scene) => boolean;
   /** What is to be made good once the campaign goes on. */
-  readonly mend?: (scene: Scene) => void;
+  readonly mend?: (cache: string) => void;
 }
 
 function signal({ guest: { pid } }: Scene, name: 'SIGKILL' | 'SIGSTOP'): void {
@@ -81,7 +81,7 @@ export const MISCHIEFS: readonly Mischief[] = [
       fill(scene.cache);
       signal(scene, 'SIGKILL');
     },
-    mend: ({ cache }) => rmSync(join(cache, BALLAST), { force: true }),
+    mend: (cache) => rmSync(join(cache, BALLAST), { force: true }),
   },
   {
     name: 'truncated snapshot',
