@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The kill matrix: what each strategy makes of each fault, as plain values.
 
+import type { Fault } from '../adapters/simulator';
+import type { Strategy } from './strategy';
+
 /** One fault hunted by one strategy, over some seeds. */
 export interface Cell {
   readonly fault: string;
@@ -14,6 +17,15 @@ export interface Cell {
   readonly length: number | null;
   /** The clauses that the shrunk counterexamples break. */
   readonly clauses: readonly string[];
+}
+
+/** All faults by all strategies. */
+export interface KillMatrix {
+  readonly faults: readonly Fault[];
+  readonly strategies: readonly Strategy[];
+  readonly seeds: number;
+  readonly limit: number;
+  readonly cells: readonly Cell[];
 }
 
 /** How many strategies must see a fault, and in how many operations each. */

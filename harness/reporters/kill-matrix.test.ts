@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { it } from '@jest/globals';
 import type { Fault } from '../adapters/simulator';
-import type { Cell } from '../power/matrix';
+import type { Cell, KillMatrix } from '../power/matrix';
 import { STRATEGIES } from '../power/strategies';
 import { expectGolden } from '../testing/golden';
 import { formatFaults } from './faults';
-import { formatKillMatrix, killMatrixMarkdown, type KillMatrix } from './kill-matrix';
+import { formatKillMatrix, killMatrixMarkdown } from './kill-matrix';
 import { PLAIN } from './style';
 
 const fault = (name: string, area: Fault['area']): Fault => ({

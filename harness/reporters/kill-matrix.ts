@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The kill matrix for a terminal and for docs/.
-import type { Fault } from '../adapters/simulator';
-import { BAR, killersOf, median, survivorsOf, type Cell } from '../power/matrix';
-import type { Strategy } from '../power/strategy';
+import { BAR, killersOf, median, survivorsOf, type Cell, type KillMatrix } from '../power/matrix';
 import { formatCount, plural } from './wrap';
-
-export interface KillMatrix {
-  readonly faults: readonly Fault[];
-  readonly strategies: readonly Strategy[];
-  readonly seeds: number;
-  readonly limit: number;
-  readonly cells: readonly Cell[];
-}
 
 const cellsOf = ({ cells }: KillMatrix, fault: string): readonly Cell[] => cells.filter((cell) => cell.fault === fault);
 

@@ -117,3 +117,16 @@ uint32_t map_kernel_refs(int fd, const struct map_info *info, uint32_t *state)
 	free(value);
 	return refs;
 }
+
+uint32_t links_of(uint32_t map)
+{
+	struct link_info info;
+	uint32_t id = 0, found = 0;
+	int fd;
+
+	while ((fd = next_link(&id, &info)) >= 0) {
+		close(fd);
+		found += info.map_id == map;
+	}
+	return found;
+}

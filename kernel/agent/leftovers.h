@@ -6,7 +6,8 @@
 #include "object.h"
 
 /* How long the kernel gets to do what it does later, and how often to look. */
-#define PATIENCE_NS 2000000000ULL
+#define PATIENCE_S  2
+#define PATIENCE_NS (PATIENCE_S * 1000000000ULL)
 #define PAUSE_NS    200000
 
 uint64_t now_ns(void);
@@ -29,5 +30,7 @@ int next_link(uint32_t *id, struct link_info *info);
 
 /* A value's refcnt as lookup shows it: what is held in the kernel; state goes to *state. */
 uint32_t map_kernel_refs(int fd, const struct map_info *info, uint32_t *state);
+/* How many links show the map as theirs. */
+uint32_t links_of(uint32_t map);
 
 #endif

@@ -30,19 +30,6 @@ static bool links_settled(const struct handles *handles)
 	return true;
 }
 
-static uint32_t links_of(uint32_t map)
-{
-	struct link_info info;
-	uint32_t id = 0, found = 0;
-	int fd;
-
-	while ((fd = next_link(&id, &info)) >= 0) {
-		close(fd);
-		found += info.map_id == map;
-	}
-	return found;
-}
-
 /*
  * bpf_link_free() takes the id away before bpf_struct_ops_map_link_dealloc() calls unreg() and puts
  * the map, so that a link that is gone for all to see may have its end before it. Only the map tells:

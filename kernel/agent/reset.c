@@ -43,6 +43,23 @@ static const char *map_type_name(const struct map_info *info)
 	return name;
 }
 
+/* Who keeps a map, as far as anybody can see. */
+static void map_still_held(int fd, const struct map_info *info, struct text *residue)
+{
+	uint32_t state, refs = map_kernel_refs(fd, info, &state), links = links_of(info->id);
+	uint32_t registered = state == BPF_STRUCT_OPS_STATE_INUSE;
+	uint32_t hidden = refs > links + registered ? refs - links - registered : 0;
+
+	if (!refs)
+		residue_add(residue, "map %u (%s) is still held after %d s by whom it does not show",
+			    info->id, map_type_name(info), PATIENCE_S);
+	else
+		residue_add(residue,
+			    "map %u (%s) is still held after %d s by %u links, %s, and %u that nothing shows",
+			    info->id, map_type_name(info), PATIENCE_S, links,
+			    registered ? "its registration" : "no registration", hidden);
+}
+
 /* Unregisters maps that only their registration keeps; true when some map is left. */
 static bool maps_left(struct agent *agent, struct text *residue)
 {
@@ -61,10 +78,9 @@ static bool maps_left(struct agent *agent, struct text *residue)
 		left = true;
 		if (!(info.flags & MAP_LINK))
 			bpf_call(BPF_MAP_DELETE_ELEM, &attr);
-		close(fd);
 		if (residue)
-			residue_add(residue, "map %u (%s) is still there", id,
-				    map_type_name(&info));
+			map_still_held(fd, &info, residue);
+		close(fd);
 	}
 	return left;
 }
@@ -83,7 +99,9 @@ static bool links_left(struct agent *agent, struct text *residue)
 			continue;
 		left = true;
 		if (residue)
-			residue_add(residue, "link %u (map %u) is still there", id, info.map_id);
+			residue_add(residue,
+				    "link %u (map %u) is still there after %d s, though nothing of ours holds it",
+				    id, info.map_id, PATIENCE_S);
 	}
 	return left;
 }
@@ -118,6 +136,17 @@ static void objects_remove(struct agent *agent, size_t kept, struct text *residu
 	}
 }
 
+static int maps_count(void)
+{
+	struct map_info info;
+	uint32_t id = 0;
+	int fd, count = 0;
+
+	for (; (fd = next_map(&id, &info)) >= 0; count++)
+		close(fd);
+	return count;
+}
+
 static void module_remove(const char *name, struct text *residue)
 {
 	uint64_t end = now_ns() + PATIENCE_NS;
@@ -131,8 +160,12 @@ static void module_remove(const char *name, struct text *residue)
 			break;
 		pause_ns(PAUSE_NS);
 	}
-	residue_add(residue, "module %s cannot be unloaded: refcnt %d (%s)", name,
-		    module_refcnt(name), strerror(error));
+	if (error == EWOULDBLOCK)
+		residue_add(residue, "module %s is still held after %d s by %d references, with %d maps left", name,
+			    PATIENCE_S, module_refcnt(name), maps_count());
+	else
+		residue_add(residue, "module %s cannot be unloaded: refcnt %d (%s)", name,
+			    module_refcnt(name), strerror(error));
 }
 
 static void btfs_check(struct agent *agent, struct text *residue)

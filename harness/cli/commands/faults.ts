@@ -5,13 +5,14 @@ import { Option, type Command } from 'commander';
 import { nearest } from '../../../generators/text';
 import { FAULTS, type Fault } from '../../adapters/simulator';
 import { keptSizes } from '../../power/counterexamples';
-import { survivorsOf, type Cell } from '../../power/matrix';
+import { survivorsOf, type Cell, type KillMatrix } from '../../power/matrix';
 import { measureAll } from '../../power/measure-all';
+import { formatPublished, PUBLISHED_FILE } from '../../power/published';
 import { SEQUENTIAL_FAULTS } from '../../power/sequential';
 import { STRATEGIES } from '../../power/strategies';
 import type { Strategy } from '../../power/strategy';
 import { formatFaults } from '../../reporters/faults';
-import { formatKillMatrix, killMatrixMarkdown, type KillMatrix } from '../../reporters/kill-matrix';
+import { formatKillMatrix, killMatrixMarkdown } from '../../reporters/kill-matrix';
 import { UsageError } from '../../usage-error';
 import { EXIT } from '../exit';
 import type { Io } from '../io';
@@ -26,6 +27,7 @@ interface FaultsFlags extends GlobalFlags {
   readonly limit: number;
   readonly jobs: number;
   readonly markdown?: string;
+  readonly record?: string;
   readonly json?: boolean;
 }
 
@@ -58,6 +60,7 @@ export function addFaults(program: Command, io: Io, done: (code: number) => void
         .default(availableParallelism()),
     )
     .option('--markdown <FILE>', 'write the page for docs/ as well')
+    .option('--record <FILE>', 'write its figures as data too, one a line')
     .option('--json', 'print one JSON document')
     .action(async (prefixes: readonly string[], _options: unknown, self: Command) => {
       const flags = self.optsWithGlobals<FaultsFlags>();
@@ -99,9 +102,9 @@ function sequential(faults: readonly Fault[]): readonly Fault[] {
 }
 
 function list(faults: readonly Fault[], flags: FaultsFlags, io: Io): number {
-  if (flags.strategy !== undefined || flags.markdown !== undefined)
+  if (flags.strategy !== undefined || flags.markdown !== undefined || flags.record !== undefined)
     throw new UsageError(
-      '--strategy and --markdown say nothing without --kill',
+      '--strategy, --markdown and --record say nothing without --kill',
       'struct-ops-conformance faults --kill',
     );
   io.stdout.write(
@@ -128,6 +131,7 @@ async function kill(faults: readonly Fault[], flags: FaultsFlags, io: Io): Promi
   const matrix: KillMatrix = { faults, strategies, seeds: flags.seeds, limit, cells };
   if (flags.markdown !== undefined)
     writeText(flags.markdown, killMatrixMarkdown(matrix, commandOf(flags), keptSizes()));
+  if (flags.record !== undefined) writeText(flags.record, formatPublished({ command: commandOf(flags), matrix }));
   io.stdout.write(flags.json === true ? json(matrix, commandOf(flags)) : formatKillMatrix(matrix));
   if (abort.signal.aborted) return EXIT.interrupted;
   return survivorsOf(cells).length > 0 ? EXIT.misses : EXIT.conforms;
@@ -147,7 +151,7 @@ const commandOf = ({ seeds, limit, strategy }: FaultsFlags): string =>
   [
     'struct-ops-conformance faults --kill',
     ...(strategy ?? []).map(({ name }) => `--strategy ${name}`),
-    `--seeds ${seeds} --limit ${limit} --markdown docs/kill-matrix.md`,
+    `--seeds ${seeds} --limit ${limit} --markdown docs/kill-matrix.md --record ${PUBLISHED_FILE}`,
   ].join(' ');
 
 const json = ({ faults, strategies, seeds, limit, cells }: KillMatrix, command: string): string =>
