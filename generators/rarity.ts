@@ -5,8 +5,9 @@ import { cellOf, type Model, type State } from '../model';
 import type { Preference } from './program';
 
 /**
- * Counts the cells and clauses that chosen operations are expected to come to, over all programs that it chooses for. A
- * cell that is new comes first; of cells that were seen as often, that with the rarer clause.
+ * Counts the cells and clauses that chosen operations are expected to come to, over all programs that it chooses for. Both
+ * count alike: a new cell of a clause that every program meets is worth less than an old one of a clause that few do, or
+ * programs would try every argument of the first calls and never get on.
  */
 export class Rarity implements Preference {
   private readonly seen = new Map<string, number>();
@@ -34,7 +35,6 @@ export class Rarity implements Preference {
     return transition === undefined ? [] : [cellOf(state, operation, transition), transition.clause];
   }
 
-  /** A cell counts more than any number of clauses that a campaign comes to. */
   private rank([cell = '', clause = '']: readonly string[]): number {
     return (this.seen.get(cell) ?? 0) + (this.seen.get(clause) ?? 0);
   }

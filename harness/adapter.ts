@@ -80,8 +80,11 @@ export interface Session extends AsyncDisposable {
 
 /** Decides each step of several threads. */
 export interface RaceScheduler {
-  /** Index of the thread that goes on, of those that could: their names, and the points where they stand. */
-  pick(runnable: readonly { readonly name: string; readonly point: string }[]): number;
+  /**
+   * Index of the thread that goes on, of those that could: their names, and the points where they stand. `state` says, for
+   * those who ask, what lives at that moment, a line each.
+   */
+  pick(runnable: readonly { readonly name: string; readonly point: string }[], state?: () => readonly string[]): number;
 }
 
 /** A way to reach one implementation. */

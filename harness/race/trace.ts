@@ -6,6 +6,8 @@ import type { Runnable, Strategy } from '../adapters/simulator/schedulers/strate
 export interface Moment {
   readonly thread: string;
   readonly point: string;
+  /** What lived before the step, a line each; absent where nobody can tell. */
+  readonly state?: readonly string[];
 }
 
 /** Notes the steps that a strategy picks. */
@@ -14,10 +16,10 @@ export class Tracer implements Pick<Strategy, 'pick'> {
 
   constructor(private readonly inner: Pick<Strategy, 'pick'>) {}
 
-  pick(runnable: readonly Runnable[]): number {
+  pick(runnable: readonly Runnable[], state?: () => readonly string[]): number {
     const index = this.inner.pick(runnable);
     const { name: thread, point } = runnable[index] ?? { name: '', point: '' };
-    this.moments.push({ thread, point });
+    this.moments.push({ thread, point, ...(state === undefined ? {} : { state: state() }) });
     return index;
   }
 }

@@ -10,6 +10,7 @@ import { Task, type ThreadInfo } from './kernel/task';
 import { after, type Thread } from './kernel/thread';
 import { DEFAULT_VERSION, type KernelVersion } from './kernel/version';
 import { reset } from './reset';
+import { describe } from './describe';
 import { carryOut, entriesOf } from './run';
 import { Process } from './syscalls/process';
 import { type Entry } from './syscalls/table';
@@ -50,7 +51,7 @@ export function runRace(
     const step = carryOut(process, entry, operation);
     prefix.push(timed(core.clock, core.clock, step));
   }
-  const sched = new Sched(core, scheduler);
+  const sched = new Sched(core, scheduler, () => describe(process));
   core.share(sched);
   const steps = race.threads.map((): Step[] => []);
   const suffix: Step[] = [];

@@ -21,6 +21,8 @@ export interface Row {
   readonly thread: string;
   readonly column: number;
   readonly notes: readonly Note[];
+  /** What lives after the last of the steps and did not before the first, or was otherwise. */
+  readonly state: readonly string[];
 }
 
 export function interleave(race: RaceProgram, history: RaceHistory, moments: readonly Moment[]): readonly Row[] {
@@ -29,7 +31,8 @@ export function interleave(race: RaceProgram, history: RaceHistory, moments: rea
   return beforeSuffix(slicesOf(moments), moments).map(({ first, last }) => {
     const thread = moments[first]?.thread ?? '';
     const column = columns.indexOf(thread);
-    const place = { first: first + 1, last: last + 1, thread };
+    const state = changed(moments[first]?.state, moments[last + 1]?.state);
+    const place = { first: first + 1, last: last + 1, thread, state };
     if (column < 0) return { ...place, column: columns.length, notes: workNotes(moments, first, last) };
     const operations = race.threads[column] ?? [];
     const notes = (history.threads[column] ?? []).flatMap((step, index): Note[] => {
@@ -45,6 +48,10 @@ export function interleave(race: RaceProgram, history: RaceHistory, moments: rea
     return { ...place, column, notes: [...notes, ...stopNote(moments, thread, last)] };
   });
 }
+
+/** The lines that are new; nothing is known of what comes after the last step. */
+const changed = (before: readonly string[] = [], after: readonly string[] = []): readonly string[] =>
+  after.filter((line) => !before.includes(line));
 
 /** Where the thread stands when another one goes on; nothing when it has ended. */
 function stopNote(moments: readonly Moment[], thread: string, last: number): readonly Note[] {

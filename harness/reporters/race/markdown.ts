@@ -56,11 +56,13 @@ function interleavingTable(finding: RaceFinding): string {
   const { threads } = finding.race;
   const workers = rows.some(({ column }) => column >= threads.length);
   const names = [...threads.map((_, index) => `T${index + 1}`), ...(workers ? ['workers'] : [])];
+  const told = rows.some(({ state }) => state.length > 0);
   const body = rows.map((row) => {
     const label = row.first === row.last ? String(row.first) : `${row.first}-${row.last}`;
-    return [label, ...names.map((_, column) => (column === row.column ? cellOf(row, finding) : ''))];
+    const cells = names.map((_, column) => (column === row.column ? cellOf(row, finding) : ''));
+    return [label, ...cells, ...(told ? [row.state.join('<br>')] : [])];
   });
-  return table(['steps', ...names], body);
+  return table(['steps', ...names, ...(told ? ['then'] : [])], body);
 }
 
 const cellOf = ({ notes, thread, column }: Row, finding: RaceFinding): string => {

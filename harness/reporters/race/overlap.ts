@@ -26,7 +26,8 @@ export function overlap(race: RaceProgram, history: RaceHistory): readonly Row[]
       current.notes.push(note);
     } else rows.push({ first: index + 1, last: index + 1, thread: `T${column + 1}`, column, notes: [note] });
   }
-  return rows;
+  // Nobody can look at the whole of a kernel between two steps.
+  return rows.map((row) => ({ ...row, state: [] }));
 }
 
 function eventsOf(

@@ -93,6 +93,16 @@ describe('the table of an interleaving', () => {
     ['T1', 'bpf_struct_ops_map_update_elem: store state'],
     ['T0', 'map.lookup'],
   ].map(([thread = '', point = '']) => ({ thread, point }));
+  /** What lives before each step. */
+  const states = [
+    ['m: INIT', 'n: INIT'],
+    ['m: INIT', 'n: INIT'],
+    ['m: INIT', 'n: INIT'],
+    ['m: READY', 'n: INIT'],
+    ['m: READY', 'n: INIT'],
+    ['m: READY', 'n: freed'],
+    ['m: READY', 'n: freed'],
+  ];
   const race = updates('m', 'm');
   const history = { prefix: [], threads: [[step(10, 15)], [step(12, 12)]], suffix: [], residue: [] };
 
@@ -107,6 +117,13 @@ describe('the table of an interleaving', () => {
     expect(rows[0]?.notes.map(({ kind }) => kind)).toEqual(['operation', 'stop']);
     expect(rows[1]?.notes.map(({ kind }) => kind)).toEqual(['operation', 'outcome']);
     expectGolden(golden('table.txt'), `${formatTable(2, rows).join('\n')}\n`);
+  });
+
+  test('says what was changed since another thread ran', () => {
+    const told = moments.map((moment, index) => ({ ...moment, state: states[index] ?? [] }));
+    const rows = interleave(race, history, told);
+    expect(rows.map(({ state }) => state)).toEqual([[], ['m: READY'], ['n: freed'], []]);
+    expectGolden(golden('table-with-states.txt'), `${formatTable(2, rows).join('\n')}\n`);
   });
 
   test.each([2, 3, 4])('of %i threads is no wider than a terminal', (threads) => {

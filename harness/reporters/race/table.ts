@@ -23,9 +23,12 @@ export function formatTable(threads: number, rows: readonly Row[], options: Tabl
   const line = (first: string, column: number, text: string): string =>
     (' '.repeat(indent) + first.padEnd(label) + ' '.repeat(column * (cell + GAP)) + text).trimEnd();
   const header = line('', 0, names.map((name) => name.padEnd(cell + GAP)).join(''));
-  const body = rows.flatMap((row) =>
-    cellLines(row, threads, cell, remark).map((text, index) => line(index === 0 ? labelOf(row) : '', row.column, text)),
-  );
+  const body = rows.flatMap((row) => [
+    ...cellLines(row, threads, cell, remark).map((text, index) =>
+      line(index === 0 ? labelOf(row) : '', row.column, text),
+    ),
+    ...stateLines(row, width - indent - label).map((text) => line('', 0, text)),
+  ]);
   return [header, ...body];
 }
 
@@ -41,6 +44,10 @@ function cellLines(
   const lines = notes.flatMap((note) => hanging(textOf(note, column, remark), width));
   return own.length + lines.length === 0 ? ['…'] : [...own, ...lines];
 }
+
+/** Across all columns: the state is everybody's. */
+const stateLines = ({ state }: Row, width: number): readonly string[] =>
+  state.length === 0 ? [] : hanging(`-> ${state.join('; ')}`, width);
 
 function textOf({ kind, text, index = 0 }: Note, column: number, remark: NonNullable<TableOptions['remark']>): string {
   switch (kind) {

@@ -7,8 +7,11 @@ import { type Thread } from './thread';
 
 /** Decides each step of several threads. It must be deterministic: the same questions get the same answers. */
 export interface RaceScheduler {
-  /** Index of the thread that takes the next step, among those that could; they come in the order of their start. */
-  pick(runnable: readonly ThreadInfo[]): number;
+  /**
+   * Index of the thread that takes the next step, among those that could; they come in the order of their start. `state`
+   * describes the system, for those who ask.
+   */
+  pick(runnable: readonly ThreadInfo[], state?: () => readonly string[]): number;
 }
 
 export class Sched implements Tasks {
@@ -21,6 +24,7 @@ export class Sched implements Tasks {
   constructor(
     private readonly context: Context,
     private readonly scheduler: RaceScheduler,
+    private readonly describe?: () => readonly string[],
   ) {}
 
   /** kthread_create(), wake_up_process() */
@@ -67,7 +71,7 @@ export class Sched implements Tasks {
 
   private step(): void {
     const { context, runnable } = this;
-    const task = runnable[this.scheduler.pick(runnable)];
+    const task = runnable[this.scheduler.pick(runnable, this.describe)];
     if (task?.thread === undefined) throw new RangeError('the scheduler picked a thread that there is not');
     this.schedule.push({ name: task.name, point: task.point });
     context.clock++;

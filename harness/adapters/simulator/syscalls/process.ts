@@ -29,6 +29,11 @@ export class Process {
     return argument === 'none' ? 0 : (this.handles.get(argument)?.fd ?? CLOSED);
   }
 
+  /** Every handle that was ever bound, with its object, which may be gone. */
+  bindings(): IterableIterator<readonly [Handle, { readonly object: object }]> {
+    return this.handles.entries();
+  }
+
   /** The object that a handle was bound to, and the id that it had then; undefined when it was never bound. */
   remembered(handle: Handle): { readonly object: object; readonly id: number } | undefined {
     return this.handles.get(handle);
