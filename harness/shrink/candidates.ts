@@ -25,16 +25,15 @@ export function* withoutPairs(program: Program, keepLast: boolean): Generator<Pr
 }
 
 /**
- * Programs without an operation that binds a handle, an earlier handle of the same kind standing in for it: a
- * duplicate for its original, one map for another that is like it.
+ * Programs without an operation that binds a handle, another handle of the same kind standing in for it: a duplicate for
+ * its original, one map for another that is like it. Also a later one, which may be of an object that is needed anyway.
  */
 export function* withStandIns(program: Program): Generator<Program> {
   for (const [index, { result }] of program.operations.entries()) {
     if (result === undefined) continue;
     const kind = kindOf(program, result);
-    for (const earlier of program.operations.slice(0, index)) {
-      if (earlier.result === undefined || kindOf(program, earlier.result) !== kind) continue;
-      const standIn = earlier.result;
+    for (const { result: standIn } of program.operations) {
+      if (standIn === undefined || standIn === result || kindOf(program, standIn) !== kind) continue;
       const kept = program.operations.filter((_, at) => at !== index);
       yield { operations: kept.map((operation) => renamed(operation, result, standIn)) };
     }
