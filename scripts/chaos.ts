@@ -60,6 +60,12 @@ const added = (before: readonly string[], after: readonly string[]): readonly st
   after.filter((each) => !before.includes(each));
 
 async function main(): Promise<number> {
+  if (process.getuid?.() !== 0) {
+    process.stderr.write(
+      'chaos mounts a disk of its own for the cache, to fill it, and only root can do that\n  try: sudo npm run chaos\n',
+    );
+    return 69;
+  }
   const { values } = parseArgs({
     options: {
       faults: { type: 'string', default: '200' },
