@@ -177,6 +177,19 @@ module.log soc_a
 `,
   },
   {
+    name: 'link-update-close-create',
+    clause: 'RACE-FD-02',
+    text: `
+module.load soc_a types=owned
+b = btf.open soc_a
+m = map.create b owned link
+map.update m .tag=1
+l = link.create m
+| link.update l m | fd.close l
+|                 | link.create m
+`,
+  },
+  {
     name: 'link-detach-close',
     clause: 'RACE-FD-01',
     text: `

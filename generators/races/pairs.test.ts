@@ -60,6 +60,8 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   'link-detach-detach': ['0, 0'],
   'link-detach-poll': ['0, 0 0'],
   'link-detach-close-other': ['0, 0'],
+  // Who found the descriptor when it was being closed may be the last to hold the link.
+  'link-update-close-create': ['-EBADF, 0 -EEXIST', '-EBADF, 0 0', '0, 0 -EEXIST', '0, 0 0'],
   'link-detach-close': ['-EBADF, 0', '0, 0'],
   'link-detach-module-detach': ['0, -ENOENT', '0, 0'],
   'link-close-create-exclusive': ['0, -EEXIST', '0, 0'],

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Threads at once: every atomic step that one of them, or a worker of the kernel, may take next.
-import type { Operation } from '../../spec';
+import { ERRNO, type Operation } from '../../spec';
 import type { Model } from '../model';
-import { isOrphaned, placesOf, resolve } from './resolve';
+import { isOrphaned, missed, placesOf, resolve } from './resolve';
 import type { Positions, Surroundings } from './surroundings';
 import type { Data, Ended, Ending, Move, Stage, Turn } from './stage';
 import { stagesOf } from './steps';
@@ -15,6 +15,8 @@ export interface Inside {
   readonly looked: number;
   readonly stage: number;
   readonly data: Data;
+  /** It found a descriptor when that was being closed, and does not have it. */
+  readonly missed?: true;
 }
 
 /** Where a thread is: how many operations it has ended, and how far it has come in the next one. */
@@ -67,6 +69,16 @@ class Stepper {
   ) {}
 
   from(world: World, inside: Inside): readonly Step[] {
+    const onward = this.onward(world, inside);
+    const place = placesOf(this.original)[inside.looked - 1];
+    if (inside.stage > 0 || place === undefined) return onward;
+    const operation = missed(world, inside.operation, place);
+    return operation === undefined
+      ? onward
+      : [...onward, ...this.onward(world, { ...inside, operation, missed: true })];
+  }
+
+  private onward(world: World, inside: Inside): readonly Step[] {
     const places = placesOf(this.original);
     for (let looked = inside.looked; looked < places.length; looked++) {
       const place = places[looked];
@@ -99,12 +111,13 @@ class Stepper {
     return further.length === 0 ? [seen] : further;
   }
 
-  private finished({ operation }: Inside, { world, ending, later }: Ended): Step {
+  private finished({ operation, missed: lost }: Inside, { world, ending, later }: Ended): Step {
     const orphaned = operation !== this.original && isOrphaned(world, operation, this.original);
+    const clause = orphaned && ending.ret === 0 ? 'RACE-FD-01' : ending.clause;
     const kernel = letGo(world.kernel, this.slot, later === true ? 'later' : 'now');
     return {
       world: withKernel(world, kernel),
-      ending: orphaned && ending.ret === 0 ? { ...ending, clause: 'RACE-FD-01' } : ending,
+      ending: { ...ending, clause: lost === true && ending.ret === -ERRNO.EBADF ? 'RACE-FD-02' : clause },
     };
   }
 }

@@ -35,6 +35,19 @@ function replaced(operation: Operation, { parameter, member }: Place, name: stri
   return { ...operation, args: { ...operation.args, [parameter]: fresh } };
 }
 
+/**
+ * __fget_files() looks at the table again when it has its reference, and drops that when the descriptor was closed
+ * meanwhile. It may be the last one then, and what close(2) was to do is done when this operation returns. Undefined where
+ * the descriptor is still open, or was not found.
+ */
+export function missed(world: World, operation: Operation, place: Place): Operation | undefined {
+  const { parameter, member, kind, name } = place;
+  const value = operation.args[parameter];
+  const held = member === undefined ? value : (value as Readonly<Record<string, string>>)[member];
+  const isHeld = kind === 'fd' && held !== name && held !== 'closed' && held !== 'none';
+  return isHeld && !world.kernel.files.has(name) ? replaced(operation, place, 'closed') : undefined;
+}
+
 export interface Resolved {
   readonly world: World;
   readonly operation: Operation;

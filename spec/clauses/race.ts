@@ -21,6 +21,10 @@ export const RACE_CLAUSES = {
     'An operation that has found its descriptors MUST carry on with their objects, although another thread closes them meanwhile.',
     ONLY_IN_RACES,
   ),
+  'RACE-FD-02': files.may(
+    'An operation that is refused with -EBADF, since another thread was closing its descriptor, MAY keep what that referred to until it returns.',
+    ONLY_IN_RACES,
+  ),
   'RACE-UPDATE-01': update.may(
     'A map without BPF_F_LINK that the subsystem has accepted MAY read as being in state INIT, and be so to a delete, until its update returns.',
     ONLY_IN_RACES,
