@@ -22,8 +22,7 @@ const model = createModel(profileNamed(DEFAULT_PROFILE));
 const PROGRAMS = 20;
 /** A command takes a tenth of a second, and an operation some of them. */
 const MAX_OPERATIONS = 30;
-/** Of the programs of this seed none meets a known finding. */
-const SOUND_SEED = 1;
+const SEED = 1;
 
 /** They tell what a loader that died had done: the logs say what was called, the counts what is held. */
 const OBSERVERS: readonly Operation[] = ['soc_a', 'soc_b'].flatMap((name) => [
@@ -59,12 +58,20 @@ describeLive('bpftool in a guest', () => {
     return verdict.kind === 'violates' ? verdict.violation : verdict.kind;
   };
 
-  test('programs that it can express conform', async () => {
+  test('programs that it can express conform, or break what the kernel is known to break', async () => {
     const { operations, expresses } = session;
     const door = { operations, ...(expresses === undefined ? {} : { expresses }) };
-    const options = { ...DEFAULTS, maxOperations: MAX_OPERATIONS, ...door, seed: SOUND_SEED };
-    for (let index = 0; index < PROGRAMS; index++)
-      expect(verdictOf(await run(generateProgram(model, { ...options, index })))).toBe('conforms');
+    const options = { ...DEFAULTS, maxOperations: MAX_OPERATIONS, ...door, seed: SEED };
+    let sound = 0;
+    for (let index = 0; index < PROGRAMS; index++) {
+      const ran = await run(generateProgram(model, { ...options, index }));
+      const verdict = ran.kind === 'history' ? judge(model, ran.program, ran.history) : undefined;
+      const isKnown =
+        verdict?.kind === 'violates' && verdict.violation.clauses.every((clause) => KNOWN_FINDINGS.includes(clause));
+      if (!isKnown) expect(verdictOf(ran)).toBe('conforms');
+      if (verdict?.kind === 'conforms') sound++;
+    }
+    expect(sound).toBeGreaterThanOrEqual(0.8 * PROGRAMS);
   });
 
   test('every clause about loaders that can be observed is exercised by its witness', async () => {
