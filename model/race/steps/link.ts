@@ -108,7 +108,12 @@ export const UPDATE: readonly Stage[] = [
     logs: true,
     run: tell,
   },
-  { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: COUNTS, run: swing },
+  {
+    kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()',
+    // The link, too, is held until the end: whoever closed it meanwhile finds it registered.
+    tells: [...ATTACHMENTS, ...COUNTS, ...REGISTRATIONS, 'module.log'],
+    run: swing,
+  },
   { kernel: 'link_update_map(): bpf_map_put()', tells: [], run: putMaps },
 ];
 
