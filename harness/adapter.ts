@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The seam between the suite and whatever it tests: programs in, histories out.
 import type { State } from '../model';
-import type { Cause } from './interruption';
+import type { Ending } from './interruption';
 import type { History, Operation, Program, RaceHistory, RaceProgram, RaceRounds } from '../spec';
 
 /** Who is on the other side. */
@@ -14,8 +14,8 @@ export interface Implementation {
 
 /**
  * What became of one program. `history`: it ran. `lost`: the implementation died or fell silent before it answered,
- * so nothing is known of this program, and the session is over. `refused`: the
- * implementation, not what it tests, could not carry the program out.
+ * so nothing is known of this program, and the session is over. `refused`: the implementation, not what it tests, could
+ * not carry the program out.
  */
 export type Ran =
   | { readonly kind: 'history'; readonly program: Program; readonly history: History }
@@ -23,10 +23,7 @@ export type Ran =
   | { readonly kind: 'refused'; readonly program: Program; readonly reason: string };
 
 /** How a session ended before its time. */
-export interface Loss {
-  readonly cause: Cause;
-  /** One clause. */
-  readonly reason: string;
+export interface Loss extends Ending {
   /** What the implementation said last. */
   readonly log: readonly string[];
 }

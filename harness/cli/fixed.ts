@@ -84,8 +84,8 @@ function remembering(
       results.set(program, { history, verdict });
       return verdict;
     },
-    judgeLoss: (program, reason, log) => {
-      const verdict: Verdict = oracle.judgeLoss?.(program, reason, log) ?? { kind: 'unknown', reason };
+    judgeLoss: (program, loss) => {
+      const verdict: Verdict = oracle.judgeLoss?.(program, loss) ?? { kind: 'unknown', reason: loss.reason };
       if (verdict.kind === 'violates') results.set(program, { history: { steps: [], residue: [] }, verdict });
       return verdict;
     },

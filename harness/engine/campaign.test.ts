@@ -204,7 +204,7 @@ describe('runCampaign', () => {
     const { report } = await campaign({
       answer: (program) => (indexOf(program) === 6 ? lost(program) : ran(program)),
       oracle: {
-        judgeLoss: (_, __, log) => ({
+        judgeLoss: (_, { log }) => ({
           kind: 'violates',
           violation: { kind: 'splat', step: 0, observed: { lines: log }, allowed: [], clauses: ['B'], log },
           clauses: new Map(),

@@ -3,7 +3,6 @@
 import type { Loss, Ran } from '../adapter';
 import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
-import { isTheKernels } from '../interruption';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
@@ -192,7 +191,7 @@ class Campaign {
   private async lose(item: Item, loss: Loss, rest: readonly Item[]): Promise<readonly Item[]> {
     const { index, program } = item;
     const { cause, reason, log } = loss;
-    const verdict = isTheKernels(cause) ? this.oracle.judgeLoss?.(program, reason, log) : undefined;
+    const verdict = this.oracle.judgeLoss?.(program, loss);
     // Whoever ended the implementation may have had nothing to do with the program, so it gets a second chance.
     const again = verdict?.kind !== 'violates' && item.losses === 0;
     if (verdict?.kind === 'violates') {

@@ -49,15 +49,18 @@ export class Connection implements AsyncDisposable {
   async renew(): Promise<void> {
     if (this.cleaned >= MAX_RENEWALS) return;
     this.cleaned++;
-    await disposeQuietly(this.current);
-    this.current = await this.connectAgain();
+    await this.replace();
   }
 
   /** Puts a new session in the place of one that is over. Throws what `connect` throws the last time. */
   async reopen(): Promise<void> {
+    await this.replace();
+    this.count++;
+  }
+
+  private async replace(): Promise<void> {
     await disposeQuietly(this.current);
     this.current = await this.connectAgain();
-    this.count++;
   }
 
   /** What worked before will work again, unless whatever is in its way stays there. */

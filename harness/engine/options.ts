@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign needs to be told and given.
-import type { Adapter, Implementation, Session } from '../adapter';
+import type { Adapter, Implementation, Loss, Session } from '../adapter';
 import type { Verdict, Violation } from '../check/verdict';
 import type { Counts } from '../coverage/tally';
 import type { TourReport } from '../coverage/tour';
@@ -43,7 +43,7 @@ export interface Oracle {
   readonly known?: number;
   readonly judge: (program: Program, history: History) => Verdict;
   /** What can be said of a program that the implementation died of, from its last words. */
-  readonly judgeLoss?: (program: Program, reason: string, log: readonly string[]) => Verdict;
+  readonly judgeLoss?: (program: Program, loss: Loss) => Verdict;
   /** What is still to be seen of a program that met a violation: the program without the operation that showed it. */
   readonly beyond?: (program: Program, violation: Violation) => Program | undefined;
   /** What became of the cells of a tour, given those that were exercised. */

@@ -13,9 +13,9 @@ import {
   type ProfileName,
   type Program,
 } from '../../spec';
-import type { Implementation } from '../adapter';
+import type { Implementation, Loss } from '../adapter';
 import { judge } from '../check/judge';
-import { splatsIn } from '../check/splat';
+import { splatsBefore } from '../check/splat';
 import type { Verdict } from '../check/verdict';
 import { deviationsIn, type KnownDeviation } from '../known/deviation';
 import { shrinkProgram } from '../shrink/shrink';
@@ -91,12 +91,13 @@ function clausesThrough({ operations }: Door, profile: ProfileName): readonly st
 
 const judging = (model: Model): Pick<Oracle, 'judge' | 'judgeLoss'> => ({
   judge: (program, history) => judge(model, program, history),
-  judgeLoss: (program, reason, log) => judgeLoss(program.operations.length, reason, log),
+  judgeLoss: (program, loss) => judgeLoss(program.operations.length, loss),
 });
 
 /** An implementation that complained before it died has shown something, whatever the operation was (LOG-01). */
-export function judgeLoss(operations: number, reason: string, log: readonly string[]): Verdict {
-  const lines = splatsIn(log);
+export function judgeLoss(operations: number, loss: Loss): Verdict {
+  const { reason, log } = loss;
+  const lines = splatsBefore(loss);
   if (lines.length === 0) return { kind: 'unknown', reason };
   return {
     kind: 'violates',

@@ -49,7 +49,7 @@ export class Reruns {
     }
     this.losses++;
     await this.connection.reopen();
-    const verdict = ran && this.oracle.judgeLoss?.(program, ran.reason, ran.log);
+    const verdict = ran && this.oracle.judgeLoss?.(program, ran);
     return verdict && { history: { steps: [], residue: [] }, verdict };
   };
 }

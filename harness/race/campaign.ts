@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A race campaign: many schedules or rounds of one race after another, each judged, and what fails shrunk.
 import type { RaceProgram } from '../../spec';
-import type { Adapter, Implementation, Raced } from '../adapter';
+import type { Adapter, Implementation, Loss } from '../adapter';
 import type { RaceViolation } from '../check/race/verdict';
 import { Connection } from '../engine/connection';
 import type { Door } from '../engine/options';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { concludeRaces } from './conclusion';
-import { splatsIn } from '../check/splat';
+import { splatsBefore } from '../check/splat';
 import { raceSignature } from './signature';
 import { RaceFindings, type FoundRace } from './findings';
 import { RaceLedger } from './ledger';
@@ -170,12 +170,9 @@ class RaceCampaign {
     return true;
   }
 
-  private async lose(
-    index: number,
-    named: NamedRace,
-    { reason, log }: Extract<Raced, { kind: 'lost' }>,
-  ): Promise<void> {
-    const violation = deathOf(named.race, log);
+  private async lose(index: number, named: NamedRace, loss: Loss): Promise<void> {
+    const { reason, log } = loss;
+    const violation = deathOf(named.race, loss);
     this.parts.onEvent?.({ kind: 'lost', reason });
     if (violation === undefined) this.ledger.lost.push({ index, race: named.race, reason, log });
     else {
@@ -272,8 +269,8 @@ class RaceCampaign {
 const NOTHING = { prefix: [], threads: [], suffix: [], residue: [] };
 
 /** An implementation that complained before it died has shown something; nobody knows during which operation. */
-function deathOf({ threads }: RaceProgram, log: readonly string[]): RaceViolation | undefined {
-  const lines = splatsIn(log);
+function deathOf({ threads }: RaceProgram, loss: Loss): RaceViolation | undefined {
+  const lines = splatsBefore(loss);
   const operation = threads[0]?.[0];
   if (lines.length === 0 || operation === undefined) return undefined;
   return { kind: 'splat', place: { part: 0, index: 0 }, operation, lines, clauses: ['LOG-01'] };
