@@ -130,3 +130,10 @@ uint32_t links_of(uint32_t map)
 	}
 	return found;
 }
+
+uint32_t map_hidden_refs(const struct map_info *info, uint32_t refs, uint32_t state)
+{
+	uint32_t shown = links_of(info->id) + (state == BPF_STRUCT_OPS_STATE_INUSE);
+
+	return refs > shown ? refs - shown : 0;
+}

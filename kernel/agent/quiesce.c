@@ -37,9 +37,7 @@ static bool links_settled(const struct handles *handles)
  */
 static bool has_hidden_link(struct op *op, const struct map_info *info, uint32_t refs, uint32_t state)
 {
-	if (!refs || op->traces->bound_maps)
-		return false;
-	return refs > links_of(info->id) + (state == BPF_STRUCT_OPS_STATE_INUSE);
+	return refs && !op->traces->bound_maps && map_hidden_refs(info, refs, state);
 }
 
 static bool is_leaving(struct op *op, int fd, const struct map_info *info)

@@ -46,9 +46,7 @@ static const char *map_type_name(const struct map_info *info)
 /* Who keeps a map, as far as anybody can see. */
 static void map_still_held(int fd, const struct map_info *info, struct text *residue)
 {
-	uint32_t state, refs = map_kernel_refs(fd, info, &state), links = links_of(info->id);
-	uint32_t registered = state == BPF_STRUCT_OPS_STATE_INUSE;
-	uint32_t hidden = refs > links + registered ? refs - links - registered : 0;
+	uint32_t state, refs = map_kernel_refs(fd, info, &state);
 
 	if (!refs)
 		residue_add(residue, "map %u (%s) is still held after %d s by whom it does not show",
@@ -56,8 +54,9 @@ static void map_still_held(int fd, const struct map_info *info, struct text *res
 	else
 		residue_add(residue,
 			    "map %u (%s) is still held after %d s by %u links, %s, and %u that nothing shows",
-			    info->id, map_type_name(info), PATIENCE_S, links,
-			    registered ? "its registration" : "no registration", hidden);
+			    info->id, map_type_name(info), PATIENCE_S, links_of(info->id),
+			    state == BPF_STRUCT_OPS_STATE_INUSE ? "its registration" : "no registration",
+			    map_hidden_refs(info, refs, state));
 }
 
 /* Unregisters maps that only their registration keeps; true when some map is left. */
