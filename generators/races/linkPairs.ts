@@ -2,6 +2,17 @@
 // Two operations on one link, or on one map through links.
 import type { WrittenPair } from './pair';
 
+/** A link on a map of a type with any number of values, and of one that has one at most. */
+const linkOn = (type: string, types: string): string => `
+module.load soc_a${types}
+b = btf.open soc_a
+m = map.create b ${type} link
+map.update m .tag=1
+l = link.create m
+`;
+const LINK = linkOn('plain', '');
+const EXCLUSIVE_LINK = linkOn('owned', ' types=owned');
+
 export const LINK_PAIRS: readonly WrittenPair[] = [
   {
     name: 'link-create-create',
@@ -41,13 +52,7 @@ map.update m .want_reg=-13
   {
     name: 'link-create-detach-elsewhere',
     clause: 'LINK-DETACH-02',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-module.load soc_b
+    text: `${LINK}module.load soc_b
 b2 = btf.open soc_b
 m2 = map.create b2 plain link
 map.update m2 .tag=2
@@ -139,39 +144,21 @@ module.call soc_a plain run
   {
     name: 'link-detach-detach',
     clause: 'LINK-DETACH-03',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-| link.detach l | link.detach l
+    text: `${LINK}| link.detach l | link.detach l
 module.log soc_a
 `,
   },
   {
     name: 'link-detach-poll',
     clause: 'RACE-DETACH-01',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-| link.detach l | module.call soc_a plain run
+    text: `${LINK}| link.detach l | module.call soc_a plain run
 |               | link.poll l
 `,
   },
   {
     name: 'link-detach-close-other',
     clause: 'LINK-DETACH-02',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-d = fd.dup l
+    text: `${LINK}d = fd.dup l
 | link.detach l | fd.close d
 module.log soc_a
 `,
@@ -179,78 +166,42 @@ module.log soc_a
   {
     name: 'link-update-close-create',
     clause: 'RACE-FD-02',
-    text: `
-module.load soc_a types=owned
-b = btf.open soc_a
-m = map.create b owned link
-map.update m .tag=1
-l = link.create m
-| link.update l m | fd.close l
+    text: `${EXCLUSIVE_LINK}| link.update l m | fd.close l
 |                 | link.create m
 `,
   },
   {
     name: 'link-detach-close',
     clause: 'RACE-FD-01',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-| link.detach l | fd.close l
+    text: `${LINK}| link.detach l | fd.close l
 module.log soc_a
 `,
   },
   {
     name: 'link-detach-module-detach',
     clause: 'MOD-DETACH-02',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-| link.detach l | module.detach soc_a plain
+    text: `${LINK}| link.detach l | module.detach soc_a plain
 module.log soc_a
 `,
   },
   {
     name: 'link-close-create-exclusive',
     clause: 'LINK-CLOSE-01',
-    text: `
-module.load soc_a types=owned
-b = btf.open soc_a
-m = map.create b owned link
-map.update m .tag=1
-l = link.create m
-| fd.close l | l2 = link.create m
+    text: `${EXCLUSIVE_LINK}| fd.close l | l2 = link.create m
 module.call soc_a owned run
 `,
   },
   {
     name: 'link-close-lookup',
     clause: 'RACE-LOOKUP-02',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-| fd.close l | module.call soc_a plain run
+    text: `${LINK}| fd.close l | module.call soc_a plain run
 |            | map.lookup m
 `,
   },
   {
     name: 'link-unpin-module-detach',
     clause: 'RELEASE-02',
-    text: `
-module.load soc_a
-b = btf.open soc_a
-m = map.create b plain link
-map.update m .tag=1
-l = link.create m
-pin.create l pin1
+    text: `${LINK}pin.create l pin1
 fd.close l
 | pin.remove pin1 | module.detach soc_a plain
 quiesce
