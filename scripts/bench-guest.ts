@@ -9,6 +9,7 @@ import { guestChannel } from '../harness/adapters/vm/guest-channel';
 import { judge } from '../harness/check/judge';
 import { bootGuest, prepareGuest, type Guest, type GuestImage } from '../harness/guest';
 import { findQemu } from '../harness/guest/qemu/version';
+import { median } from '../harness/power/matrix';
 import { continueSession, START } from '../harness/protocol/client';
 import { createModel } from '../model';
 import { DEFAULT_PROFILE, profileNamed, profileOf } from '../spec';
@@ -17,7 +18,6 @@ const ROUNDS = 5;
 const PROGRAM = programIn('module.load soc_a\nb = btf.open soc_a\nm = map.create b plain\nmap.update m');
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 const mebibytes = (kibibytes: number): string => `${Math.round(kibibytes / 1024)} MiB`;
 
 /** Kibibytes of a process at most so far. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A campaign on a real guest that is disturbed all the time.
 import { performance } from 'node:perf_hooks';
+import { integer, sample, shuffledSubarray } from 'fast-check';
 import { DEFAULTS } from '../../generators';
 import type { Program } from '../../spec';
 import { vm, type VmParts } from '../adapters/vm';
@@ -9,7 +10,7 @@ import { oracleFor, type OracleOptions } from '../engine/oracle';
 import type { Oracle } from '../engine/options';
 import type { CampaignReport, Interruption } from '../engine/report';
 import { bootGuest, prepareGuest, type Guest } from '../guest';
-import { accountOf, missingOf, type Account, type Done } from './account';
+import { accountOf, missingOf, type Account } from './account';
 import { MISCHIEFS, type Mischief, type Scene } from './mischief';
 
 export interface ChaosOptions {
@@ -63,26 +64,23 @@ class Disturbance {
   }
 }
 
-/** Small numbers that a seed decides; good enough to mix the order of things. */
-function* numbers(seed: number): Generator<number, never> {
-  let state = seed >>> 0;
-  for (;;) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state >>> 8;
-  }
-}
+/** All kinds as often, in an order of the seed's. */
+const planOf = (faults: number, seed: number): Mischief[] =>
+  sample(shuffledSubarray([...MISCHIEFS], { minLength: MISCHIEFS.length }), {
+    seed,
+    numRuns: Math.ceil(faults / MISCHIEFS.length),
+  })
+    .flat()
+    .slice(0, faults);
 
 /** Disturbs a campaign until so many faults were injected and the programs after the last one are judged. */
 export async function disturbed(options: ChaosOptions): Promise<Chaos> {
   const { faults, seed, kernel, cache, onFault } = options;
-  const random = numbers(seed);
-  const next = (count: number): number => random.next().value % count;
   const disturbance = new Disturbance();
   const judged: number[] = [];
   const done: { readonly mischief: Mischief; readonly named: Interruption[] }[] = [];
-  // All kinds as often, in an order of the seed's.
-  const turns = Array.from({ length: Math.ceil(faults / MISCHIEFS.length) }, (_, turn) => turn);
-  const planned = turns.flatMap((turn) => shuffled(MISCHIEFS, seed + turn)).slice(0, faults);
+  const planned = planOf(faults, seed);
+  const pauses = sample(integer({ min: CALM.least, max: CALM.most }), { seed, numRuns: faults });
   let due = CALM.most;
   const strike = (): void => {
     const scene = disturbance.scene(cache);
@@ -107,14 +105,14 @@ export async function disturbed(options: ChaosOptions): Promise<Chaos> {
       onEvent: (event) => {
         if (event.kind === 'lost') {
           done.at(-1)?.named.push(event.interruption);
-          due = judged.length + CALM.least + next(CALM.most - CALM.least);
+          due = judged.length + (pauses[done.length - 1] ?? CALM.most);
         }
         if (event.kind === 'judged') strike();
       },
     },
   );
   done.at(-1)?.mischief.mend?.(cache);
-  return { report, account: accountOf(report, judged, done satisfies readonly Done[]) };
+  return { report, account: accountOf(report, judged, done) };
 }
 
 const oracleOptions = ({ seed, known }: ChaosOptions): OracleOptions => ({
@@ -143,15 +141,4 @@ function noting(oracle: Oracle, judged: number[]): Oracle {
       return oracle.judge(program, history);
     },
   };
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(list: readonly T[], seed: number): readonly T[] {
-  const random = numbers(seed);
-  const mixed = [...list];
-  for (let last = mixed.length - 1; last > 0; last--) {
-    const other = random.next().value % (last + 1);
-    [mixed[last], mixed[other]] = [mixed[other] as T, mixed[last] as T];
-  }
-  return mixed;
 }

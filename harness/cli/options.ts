@@ -51,7 +51,7 @@ const accelOption = (): Option =>
     oneOf('--accel', ACCELERATORS),
   );
 
-/** Each guest takes some 600 MiB. */
+/** Each guest has half a gibibyte of memory: more than these are a slip of the finger. */
 const MAX_JOBS = 64;
 
 export const addJobsFlag = (command: Command): Command =>

@@ -25,15 +25,8 @@ function linkUpdateMap(link: StructOpsLink, newMap: BpfMap, oldMap: BpfMap | nul
   return then(link.updateMap(newMap, oldMap), (err) => putMaps(newMap, oldMap, err));
 }
 
-function putMaps(newMap: BpfMap, oldMap: BpfMap | null, err: number): Call<number> {
-  if (newMap.context.preemptible) return putMapsLater(newMap, oldMap, err);
-  oldMap?.put();
-  newMap.put();
-  return err;
-}
-
-function* putMapsLater(newMap: BpfMap, oldMap: BpfMap | null, err: number): Thread<number> {
-  yield 'link_update_map: put the maps';
+function* putMaps(newMap: BpfMap, oldMap: BpfMap | null, err: number): Thread<number> {
+  if (newMap.context.preemptible) yield 'link_update_map: put the maps';
   oldMap?.put();
   newMap.put();
   return err;
