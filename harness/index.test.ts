@@ -8,7 +8,14 @@ it('does for a program what the command line does for people', async () => {
     {
       adapter: simulator(),
       oracle: (implementation) =>
-        oracleFor(implementation, { profile: 'auto', seed: 1, maxOperations: 10, misuse: 0.1, swarm: 0.7, hazards: false }),
+        oracleFor(implementation, {
+          profile: 'auto',
+          seed: 1,
+          maxOperations: 10,
+          misuse: 0.1,
+          swarm: 0.7,
+          hazards: false,
+        }),
       now: () => 0,
     },
   );

@@ -84,12 +84,7 @@ async function campaign(adapter: Adapter, programs: number, connected: () => voi
 }
 
 type Stage =
-  | 'generated'
-  | 'run, nobody judging'
-  | 'judged'
-  | 'judged and covered'
-  | 'run, judged and covered'
-  | 'whole campaign';
+  'generated' | 'run, nobody judging' | 'judged' | 'judged and covered' | 'run, judged and covered' | 'whole campaign';
 
 async function bench(text: string, count: number): Promise<Readonly<Record<Stage, Figure>>> {
   const make = (): Adapter => adapterFor(text, { hostKernel: false, onNote: () => undefined });

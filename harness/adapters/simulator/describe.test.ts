@@ -31,12 +31,18 @@ test('modules and objects, by the first name of each', () => {
 });
 
 test('what was detached, and what is gone', () => {
-  expect(after(`${LINK}link.detach l`)).toEqual(['soc_a: live, refcnt 1', 'm: READY, refcnt 1', 'l: detached, refcnt 1']);
+  expect(after(`${LINK}link.detach l`)).toEqual([
+    'soc_a: live, refcnt 1',
+    'm: READY, refcnt 1',
+    'l: detached, refcnt 1',
+  ]);
   expect(after(`${LINK}fd.close l\nfd.close m\nquiesce`)).toEqual(['soc_a: live, refcnt 0', 'm: freed', 'l: freed']);
 });
 
 test('a map without links, and a program in it', () => {
   expect(
-    after('module.load soc_a\nb = btf.open soc_a\np = prog.load b plain run\nm = map.create b plain\nmap.update m .run=p'),
+    after(
+      'module.load soc_a\nb = btf.open soc_a\np = prog.load b plain run\nm = map.create b plain\nmap.update m .run=p',
+    ),
   ).toEqual(['soc_a: live, refcnt 1', 'p: refcnt 2', 'm: INUSE, refcnt 2']);
 });

@@ -69,7 +69,8 @@ describe('race', () => {
 describe('replay', () => {
   test('of a race that was found and saved shows it again', async () => {
     const save = join(directory, 'found');
-    const text = 'module.load soc_a\nb = btf.open soc_a\n| m = map.create b plain | object.info b\nmodule.unload soc_a\n';
+    const text =
+      'module.load soc_a\nb = btf.open soc_a\n| m = map.create b plain | object.info b\nmodule.unload soc_a\n';
     const args = ['--adapter', 'simulator:fault=map-does-not-hold-module'];
     const race = [
       'race',

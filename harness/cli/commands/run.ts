@@ -19,7 +19,16 @@ import { formatReport } from '../../reporters/terminal';
 import { demand } from '../demand-flag';
 import { EXIT, exitOfReport } from '../exit';
 import type { Io } from '../io';
-import { adapterOf, addAdapterFlags, addJobsFlag, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
+import {
+  adapterOf,
+  addAdapterFlags,
+  addJobsFlag,
+  addProfileFlag,
+  quoted,
+  retype,
+  styleFor,
+  type AdapterFlags,
+} from '../options';
 import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { ownKnownList, readKnownList } from '../known-file';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
