@@ -24,6 +24,9 @@ function raceOf(text: string): RaceProgram {
   return parsed.race;
 }
 
+/** What a module with the type `plain` alone logs while it is loaded. */
+const FIRST_LOG = ['init plain', ...['run', 'alt', 'tag', 'spare'].map((member) => `init_member plain ${member}`)];
+
 describe('what once was a false alarm is allowed', () => {
   test.each([
     {
@@ -89,6 +92,28 @@ map.update n
 |                   | map.lookup m
 `,
       shows: [[{ ret: -17 }], [{ ret: 0 }, { ret: 0, value: { state: 3, refcnt: 1, members: {} } }]],
+    },
+    {
+      name: 'a link that is closed while it is updated is registered until the update returns',
+      schedule: 'T2*4 T1*7 T2*4',
+      text: `
+module.load soc_b
+b = btf.open soc_b
+m = map.create b plain link
+map.update m
+l = link.create m
+| k = link.create m | link.update l m old=m flags=replace
+| fd.close l        |
+| module.log soc_b  |
+`,
+      shows: [
+        [
+          { ret: 0, value: { id: 2 } },
+          { ret: 0 },
+          { ret: 0, value: [...FIRST_LOG, 'validate plain 0', 'reg plain 0', 'update plain 0 0', 'reg plain 0'] },
+        ],
+        [{ ret: 0 }],
+      ],
     },
   ])('$name', ({ schedule, text, shows }) => {
     const parsed = parseSchedule(schedule);
