@@ -2,6 +2,7 @@
 // Where programs come from, and how they are written down.
 export { generateRace, type GeneratedRace, type RaceOptions } from './races/generate';
 export { PAIRS, pairsIn, type Pair } from './races/pairs';
+export { generateFocused, type FocusedOptions } from './focused';
 export { HAZARDS, hazardOf, meetsHazard, type Hazard } from './hazards';
 export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } from './program';
 export { Rarity } from './rarity';

@@ -7,6 +7,7 @@ import { hazardOf } from './hazards';
 import { INTENTS, weightIn, type Arguments, type Intent, type Scene } from './intents';
 import { misuse } from './misuse';
 import { handleAt, operationOf } from './operation';
+import { chosen, type Preference } from './preference';
 import { Random } from './random';
 
 export interface GeneratorOptions {
@@ -24,15 +25,6 @@ export interface GeneratorOptions {
   readonly hazards: boolean;
   /** Which of several operations is taken; without one, the first that was drawn. */
   readonly preference?: Preference;
-}
-
-/** Chooses among operations that would all do. It must be deterministic: the same questions get the same answers. */
-export interface Preference {
-  /** The share of operations that are chosen; the rest are taken as they are drawn, so that programs get on. */
-  readonly share: number;
-  /** How many operations are drawn for each choice. */
-  readonly draws: number;
-  choose(state: State, operations: readonly Operation[]): Operation | undefined;
 }
 
 export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = {
@@ -81,10 +73,7 @@ class ProgramArbitrary extends Arbitrary<Program> {
   }
 
   private choose(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {
-    const { preference } = this.options;
-    if (preference === undefined || !scene.random.chance(preference.share)) return this.next(scene, intents, position);
-    const drawn = Array.from({ length: preference.draws }, () => this.next(scene, intents, position) ?? []);
-    return preference.choose(scene.state, drawn.flat());
+    return chosen(this.options.preference, scene, () => this.next(scene, intents, position));
   }
 
   private next(scene: Scene, intents: readonly Intent[], position: number): Operation | undefined {

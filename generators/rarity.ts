@@ -2,7 +2,7 @@
 // Preferring what was rare so far: of several operations that would do, the one that has happened least.
 import type { Operation } from '../spec';
 import { cellOf, type Model, type State } from '../model';
-import type { Preference } from './program';
+import type { Preference } from './preference';
 
 /**
  * Counts the cells and clauses that chosen operations are expected to come to, over all programs that it chooses for. Both

@@ -5,9 +5,10 @@ import type { Operation, RaceProgram } from '../../spec';
 import type { Model, State } from '../../model';
 import { allowedResults, type AllowedResults } from '../../model/race';
 import { hazardOf } from '../hazards';
-import { mixed, programArbitrary } from '../program';
+import { mixed } from '../program';
 import { Random } from '../random';
-import { chooseFocus, interest } from './focus';
+import { chooseFocus } from './focus';
+import { makePrefix } from './prefix';
 import { afterAll, type Door, type Workshop } from './scene';
 import { makeSuffix } from './suffix';
 import { makeThreads } from './threads';
@@ -23,20 +24,10 @@ export interface RaceOptions extends Door {
   readonly maxPrefix?: number;
 }
 
-const MAX_PREFIX = 12;
-/** The chance that a prefix may use an operation: all of them build something. */
-const SWARM = 0.8;
-/** Prefixes that are compared: the most interesting one is raced in. */
-const PREFIXES = 4;
 /** Draws before a race of one result only is taken: a race has something to decide. */
 const ATTEMPTS = 12;
 /** Draws before there must be a race whose interleavings can be enumerated. */
 const LIMIT = 200;
-/** What makes things to race for; to look at them is for the threads and the suffix. */
-const BUILDING: readonly string[] = [
-  ...['module.load', 'module.register', 'btf.open', 'prog.load', 'prog.load_syscall', 'map.create', 'map.update'],
-  ...['map.delete', 'link.create', 'link.detach', 'fd.dup', 'fd.close', 'pin.create', 'object.by_id', 'prog.assoc'],
-];
 /** Situations that an interleaving of a generated race may go through. */
 const BUDGET = 20_000;
 
@@ -70,7 +61,7 @@ class RaceArbitrary extends Arbitrary<GeneratedRace> {
 
   private attempt(workshop: Workshop, source: Source): GeneratedRace | undefined {
     const { model } = workshop;
-    const prefix = this.prefix(source);
+    const prefix = makePrefix(workshop, source, this.options.maxPrefix);
     const state = afterAll(model, model.initial, prefix);
     const threads = makeThreads(workshop, state, chooseFocus(workshop.random, state), prefix.length);
     if (threads === undefined) return undefined;
@@ -78,17 +69,6 @@ class RaceArbitrary extends Arbitrary<GeneratedRace> {
     const race = { prefix, threads, suffix };
     const allowance = allowedResults(model, race, { budget: BUDGET, forbids: this.forbids });
     return allowance.kind === 'all' ? { race, allowed: allowance.results } : undefined;
-  }
-
-  private prefix(source: Source): readonly Operation[] {
-    const { expresses, hazards, maxPrefix = MAX_PREFIX } = this.options;
-    const operations = new Set(BUILDING.filter((op) => this.options.operations.has(op)));
-    const options = { maxOperations: maxPrefix, misuse: 0.02, swarm: SWARM, operations, hazards };
-    const programs = programArbitrary(this.model, expresses === undefined ? options : { ...options, expresses });
-    const drawn = Array.from({ length: PREFIXES }, () => programs.generate(source, undefined).value.operations);
-    const worth = (candidate: readonly Operation[]): number =>
-      interest(afterAll(this.model, this.model.initial, candidate));
-    return drawn.reduce((best, candidate) => (worth(candidate) > worth(best) ? candidate : best));
   }
 
   /** No interleaving may do what is known to cripple a kernel. */

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs drawn at random with the model in hand: from all operations, or each program from a part of them.
-import { DEFAULTS, generateProgram, Rarity, type GeneratorOptions } from '../../../generators';
+import {
+  DEFAULTS,
+  generateFocused,
+  generateProgram,
+  Rarity,
+  type FocusedOptions,
+  type GeneratorOptions,
+} from '../../../generators';
 import type { Program } from '../../../spec';
 import type { Strategy, Terrain } from '../strategy';
 
@@ -38,4 +45,25 @@ export const rare: Strategy = {
   summary: 'random programs, operations chosen that were seen least in the campaign',
   seeded: true,
   programs: (terrain, seed) => drawn(terrain, seed, rarity(terrain)),
+};
+
+function* about({ model, door }: Terrain, seed: number, how: Partial<FocusedOptions>): Generator<Program> {
+  for (let index = 0; ; index++) yield generateFocused(model, { ...door, hazards: true, ...how, seed, index });
+}
+
+export const focused: Strategy = {
+  name: 'focused',
+  summary: 'random programs about one object: what makes it and its like, and operations that meet there',
+  seeded: true,
+  programs: (terrain, seed) => about(terrain, seed, {}),
+};
+
+/** Programs about one object get on without being left to themselves: almost every operation is chosen. */
+const FOCUSED_SHARE = 0.95;
+
+export const focusedRare: Strategy = {
+  name: 'focused-rare',
+  summary: 'programs about one object, operations chosen that were seen least in the campaign',
+  seeded: true,
+  programs: (terrain, seed) => about(terrain, seed, { preference: new Rarity(terrain.model, DRAWS, FOCUSED_SHARE) }),
 };

@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // All strategies, in the order of the columns of the kill matrix.
 import type { Strategy } from '../strategy';
-import { random, rare, swarm } from './generated';
+import { focused, focusedRare, random, rare, swarm } from './generated';
 import { corpus, witnesses } from './kept';
 import { tour } from './tour';
 import { orders, variations } from './variations';
 
-export const STRATEGIES: readonly Strategy[] = [random, swarm, rare, tour, witnesses, variations, orders, corpus];
+export const STRATEGIES: readonly Strategy[] = [
+  random,
+  swarm,
+  rare,
+  focused,
+  focusedRare,
+  tour,
+  witnesses,
+  variations,
+  orders,
+  corpus,
+];
