@@ -107,6 +107,14 @@ export function letGo(kernel: State, slot: number, links: 'now' | 'later' = 'now
   return release(settleLeaving({ ...kernel, ...left, files, pins }), links);
 }
 
+/** bpf_map_put() of one map that the operation holds, while it goes on. */
+export function letGoOf(kernel: State, slot: number, what: string): State {
+  const files = kernel.files.filter((_, name) => name !== own(slot, reference(what)));
+  if (files === kernel.files) return kernel;
+  const links = kernel.links.filter((_, key) => key !== ownKey('link', slot, reference(what)));
+  return release(settleLeaving({ ...kernel, links, files }));
+}
+
 /** Links that are gone need not be told apart any more. */
 export function settleLeaving(kernel: State): State {
   if (kernel.leaving === undefined) return kernel;

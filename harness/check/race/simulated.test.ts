@@ -95,7 +95,7 @@ map.update n
     },
     {
       name: 'a link that is closed while it is updated is registered until the update returns',
-      schedule: 'T2*4 T1*7 T2*4',
+      schedule: 'T1 T2*7 T1*6 T2*5',
       text: `
 module.load soc_b
 b = btf.open soc_b
@@ -115,6 +115,23 @@ l = link.create m
         [{ ret: 0 }],
       ],
     },
+    ...[
+      { schedule: 'T1 T2 T1*8', refcnt: 2, name: 'the new map' },
+      { schedule: 'T1*2 T2 T1*7', refcnt: 3, name: 'the old map, too' },
+      { schedule: 'T1*5 T2 T1*4', refcnt: 4, name: 'the map for the link, too' },
+    ].map(({ schedule, refcnt, name }) => ({
+      name: `a map is counted while link_update_map() holds ${name}`,
+      schedule,
+      text: `
+module.load soc_a
+b = btf.open soc_a
+m = map.create b plain link
+map.update m
+l = link.create m
+| link.update l m old=m flags=replace | map.lookup m
+`,
+      shows: [[{ ret: 0 }], [{ ret: 0, value: { state: 3, refcnt, members: {} } }]],
+    })),
   ])('$name', ({ schedule, text, shows }) => {
     const parsed = parseSchedule(schedule);
     if (parsed.kind === 'error') throw new Error(parsed.word);

@@ -12,6 +12,7 @@ import {
   hold,
   holdMap,
   letGo,
+  letGoOf,
   settleLeaving,
   takeUpdateMutex,
   withKernel,
@@ -26,23 +27,18 @@ import { ATTACHMENTS, COUNTS, REGISTRATIONS } from './observers';
 const EARLY: ReadonlySet<ClauseId> = new Set<ClauseId>([
   'ATTR-01',
   ...(['LINK-CREATE-01', 'LINK-CREATE-02', 'LINK-CREATE-03', 'LINK-CREATE-08'] as const),
-  ...(['LINK-UPDATE-01', 'LINK-UPDATE-02', 'LINK-UPDATE-03', 'LINK-UPDATE-04', 'LINK-UPDATE-05'] as const),
+  ...(['LINK-UPDATE-01', 'LINK-UPDATE-02', 'LINK-UPDATE-03'] as const),
 ]);
 
-/** Takes references on the maps that the arguments name. */
-const get =
-  (...names: readonly string[]) =>
-  (turn: Turn): readonly Move[] =>
-    allowedNow(turn, turn.operation).map((transition) => {
-      const { world, operation, slot } = turn;
-      if (EARLY.has(transition.clause)) return ended(world, transition);
-      const given = names.filter((name) => world.kernel.files.get(wordOf(operation, name))?.kind === 'map');
-      const held = given.reduce(
-        (kernel, name) => holdMap(kernel, slot, name, keyAt(world, operation.args[name]), false),
-        world.kernel,
-      );
-      return on(withKernel(world, held));
-    });
+/** bpf_map_get() of the map that an argument names. */
+const withMap = ({ world, operation, slot }: Turn, name: string): World =>
+  withKernel(world, holdMap(world.kernel, slot, name, keyAt(world, operation.args[name]), false));
+
+function getMap(turn: Turn): readonly Move[] {
+  return allowedNow(turn, turn.operation).map((transition) =>
+    EARLY.has(transition.clause) ? ended(turn.world, transition) : on(withMap(turn, 'map')),
+  );
+}
 
 /** Whether update_mutex is free, or this slot's own. */
 const mayEnter = ({ world, slot }: Turn): boolean => world.updateMutex === undefined || world.updateMutex === slot;
@@ -65,10 +61,21 @@ function create(turn: Turn): readonly Move[] {
 }
 
 export const CREATE: readonly Stage[] = [
-  { kernel: 'bpf_struct_ops_link_create(): bpf_map_get()', tells: COUNTS, run: get('map') },
+  { kernel: 'bpf_struct_ops_link_create(): bpf_map_get()', tells: COUNTS, run: getMap },
   { kernel: 'bpf_struct_ops_link_create(): update_mutex, reg()', tells: COUNTS, logs: true, run: create },
   { kernel: 'bpf_struct_ops_link_create(): err_out: bpf_map_put()', tells: [], run: putMaps },
 ];
+
+/** Refusals while only the new map is held. */
+const HALFWAY: ReadonlySet<ClauseId> = new Set<ClauseId>(['LINK-UPDATE-04', 'LINK-UPDATE-05']);
+
+function getOldMap(turn: Turn): readonly Move[] {
+  const { world, operation } = turn;
+  return allowedNow(turn, operation).map((transition) => {
+    if (HALFWAY.has(transition.clause)) return refused(world, transition, PUT_NEW);
+    return on(world.kernel.files.get(wordOf(operation, 'old'))?.kind === 'map' ? withMap(turn, 'old') : world);
+  });
+}
 
 /** Decided before update_mutex is taken. */
 const UNLOCKED: ReadonlySet<ClauseId> = new Set<ClauseId>(['LINK-UPDATE-06', 'LINK-UPDATE-07']);
@@ -77,7 +84,7 @@ function tell(turn: Turn): readonly Move[] {
   const { world, operation, slot } = turn;
   return allowedNow(turn, operation).flatMap((transition): Move[] => {
     if (!UNLOCKED.has(transition.clause) && !mayEnter(turn)) return [];
-    if (transition.ret !== 0) return [refused(world, transition, 3)];
+    if (transition.ret !== 0) return [refused(world, transition, PUT_OLD)];
     if (transition.clause !== 'LINK-UPDATE-12') return [ended(world, transition)];
     return [on(takeUpdateMutex(withKernel(world, told(world.kernel, transition)), slot))];
   });
@@ -93,29 +100,52 @@ function told(kernel: State, { next }: Transition): State {
   return { ...logged, modules };
 }
 
-function swing({ world, operation }: Turn): readonly Move[] {
+/** bpf_map_inc(): the reference is the link's from the next stage on. */
+function increment({ world, operation, slot }: Turn): readonly Move[] {
+  const map = keyAt(world, operation.args['map']);
+  return [on(withKernel(world, holdMap(world.kernel, slot, 'linked', map, false)))];
+}
+
+/** rcu_assign_pointer(): the link has the new map, and its reference on the old one is still to be dropped. */
+function swing({ world, operation, slot }: Turn): readonly Move[] {
   const link = keyAt(world, operation.args['link']);
-  const links = patch(world.kernel.links, link, { map: keyAt(world, operation.args['map']) });
-  const kernel = release({ ...world.kernel, links });
+  const old = world.kernel.links.get(link)?.map ?? '';
+  const held = holdMap(world.kernel, slot, 'replaced', old, false);
+  const links = patch(held.links, link, { map: keyAt(world, operation.args['map']) });
+  return [on(withKernel(world, letGoOf({ ...held, links }, slot, 'linked')))];
+}
+
+function putReplaced({ world, slot }: Turn): readonly Move[] {
+  const kernel = letGoOf(world.kernel, slot, 'replaced');
   return [on(dropUpdateMutex(withKernel(world, kernel)), { clause: 'LINK-UPDATE-12', ret: 0 })];
 }
 
+const putOldMap = ({ world, slot, data }: Turn): readonly Move[] => [
+  on(withKernel(world, letGoOf(world.kernel, slot, 'old')), data),
+];
+
+/** The link, too, is held until the end: whoever closed it meanwhile finds it registered. */
+const INSIDE = [...ATTACHMENTS, ...COUNTS, ...REGISTRATIONS, 'module.log'];
+
 export const UPDATE: readonly Stage[] = [
-  { kernel: 'link_update_map(): bpf_map_get()', tells: COUNTS, run: get('map', 'old') },
+  { kernel: 'link_update_map(): bpf_map_get(new_map_fd)', tells: COUNTS, run: getMap },
+  { kernel: 'link_update_map(): bpf_map_get(old_map_fd)', tells: COUNTS, run: getOldMap },
   {
     kernel: 'bpf_struct_ops_map_link_update(): update()',
     tells: [...ATTACHMENTS, ...COUNTS, ...REGISTRATIONS],
     logs: true,
     run: tell,
   },
-  {
-    kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()',
-    // The link, too, is held until the end: whoever closed it meanwhile finds it registered.
-    tells: [...ATTACHMENTS, ...COUNTS, ...REGISTRATIONS, 'module.log'],
-    run: swing,
-  },
-  { kernel: 'link_update_map(): bpf_map_put()', tells: [], run: putMaps },
+  { kernel: 'bpf_struct_ops_map_link_update(): bpf_map_inc(new_map)', tells: COUNTS, run: increment },
+  { kernel: 'bpf_struct_ops_map_link_update(): rcu_assign_pointer()', tells: INSIDE, run: swing },
+  { kernel: 'bpf_struct_ops_map_link_update(): bpf_map_put(old_map)', tells: INSIDE, run: putReplaced },
+  { kernel: 'link_update_map(): bpf_map_put(old_map)', tells: COUNTS, run: putOldMap },
+  { kernel: 'link_update_map(): bpf_map_put(new_map)', tells: [], run: putMaps },
 ];
+
+/** Where in these a refused update goes on. */
+const PUT_OLD = 6;
+const PUT_NEW = 7;
 
 /** bpf_struct_ops_map_link_detach() of a link, with the clause that its caller decides by. */
 function unreg({ world, slot }: Turn, link: Key, transition: Transition): Move {

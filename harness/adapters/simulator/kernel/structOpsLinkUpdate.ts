@@ -121,10 +121,12 @@ function* replace(core: Core, link: UpdatedLink, newMap: StructOpsMap, oldMap: S
   const err = typeof update === 'number' ? update : yield* update;
   const failed = err < 0 || (err > 0 && !faults.has('positive-link-update-switches'));
   if (failed && !faults.has('failed-link-update-switches')) return err;
-  if (core.preemptible) yield 'bpf_struct_ops_map_link_update: set the pointer';
+  if (core.preemptible) yield 'bpf_struct_ops_map_link_update: hold the new map';
   if (link.holdsMap && !faults.has('link-update-takes-no-ref')) newMap.inc();
+  if (core.preemptible) yield 'bpf_struct_ops_map_link_update: set the pointer';
   if (!faults.has('link-update-keeps-pointer')) link.map = newMap;
   if (faults.has('link-update-puts-module')) oldMap.type.module?.put();
+  if (core.preemptible) yield 'bpf_struct_ops_map_link_update: put the old map';
   if (link.holdsMap && !early && !faults.has('link-update-keeps-old-map')) oldMap.put();
   return failed ? err : 0;
 }

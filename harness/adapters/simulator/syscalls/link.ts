@@ -18,16 +18,27 @@ function structOpsLink(process: Process, argument: string): StructOpsLink | numb
   return link instanceof StructOpsLink ? link : -EINVAL;
 }
 
-/** link_update_map(): the maps are held as long as it lasts. */
+/** link_update_map(): the maps are held as long as it lasts; the new one first, and longest. */
 function linkUpdateMap(link: StructOpsLink, newMap: BpfMap, oldMap: BpfMap | null): Call<number> {
   newMap.inc();
-  oldMap?.inc();
-  return then(link.updateMap(newMap, oldMap), (err) => putMaps(newMap, oldMap, err));
+  return then(oldMap === null ? 0 : holdOldMap(oldMap), () =>
+    then(link.updateMap(newMap, oldMap), (err) => putMaps(newMap, oldMap, err)),
+  );
+}
+
+function* holdOldMap(oldMap: BpfMap): Thread<number> {
+  if (oldMap.context.preemptible) yield 'link_update_map: hold the old map';
+  oldMap.inc();
+  return 0;
 }
 
 function* putMaps(newMap: BpfMap, oldMap: BpfMap | null, err: number): Thread<number> {
-  if (newMap.context.preemptible) yield 'link_update_map: put the maps';
-  oldMap?.put();
+  const { preemptible } = newMap.context;
+  if (oldMap !== null) {
+    if (preemptible) yield 'link_update_map: put the old map';
+    oldMap.put();
+  }
+  if (preemptible) yield 'link_update_map: put the new map';
   newMap.put();
   return err;
 }
