@@ -7,6 +7,15 @@ import { DELETE, LOOKUP, UPDATE } from './map';
 import { INFO, LOAD, UNLOAD } from './module';
 import { CLOSE, OPEN_BTF, TRANSIENT, UNPIN } from './object';
 import { QUIESCE } from './quiesce';
+import { COUNT_REFERENCE } from './users';
+
+const ATOMIC: readonly Stage[] = [
+  {
+    kernel: '',
+    tells: [],
+    run: (turn) => allowedNow(turn, turn.operation).map((transition) => ended(turn.world, transition)),
+  },
+];
 
 export const STAGES: Readonly<Record<string, readonly Stage[]>> = {
   'module.load': LOAD,
@@ -23,24 +32,18 @@ export const STAGES: Readonly<Record<string, readonly Stage[]>> = {
   'map.delete': DELETE,
   'map.lookup': LOOKUP,
   'pin.read': LOOKUP,
+  'pin.create': [COUNT_REFERENCE, ...ATOMIC],
+  'pin.get': [COUNT_REFERENCE, ...ATOMIC],
   'pin.remove': UNPIN,
   'link.create': CREATE,
   'link.update': LINK_UPDATE,
   'link.detach': DETACH,
   'link.poll': LOOK,
   'object.info': LOOK,
-  'object.by_id': OPEN_BTF,
+  'object.by_id': [COUNT_REFERENCE, ...OPEN_BTF],
   'fd.close': CLOSE,
   quiesce: QUIESCE,
 };
-
-const ATOMIC: readonly Stage[] = [
-  {
-    kernel: '',
-    tells: [],
-    run: (turn) => allowedNow(turn, turn.operation).map((transition) => ended(turn.world, transition)),
-  },
-];
 
 export const stagesOf = (op: string): readonly Stage[] => STAGES[op] ?? ATOMIC;
 
