@@ -2,7 +2,6 @@
 // Links: what create, update and detach do one after the other, most of it under update_mutex.
 import type { ClauseId, ModuleName } from '../../../spec';
 import { patch } from '../../table';
-import { release } from '../../references';
 import type { Transition } from '../../rule';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
