@@ -9,9 +9,12 @@ import { mixed } from './program';
 import { chooseFocus } from './races/focus';
 import { makeMeeting } from './races/meeting';
 import { makePrefix } from './races/prefix';
-import { afterAll, canExpress, type Door, type Workshop } from './races/scene';
+import { after, afterAll, canExpress, type Door, type Workshop } from './races/scene';
 import { makeSuffix } from './races/suffix';
 import { Random } from './random';
+import { ordersIn } from './variations/endings';
+import { likenesses } from './variations/likeness';
+import { looksAt } from './variations/looks';
 
 export interface FocusedOptions extends Door {
   /** Which of several operations is taken; without one, the first that was drawn. */
@@ -22,6 +25,29 @@ export interface FocusedOptions extends Door {
 const LONGEST = 40;
 /** More than elsewhere: there is always something to get right, so most that is wrong is wrong in one way only. */
 const MISUSE = 0.2;
+/** How often there is an object that is made as the one that the program is about, or nearly. */
+const LIKENESS = 0.6;
+
+/** How often everything is ended, in one of several orders. */
+const ENDING = 0.4;
+/** How often there is a look between. */
+const LOOK = 0.4;
+
+/** Everything goes, and now and then there is a look at what is left. */
+function makeEnding({ model, random, door }: Workshop, start: State): readonly Operation[] {
+  const operations: Operation[] = [];
+  let state = start;
+  const go = (operation: Operation | undefined): void => {
+    if (operation === undefined || !canExpress(door, operation, state)) return;
+    operations.push(operation);
+    state = after(model, state, operation);
+  };
+  for (const operation of random.pick(ordersIn(start))) {
+    go(operation);
+    if (random.chance(LOOK)) go(random.maybe(looksAt(state)));
+  }
+  return operations;
+}
 
 class FocusedArbitrary extends Arbitrary<Program> {
   constructor(
@@ -34,14 +60,25 @@ class FocusedArbitrary extends Arbitrary<Program> {
   override generate(source: Source): Value<Program> {
     const random = new Random(source);
     const workshop: Workshop = { model: this.model, random, door: harmless(this.options) };
-    const prefix = makePrefix(workshop, source);
-    const state = afterAll(this.model, this.model.initial, prefix);
+    const made = makePrefix(workshop, source);
+    const before = afterAll(this.model, this.model.initial, made);
+    const focus = chooseFocus(random, before);
+    const like = random.chance(LIKENESS) ? this.like(workshop, made, before, focus) : [];
+    const prefix = [...made, ...like];
+    const state = afterAll(this.model, before, like);
     const { preference } = this.options;
     const manner = { misuse: MISUSE, leavesOut: new Set<string>(), ...(preference && { preference }) };
-    const focus = chooseFocus(random, state);
     const about = makeMeeting(workshop, manner, state, focus, prefix.length, random.between(2, LONGEST));
-    const suffix = makeSuffix(workshop, afterAll(this.model, state, about));
+    const left = afterAll(this.model, state, about);
+    const suffix = random.chance(ENDING) ? makeEnding(workshop, left) : makeSuffix(workshop, left);
     return new Value({ operations: [...prefix, ...about, ...suffix] }, undefined);
+  }
+
+  private like(workshop: Workshop, made: readonly Operation[], state: State, focus: string): readonly Operation[] {
+    const key = state.links.get(focus)?.map ?? focus;
+    const handle = state.files.entries().find(([, file]) => file.key === key)?.[0];
+    const twin = handle === undefined ? undefined : workshop.random.maybe(likenesses(made, state, handle));
+    return twin?.extra ?? [];
   }
 
   /** Programs are shrunk by the harness, which knows what was observed. */

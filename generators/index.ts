@@ -8,4 +8,6 @@ export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } fr
 export { Rarity } from './rarity';
 export * from './text';
 export { ordersOf, variationsOf } from './variations';
+export { endingsOf } from './variations/endings';
+export { handlesOf, twinsOf } from './variations/twins';
 export { clausesAlong, findWitnesses, formatWitness, isMinimal, isWitness } from './witness';

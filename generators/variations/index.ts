@@ -6,6 +6,7 @@ import { RULES, situationOf, type Model, type State, type Transition } from '../
 import { hazardOf } from '../hazards';
 import { operationOf } from '../operation';
 import { looksAt } from './looks';
+import { sceneOf, varied, type Scene, type Varied } from './scene';
 import { othersOf } from './values';
 
 /** An operation in the place of the last one, and what then happens. */
@@ -21,25 +22,6 @@ interface Wrong {
   readonly clause: ClauseId;
 }
 
-/** A program without its last operation, the state that it comes to, and that operation. */
-interface Scene {
-  readonly before: readonly Operation[];
-  readonly state: State;
-  readonly last: Operation;
-  readonly transition: Transition;
-}
-
-/** A program, and the operations that it has for each thing that it tries. */
-interface Varied {
-  readonly program: Program;
-  readonly cost: number;
-}
-
-const varied = (tries: number, operations: readonly Operation[]): Varied => ({
-  program: { operations },
-  cost: operations.length / tries,
-});
-
 /** The checks of each operation, in their order. */
 const ORDER: ReadonlyMap<string, ReadonlyMap<ClauseId, number>> = new Map(
   RULES.map(({ op, clauses }) => [op, new Map(clauses.map((clause, index) => [clause, index]))]),
@@ -54,19 +36,6 @@ class Variations {
   private fresh = 0;
 
   constructor(private readonly model: Model) {}
-
-  /** What there is to vary; undefined where what happens is not certain. */
-  scene({ operations }: Program): Scene | undefined {
-    let state = this.model.initial;
-    for (const [index, operation] of operations.entries()) {
-      const [transition, ...others] = this.model.step(state, operation);
-      if (transition === undefined || others.length > 0) return undefined;
-      if (index === operations.length - 1)
-        return { before: operations.slice(0, -1), state, last: operation, transition };
-      state = transition.next;
-    }
-    return undefined;
-  }
 
   /** The operation with one argument otherwise. */
   varied(scene: Scene): readonly Varied[] {
@@ -177,7 +146,7 @@ function made(
   make: (variations: Variations, scene: Scene) => readonly Varied[],
 ): readonly Program[] {
   const variations = new Variations(model);
-  const scenes = programs.flatMap((program) => variations.scene(program) ?? []);
+  const scenes = programs.flatMap((program) => sceneOf(model, program) ?? []);
   return carriedOutFirst(scenes)
     .flatMap((scene) => make(variations, scene))
     .sort((a, b) => a.cost - b.cost)

@@ -4,7 +4,7 @@ import type { Strategy } from '../strategy';
 import { focused, focusedRare, random, rare, swarm } from './generated';
 import { corpus, witnesses } from './kept';
 import { tour } from './tour';
-import { orders, variations } from './variations';
+import { endings, handles, orders, twins, variations } from './variations';
 
 export const STRATEGIES: readonly Strategy[] = [
   random,
@@ -16,5 +16,8 @@ export const STRATEGIES: readonly Strategy[] = [
   witnesses,
   variations,
   orders,
+  handles,
+  twins,
+  endings,
   corpus,
 ];

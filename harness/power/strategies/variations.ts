@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The witnesses with their last operation made otherwise.
-import { ordersOf, variationsOf } from '../../../generators';
+import { endingsOf, handlesOf, ordersOf, twinsOf, variationsOf } from '../../../generators';
 import type { Model } from '../../../model';
 import type { Program } from '../../../spec';
 import { readCorpus } from '../../engine/corpus';
@@ -26,4 +26,25 @@ export const orders: Strategy = {
   summary: 'the witnesses, their last operation with two things wrong, for each two neighbouring checks',
   seeded: false,
   programs: fromWitnesses(ordersOf),
+};
+
+export const handles: Strategy = {
+  name: 'handles',
+  summary: 'the operations of the witnesses, by another descriptor of the same object, and twice',
+  seeded: false,
+  programs: fromWitnesses(handlesOf),
+};
+
+export const twins: Strategy = {
+  name: 'twins',
+  summary: 'the operations of the witnesses, on an object that is made alike, or nearly',
+  seeded: false,
+  programs: fromWitnesses(twinsOf),
+};
+
+export const endings: Strategy = {
+  name: 'endings',
+  summary: 'what the witnesses come to, ended in several orders: descriptors closed, pins removed, modules unloaded',
+  seeded: false,
+  programs: fromWitnesses(endingsOf),
 };
