@@ -302,3 +302,28 @@ test('programs that went with a map may keep a BTF object visible, or not', () =
   expect(decides('6.9', orphaned, op('btf.list'))).toBe('MOD-BTF-05 0 | MOD-BTF-05 0');
   expect(decides('6.12', orphaned, op('btf.open', { name: 'soc_a' }, 'c'))).toBe('MOD-BTF-02 -2');
 });
+
+describe("a user's BTF object that a map held", () => {
+  const held = [
+    op('btf.load', {}, 'u'),
+    op('map.create', { btf: 'none', type: 'tcp_congestion_ops', user: 'u' }, 'm'),
+    op('fd.close', { fd: 'u' }),
+  ];
+  const freed = [...held, op('fd.close', { fd: 'm' })];
+  const byId = op('object.by_id', { of: 'u' }, 'd');
+
+  test('is there as long as the map is', () => {
+    expect(decides('6.12', held, byId)).toBe('ID-04 0');
+  });
+  test('may be found after the map was let go of, since its worker puts it last', () => {
+    expect(decides('6.12', freed, byId)).toBe('ID-05 -2 | ID-05 0');
+    expect(decides('v12', freed, byId)).toBe('ID-03 -2');
+  });
+  test('was seen to be gone, and does not come back', () => {
+    expect(decides('6.12', [...freed, byId], byId)).toBe('ID-03 -2');
+  });
+  test('that was opened again is there for sure', () => {
+    const opened = [...held, op('object.by_id', { of: 'u' }, 'e'), op('fd.close', { fd: 'm' })];
+    expect(decides('6.12', opened, byId)).toBe('ID-04 0');
+  });
+});

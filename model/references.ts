@@ -50,15 +50,19 @@ export function moduleReferences(state: State, name: ModuleName): number {
   return held + instance.pendingPuts;
 }
 
-/** bpf_map_put() of the last reference: the id is gone at once, the module is let go of later. */
+/** bpf_map_put() of the last reference: the id is gone at once, the module and the user's BTF are let go of later. */
 function freeMap(state: State, key: Key): State {
   const map = state.maps.get(key);
   if (map === undefined) return state;
   const module = instanceOf(state, map.btf);
-  const maps = state.maps.omit(key);
-  if (module === undefined) return { ...state, maps };
-  return changeInstance({ ...state, maps }, module.name, { pendingPuts: module.pendingPuts + 1 });
+  const after = orphanBtf({ ...state, maps: state.maps.omit(key) }, map.user);
+  if (module === undefined) return after;
+  return changeInstance(after, module.name, { pendingPuts: module.pendingPuts + 1 });
 }
+
+/** bpf_map_free() puts the user's BTF after everything else. */
+const orphanBtf = (state: State, key: Key | undefined): State =>
+  key === undefined ? state : { ...state, btfs: patch(state.btfs, key, { orphaned: true }) };
 
 /** bpf_link_free(): what the link registered is unregistered, and the map is let go of. */
 export function freeLink(state: State, key: Key): State {

@@ -43,7 +43,10 @@ export interface Btf {
   readonly name: string;
   /** False once the module is gone: no id, no types. */
   readonly live: boolean;
-  /** Whether a program of its types went with a map: it may refer to the object for a while (MOD-BTF-05). */
+  /**
+   * Whether something is gone that may refer to the object for a while: a program of its types that went with a map
+   * (MOD-BTF-05), or the map that was created with it (ID-05).
+   */
   readonly orphaned?: boolean;
 }
 

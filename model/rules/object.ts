@@ -57,6 +57,10 @@ function isHeldBtf(state: State, key: string): boolean {
   return files || state.maps.values.some((map) => map.user === key);
 }
 
+/** Whether the map that held the user's BTF last was freed: its worker may not have come to the BTF yet. */
+const isLeavingBtf = (state: State, key: string): boolean =>
+  state.btfs.get(key)?.kind === 'user' && state.btfs.get(key)?.orphaned === true && !isHeldBtf(state, key);
+
 const wantsMode = (mode: string): boolean => mode !== 'rw';
 
 const byId = rule(objectById, [
@@ -80,6 +84,11 @@ const byId = rule(objectById, [
     return [{ ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }, opened(call, call.state, reference)];
   }),
   refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => isStale(state, state.bound.get(args.of)?.key ?? '')),
+  either('ID-05', (call) => {
+    const reference = call.state.bound.get(call.args.of);
+    if (reference === undefined || !isLeavingBtf(call.state, reference.key)) return undefined;
+    return [{ ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }, opened(call, call.state, reference)];
+  }),
   refuse('ID-03', 'ENOENT', ({ state, args }) => {
     const reference = state.bound.get(args.of);
     return reference === undefined || !isFindable(state, reference);

@@ -58,6 +58,7 @@ const table = {
   '73b11c2ab072': { title: 'bpf: Add support for forced LINK_DETACH command' },
   ef15314aa5de: { title: 'bpf: Add BPF_PROG_BIND_MAP syscall' },
   '5329722057d4': { title: 'bpf: Assign ID to vmlinux BTF and return extra info for BTF in GET_OBJ_INFO' },
+  '59e5791f59dd': { title: 'bpf: Fix a race condition between btf_put() and map_free()' },
   '36e68442d1af': { title: 'bpf: Load and verify kernel module BTFs' },
   '290248a5b7d8': { title: 'bpf: Allow to specify kernel module BTFs when attaching BPF programs' },
   '350a5c4dd245': { title: 'bpf: Dont allow vmlinux BTF to be used in map_create and prog_load.' },

@@ -60,6 +60,10 @@ export const OBJECT_CLAUSES = {
   'ID-02': byId.must('Opening by id without CAP_SYS_ADMIN MUST fail with -EPERM.', { origin: ['bd5f5f4ecb78'] }),
   'ID-03': byId.must('The id of an object that is gone MUST give -ENOENT.'),
   'ID-04': byId.must('The id of an object that is alive MUST give a descriptor of it.'),
+  'ID-05': from('kernel/bpf/syscall.c: bpf_map_free()', '59e5791f59dd').may(
+    'The id of the BTF object that a map was created with MAY give a descriptor after the last reference to the map is gone.',
+    { since: '6.9' },
+  ),
   'INFO-01': info.must('A non-zero byte after the last field of BPF_OBJ_GET_INFO_BY_FD MUST be refused with -EINVAL.'),
   'INFO-02': info.observed('A closed descriptor is refused with -EBADFD, unlike everywhere else.'),
   'INFO-03': info.must(
