@@ -89,6 +89,8 @@ export interface Adapter {
   readonly name: string;
   /** How many programs to hand over at once for good throughput. */
   readonly batch: number;
+  /** The most operations that a program should have here; left out where its start costs no more than an operation. */
+  readonly programLength?: number;
   /** Throws `Unavailable` when this machine cannot run it, `ProtocolError` when the other side breaks the protocol. */
   connect(): Promise<Session>;
 }

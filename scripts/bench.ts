@@ -9,6 +9,7 @@ import { judge } from '../harness/check/judge';
 import { Coverage } from '../harness/coverage/coverage';
 import { runCampaign } from '../harness/engine/campaign';
 import { oracleFor } from '../harness/engine/oracle';
+import { programLength } from '../harness/engine/program-length';
 import { keepObjectsYoung } from '../harness/process/short-lived';
 import { createModel } from '../model';
 import { DEFAULT_PROFILE, profileNamed, type Program } from '../spec';
@@ -39,10 +40,10 @@ async function measured(clock: Clock, work: () => Promise<number> | number): Pro
 const size = (programs: readonly Program[]): number =>
   programs.reduce((sum, program) => sum + program.operations.length, 0);
 
-function generate(count: number, operations: ReadonlySet<string>): readonly Program[] {
+function generate(count: number, maxOperations: number, operations: ReadonlySet<string>): readonly Program[] {
   const model = createModel(profile);
   return Array.from({ length: count }, (_, index) =>
-    generateProgram(model, { ...DEFAULTS, operations, seed: SEED, index }),
+    generateProgram(model, { ...DEFAULTS, maxOperations, operations, seed: SEED, index }),
   );
 }
 
@@ -71,11 +72,13 @@ const examineAll = (histories: readonly Judged[], examine: (ran: Judged) => numb
 
 /** The same programs as a campaign: generated, sent, judged, counted. */
 async function campaign(adapter: Adapter, programs: number, connected: () => void): Promise<number> {
+  const maxOperations = programLength(adapter);
   const report = await runCampaign(
     { seed: SEED, programs, maxFailures: Infinity, maxReconnections: 0 },
     {
       adapter,
-      oracle: (implementation) => oracleFor(implementation, { ...DEFAULTS, profile: profile.name, seed: SEED }),
+      oracle: (implementation) =>
+        oracleFor(implementation, { ...DEFAULTS, maxOperations, profile: profile.name, seed: SEED }),
       now: () => performance.now(),
       onEvent: ({ kind }) => (kind === 'connected' ? connected() : undefined),
     },
@@ -91,7 +94,9 @@ async function bench(text: string, count: number): Promise<Readonly<Record<Stage
   const clock = text === 'vm' ? wall : processor;
   await using session = await make().connect();
   let programs: readonly Program[] = [];
-  const generated = await measured(processor, () => size((programs = generate(count, session.operations))));
+  const generated = await measured(processor, () =>
+    size((programs = generate(count, programLength(make()), session.operations))),
+  );
   const run = (see: (ran: Judged) => void): Promise<Figure> => measured(clock, () => runAll(session, programs, see));
   const alone = await run(() => undefined);
   const together = await run(examiner(new Coverage()));

@@ -14,6 +14,7 @@ export function pooled(members: readonly Adapter[]): Adapter {
   return {
     name: first.name,
     batch: members.reduce((sum, { batch }) => sum + batch, 0),
+    ...(first.programLength === undefined ? {} : { programLength: first.programLength }),
     connect: async () => {
       // The first one makes ready what all of them start from.
       const leader = await first.connect();

@@ -7,6 +7,7 @@ import { DEFAULTS } from '../../../generators';
 import type { Adapter } from '../../adapter';
 import { readCorpus } from '../../engine/corpus';
 import { oracleFor } from '../../engine/oracle';
+import { programLength } from '../../engine/program-length';
 import { runCampaign } from '../../engine/campaign';
 import type { CampaignEvent } from '../../engine/options';
 import type { Column } from '../../matrix/column';
@@ -115,7 +116,8 @@ async function column(
   signal: AbortSignal,
   onEvent: (event: CampaignEvent) => void,
 ): Promise<Column> {
-  const options = { ...DEFAULTS, profile: 'auto', seed, hazards: false, corpus: readCorpus };
+  const maxOperations = programLength(adapter);
+  const options = { ...DEFAULTS, maxOperations, profile: 'auto', seed, hazards: false, corpus: readCorpus };
   const deviations = name === 'simulator' ? {} : { deviations: ownKnownList };
   try {
     const report = await runCampaign(

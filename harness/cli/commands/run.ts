@@ -8,6 +8,7 @@ import { TOUR_SCOPE, tourScope, type Scope } from '../../../generators/explore';
 import type { ProfileName } from '../../../spec';
 import type { Demand } from '../../coverage/demand';
 import { oracleFor, type OracleOptions } from '../../engine/oracle';
+import { programLength } from '../../engine/program-length';
 import { readCorpus } from '../../engine/corpus';
 import type { KnownDeviation } from '../../known/deviation';
 import { runsKernel } from '../../adapters';
@@ -39,7 +40,7 @@ interface RunFlags extends AdapterFlags {
   readonly profile: string;
   readonly seed?: number;
   readonly programs: number;
-  readonly maxOps: number;
+  readonly maxOps?: number;
   readonly misuse: number;
   readonly hazards?: boolean;
   readonly corpus: boolean;
@@ -77,9 +78,10 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
         .default(2000),
     )
     .addOption(
-      new Option('--max-ops <N>', 'most operations in a program')
-        .argParser(wholeNumber('--max-ops', 1, 1000))
-        .default(DEFAULTS.maxOperations),
+      new Option(
+        '--max-ops <N>',
+        `most operations in a program (default: ${String(DEFAULTS.maxOperations)}, or what pays on a guest)`,
+      ).argParser(wholeNumber('--max-ops', 1, 1000)),
     )
     .addOption(
       new Option('--misuse <SHARE>', 'share of operations made wrong on purpose')
@@ -134,7 +136,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   const deviations = deviationsOf(flags);
   const abort = new AbortController();
   const stopListening = io.onInterrupt(() => abort.abort());
-  const { profile, maxOps: maxOperations, misuse, hazards = false } = flags;
+  const { profile, maxOps: maxOperations = programLength(adapter), misuse, hazards = false } = flags;
   try {
     const report = await runCampaign(
       {
