@@ -21,7 +21,7 @@ struct traces {
 	bool loaded[MODULE_COUNT];
 	/* Some load was tried: a BTF object of the suite may have come to be. */
 	bool tried_load;
-	bool made_maps, made_links, made_pins, bound_maps;
+	bool made_maps, made_links, made_pins, assoc_maps;
 };
 
 struct agent {

@@ -219,7 +219,7 @@ static void take_traces(struct traces *to, const struct traces *from)
 	to->made_maps |= from->made_maps;
 	to->made_links |= from->made_links;
 	to->made_pins |= from->made_pins;
-	to->bound_maps |= from->bound_maps;
+	to->assoc_maps |= from->assoc_maps;
 }
 
 /* What a thread closed was open to the others until all had ended. */

@@ -131,9 +131,46 @@ uint32_t links_of(uint32_t map)
 	return found;
 }
 
+/* More maps than a program of the suite's can have. */
+#define PROG_MAPS 1024
+
+static uint32_t times_in(const struct bpf_prog_info *prog, const uint32_t maps[], uint32_t map)
+{
+	uint32_t shown = prog->nr_map_ids < PROG_MAPS ? prog->nr_map_ids : PROG_MAPS;
+	uint32_t i, found = 0;
+
+	for (i = 0; i < shown; i++)
+		found += maps[i] == map;
+	return found;
+}
+
+uint32_t binds_of(uint32_t map)
+{
+	static uint32_t maps[PROG_MAPS];
+	uint32_t id = 0, found = 0;
+
+	while ((id = object_next(OBJECT_PROG, id))) {
+		struct bpf_prog_info info = {
+			.nr_map_ids = PROG_MAPS,
+			.map_ids = attr_pointer(maps),
+		};
+		int fd = object_open(OBJECT_PROG, id);
+
+		if (fd < 0)
+			continue;
+		if (!object_info(fd, &info, sizeof(info)))
+			found += times_in(&info, maps, map);
+		close(fd);
+	}
+	return found;
+}
+
 uint32_t map_hidden_refs(const struct map_info *info, uint32_t refs, uint32_t state)
 {
 	uint32_t shown = links_of(info->id) + (state == BPF_STRUCT_OPS_STATE_INUSE);
+
+	if (refs > shown)
+		shown += binds_of(info->id);
 
 	return refs > shown ? refs - shown : 0;
 }

@@ -32,7 +32,9 @@ int next_link(uint32_t *id, struct link_info *info);
 uint32_t map_kernel_refs(int fd, const struct map_info *info, uint32_t *state);
 /* How many links show the map as theirs. */
 uint32_t links_of(uint32_t map);
-/* How many of a map's references are neither a link's that there is, nor its registration's. */
+/* How often programs show the map as theirs: prog.bind. */
+uint32_t binds_of(uint32_t map);
+/* How many of a map's references are no link's or program's that there is, nor its registration's. */
 uint32_t map_hidden_refs(const struct map_info *info, uint32_t refs, uint32_t state);
 
 #endif

@@ -158,8 +158,7 @@ void op_prog_bind(struct op *op)
 		},
 	};
 
-	if (!op_bpf(op, BPF_PROG_BIND_MAP, &attr))
-		op->traces->bound_maps = true;
+	op_bpf(op, BPF_PROG_BIND_MAP, &attr);
 }
 
 void op_prog_load_syscall(struct op *op)
@@ -191,5 +190,5 @@ void op_prog_assoc(struct op *op)
 	};
 
 	if (!op_bpf(op, PROG_ASSOC_STRUCT_OPS, &attr))
-		op->traces->bound_maps = true;
+		op->traces->assoc_maps = true;
 }

@@ -33,11 +33,12 @@ static bool links_settled(const struct handles *handles)
 /*
  * bpf_link_free() takes the id away before bpf_struct_ops_map_link_dealloc() calls unreg() and puts
  * the map, so that a link that is gone for all to see may have its end before it. Only the map tells:
- * more hold it than the registration and the links that there are. With prog.bind others may.
+ * more hold it than the registration, the links and the programs that there are. With prog.assoc
+ * others may.
  */
 static bool has_hidden_link(struct op *op, const struct map_info *info, uint32_t refs, uint32_t state)
 {
-	return refs && !op->traces->bound_maps && map_hidden_refs(info, refs, state);
+	return refs && !op->traces->assoc_maps && map_hidden_refs(info, refs, state);
 }
 
 static bool is_leaving(struct op *op, int fd, const struct map_info *info)
@@ -52,7 +53,7 @@ static bool is_leaving(struct op *op, int fd, const struct map_info *info)
 	 * A map that prog.bind or prog.assoc gave to a program stays as long as the program, and
 	 * shows no count before it has a value.
 	 */
-	return refs == 0 && !(op->traces->bound_maps && !state);
+	return refs == 0 && (state || (!op->traces->assoc_maps && !binds_of(info->id)));
 }
 
 static int module_of_btf(uint32_t btf_id, uint32_t ids[MODULE_COUNT])
