@@ -30,6 +30,8 @@ const created = [
 ];
 const closed = [...created, step('fd.close', { fd: 'm' }, { ret: 0 })];
 
+const UPDATE = ['run', 'alt', 'tag', 'spare'].map((member) => `init_member plain ${member}`);
+
 describe('deferred releases', () => {
   test.each([0, -11])('after the last close the module may be removed, or not yet: %i', (ret) => {
     expect(last([...closed, step('module.unload', { name: 'soc_a' }, { ret })]).kind).toBe('followed');
@@ -68,6 +70,30 @@ describe('deferred releases', () => {
     expect(last([...linked, called([[5, null]])]).kind).toBe('followed');
     expect(last([...linked, called([])]).kind).toBe('followed');
     expect(last([...linked, called([]), called([[5, null]])]).kind).toBe('contradicted');
+  });
+
+  test('a link that is unregistered while an update is under way is logged among the lines of the update', () => {
+    const begun = ['init plain', ...UPDATE, 'validate plain 5', 'reg plain 5'];
+    const update = [...UPDATE, 'validate plain 6'];
+    const unpinned = [
+      step('module.load', { name: 'soc_a' }, { ret: 0 }),
+      step('btf.open', { name: 'soc_a' }, { ret: 0, value: { id: 4 } }, 'b'),
+      step('map.create', { btf: 'b', type: 'plain', link: true }, { ret: 0, value: { id: 9 } }, 'm'),
+      step('map.create', { btf: 'b', type: 'plain', link: true }, { ret: 0, value: { id: 10 } }, 'n'),
+      step('map.update', { map: 'm', value: { tag: 5 } }, { ret: 0 }),
+      step('link.create', { map: 'm' }, { ret: 0, value: { id: 2 } }, 'l'),
+      step('pin.create', { fd: 'l', path: 'pin1' }, { ret: 0 }),
+      step('fd.close', { fd: 'l' }, { ret: 0 }),
+      step('pin.remove', { path: 'pin1' }, { ret: 0 }),
+      step('map.update', { map: 'n', value: { tag: 6 } }, { ret: 0 }),
+    ];
+    const logged = (value: readonly string[]): string =>
+      last([...unpinned, step('module.log', { name: 'soc_a' }, { ret: 0, value })]).kind;
+    const unregisteredAt = (at: number): string =>
+      logged([...begun, ...update.slice(0, at), 'unreg plain 5', ...update.slice(at)]);
+    expect(logged([...begun, ...update])).toBe('followed');
+    for (let at = 0; at <= update.length; at++) expect(unregisteredAt(at)).toBe('followed');
+    expect(logged([...begun.slice(0, -1), 'unreg plain 5', 'reg plain 5', ...update])).toBe('contradicted');
   });
 });
 

@@ -2,7 +2,7 @@
 // The set of states that an implementation may be in, given what it has shown so far.
 import { formatReturn, type ClauseId, type Operation, type Returned } from '../spec';
 import { Distinct } from './distinct';
-import { backlog, closure } from './internal';
+import { backlog, closure, meanwhile } from './internal';
 import type { Model } from './model';
 import { formatPattern, match, type Bindings } from './pattern';
 import type { Transition } from './rule';
@@ -46,7 +46,7 @@ export type Advance =
 
 /** One explanation, and what it leaves. Nearly always there is but one, which needs no comparing with others. */
 interface Way extends Explanation {
-  readonly left: Possibility;
+  readonly left: readonly Possibility[];
 }
 
 /** States kept at once. Pending releases of one module are counted, not told apart, so few programs need ten. */
@@ -80,8 +80,9 @@ export class Belief {
     for (const { state, bindings, assumed } of before)
       for (const transition of this.model.step(state, operation)) {
         const bound = explains(transition, outcome, bindings);
-        if (bound !== undefined)
-          ways.push({ state, transition, left: { state: transition.next, bindings: bound, assumed } });
+        if (bound === undefined) continue;
+        const left = nextOf(state, transition).map((next) => ({ state: next, bindings: bound, assumed }));
+        ways.push({ state, transition, left });
       }
     if (ways.length === 0) return { kind: 'contradicted', allowed: this.allowed(operation) };
     const belief = new Belief(this.model, leftBy(ways));
@@ -124,6 +125,10 @@ export class Belief {
   }
 }
 
+/** Where a transition leads, whatever workers do while it is under way. */
+const nextOf = (state: State, { next }: Transition): readonly State[] =>
+  state.doomed.length === 0 ? [next] : [next, ...meanwhile(state, next)];
+
 /** Possibilities, each state once: what is assumed of it is what all ways to it have assumed. */
 class Possibilities {
   private readonly distinct = new Distinct<Possibility>(
@@ -144,9 +149,10 @@ class Possibilities {
 }
 
 function leftBy(ways: readonly Way[]): readonly Possibility[] {
-  if (ways.length === 1) return ways.map(({ left }) => left);
+  const [first, ...others] = ways;
+  if (first !== undefined && others.length === 0 && first.left.length === 1) return first.left;
   const next = new Possibilities();
-  for (const { left } of ways) next.add(left);
+  for (const { left } of ways) for (const possibility of left) next.add(possibility);
   return next.all;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the kernel does later, on its own: internal steps that may happen before any operation.
-import type { ClauseId } from '../spec';
+import type { ClauseId, ModuleName } from '../spec';
 import { Distinct } from './distinct';
 import { freeLink, release } from './references';
 import { same } from './same';
@@ -31,6 +31,41 @@ function freeProgram(state: State, prog: Key): State {
 }
 const freePrograms = (state: State): InternalStep[] =>
   state.dying.map((prog) => ({ clause: 'RELEASE-03', next: freeProgram(state, prog) }));
+
+/**
+ * What the worker of a link can make of it while an operation is under way: the module logs the end of the registration
+ * among the lines of the operation. Without those where it stands before or after all of them. Seen on 6.12: "unreg" between
+ * two "init_member" of one update.
+ */
+export const meanwhile = (before: State, after: State): readonly State[] =>
+  before.doomed
+    .filter((link) => after.doomed.includes(link))
+    .flatMap((link) => {
+      const freed = release(freeLink(after, link));
+      return freed.modules.values.flatMap((instance) =>
+        among(linesOf(before, instance.name), linesOf(after, instance.name), instance.log).map((log) =>
+          changeInstance(freed, instance.name, { log }),
+        ),
+      );
+    });
+
+const linesOf = (state: State, name: ModuleName): readonly string[] => state.modules.get(name)?.log ?? [];
+
+/** The log with what came after `end` at each place between two lines that came between `start` and `end`. */
+function among(
+  start: readonly string[],
+  end: readonly string[],
+  log: readonly string[],
+): readonly (readonly string[])[] {
+  const late = log.slice(end.length);
+  const between = end.length - start.length - 1;
+  if (late.length === 0 || between < 1) return [];
+  return Array.from({ length: between }, (_, index) => start.length + index + 1).map((at) => [
+    ...end.slice(0, at),
+    ...late,
+    ...end.slice(at),
+  ]);
+}
 
 /** Every internal step that is enabled. */
 export const internalSteps = (state: State): InternalStep[] => [
