@@ -401,6 +401,7 @@ describe('known deviations', () => {
     finding: 'lost-update',
     program: generate(0),
     violations,
+    traces: [],
     needs: [],
     reason: 'a reason',
     see: 'a page',
@@ -422,6 +423,17 @@ describe('known deviations', () => {
     const { report } = await campaign({ answer: other, oracle: { deviations: [known] }, options: { maxFailures: 1 } });
     expect(report.verdict).toBe('violates');
     expect(report.counterexamples.map(({ index }) => index)).toEqual([15]);
+  });
+
+  it('are known by their traces as well, once the smallest program shows what is behind them', async () => {
+    const traced = { ...deviation([]), traces: ['outcome A module.info -EINVAL'] };
+    const { report, kinds } = await campaign({ answer, oracle: { deviations: [traced] } });
+    expect(kinds).toContain('shrinking');
+    expect(kinds).not.toContain('counterexample');
+    expect(report).toMatchObject({ verdict: 'conforms', counterexamples: [], known: [{ finding: 'lost-update' }] });
+    const needy = { ...traced, needs: ['module.unload'] };
+    const other = await campaign({ answer, oracle: { deviations: [needy] } });
+    expect(other.report).toMatchObject({ verdict: 'violates', known: [] });
   });
 
   it('that do not happen on their own program are unexpected, but for those whose program was not run', async () => {

@@ -223,7 +223,8 @@ class Campaign {
       const reruns = new Reruns(this.connection, this.oracle, this.parts.now, this.parts.signal);
       const shrunk = await this.oracle.shrink(found, reruns.rerun);
       const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
-      this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, told) });
+      const counterexample = this.findings.shrunk(found, told);
+      if (counterexample !== undefined) this.parts.onEvent?.({ kind: 'counterexample', counterexample });
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The distinct violations of a campaign, those apart that the kernel is known for.
 import type { Violation } from '../check/verdict';
-import { deviationOf, type KnownDeviation } from '../known/deviation';
+import { deviationBehind, deviationOf, type KnownDeviation } from '../known/deviation';
 import type { History, Program } from '../../spec';
 import type { Counterexample, KnownFinding } from './report';
 import { signatureOf } from './signature';
@@ -25,7 +25,7 @@ interface Finding {
 
 export class Findings {
   private readonly bySignature = new Map<string, Finding>();
-  private readonly byDeviation = new Map<KnownDeviation, { found: Found; occurrences: number }>();
+  private readonly byDeviation = new Map<KnownDeviation, { found: Omit<Found, 'index'>; occurrences: number }>();
 
   constructor(private readonly deviations: readonly KnownDeviation[] = []) {}
 
@@ -46,7 +46,7 @@ export class Findings {
   }
 
   /** Nothing is shrunk: the finding has its program, and the shortest one that was met will do beside it. */
-  private addKnown(deviation: KnownDeviation, found: Found): boolean {
+  private addKnown(deviation: KnownDeviation, found: Omit<Found, 'index'>): boolean {
     const known = this.byDeviation.get(deviation);
     const shorter = known === undefined || lengthOf(found) < lengthOf(known.found) ? found : known.found;
     this.byDeviation.set(deviation, { found: shorter, occurrences: (known?.occurrences ?? 0) + 1 });
@@ -56,8 +56,8 @@ export class Findings {
   /** The deviations that were met. */
   get known(): readonly KnownFinding[] {
     return [...this.byDeviation].map(([{ finding, reason, see }, { found, occurrences }]) => {
-      const { index: _, ...shown } = found;
-      return { finding, reason, see, ...shown, occurrences };
+      const { program, history, violation } = found;
+      return { finding, reason, see, program, history, violation, occurrences };
     });
   }
 
@@ -66,8 +66,15 @@ export class Findings {
     return [...this.bySignature.values()].filter(({ shrunk }) => shrunk === undefined).map(({ found }) => found);
   }
 
-  shrunk(found: Found, shrunk: Shrunk): Counterexample {
+  /** What was found, at its smallest; undefined when that shows it to be the trace of what the kernel is known for. */
+  shrunk(found: Found, shrunk: Shrunk): Counterexample | undefined {
     const signature = signatureOf(found.violation);
+    const deviation = deviationBehind(this.deviations, signature, shrunk.program);
+    if (deviation !== undefined) {
+      this.bySignature.delete(signature);
+      this.addKnown(deviation, shrunk);
+      return undefined;
+    }
     const finding = this.bySignature.get(signature) ?? { found, occurrences: 1 };
     finding.shrunk = shrunk;
     return counterexampleOf(signature, finding);
@@ -78,7 +85,7 @@ export class Findings {
   }
 }
 
-const lengthOf = ({ program }: Found): number => program.operations.length;
+const lengthOf = ({ program }: Omit<Found, 'index'>): number => program.operations.length;
 
 function counterexampleOf(signature: string, { found, shrunk = found, occurrences }: Finding): Counterexample {
   const originalLength = found.program.operations.length;

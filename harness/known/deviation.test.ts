@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
 import { programIn } from '../../generators/text';
-import { deviationOf, deviationsIn, type KnownDeviation } from './deviation';
+import { deviationBehind, deviationOf, deviationsIn, type KnownDeviation } from './deviation';
 
 const one = programIn('module.load soc_a\n');
 const two = programIn('module.load soc_a\nmodule.load soc_b\n');
@@ -10,6 +10,7 @@ const known = (finding: string, violations: readonly string[], needs: readonly s
   finding,
   program: two,
   violations,
+  traces: [],
   needs,
   reason: 'a reason',
   see: 'a page',
@@ -26,6 +27,13 @@ test('what looks alike is not known without what the finding needs', () => {
   const list = [known('needy', ['outcome A map.update 0'], ['module.load soc_a', 'module.load soc_b'])];
   expect(deviationOf(list, 'outcome A map.update 0', two)?.finding).toBe('needy');
   expect(deviationOf(list, 'outcome A map.update 0', one)).toBeUndefined();
+});
+
+test('a trace is known by the smallest program, and is no violation that is known by itself', () => {
+  const list = [{ ...known('needy', [], ['module.load soc_b']), traces: ['outcome L module.log *'] }];
+  expect(deviationBehind(list, 'outcome L module.log 0 with a value', two)?.finding).toBe('needy');
+  expect(deviationBehind(list, 'outcome L module.log 0 with a value', one)).toBeUndefined();
+  expect(deviationOf(list, 'outcome L module.log 0 with a value', two)).toBeUndefined();
 });
 
 test('what was mended is known of the releases before', () => {

@@ -11,6 +11,8 @@ export interface KnownDeviation {
   readonly program: Program;
   /** How the violations look that are meant, as `signatureOf` writes them; `*` stands for any observed outcome. */
   readonly violations: readonly string[];
+  /** How violations look that may come of it later in a program; meant only where the smallest program still has what it needs. */
+  readonly traces: readonly string[];
   /** Lines that are in every program that meets it. Without them another defect that looks the same would be taken for it. */
   readonly needs: readonly string[];
   /** The first release of this kernel that does as it should. */
@@ -21,12 +23,26 @@ export interface KnownDeviation {
 }
 
 /** The entry that a violation of a program is known by. */
-export function deviationOf(
+export const deviationOf = (
   known: readonly KnownDeviation[],
   signature: string,
   program: Program,
+): KnownDeviation | undefined => entryFor(known, ({ violations }) => violations, signature, program);
+
+/** The entry that a violation may be the trace of, by the smallest program that has it: a longer one may need anything. */
+export const deviationBehind = (
+  known: readonly KnownDeviation[],
+  signature: string,
+  smallest: Program,
+): KnownDeviation | undefined => entryFor(known, ({ traces }) => traces, signature, smallest);
+
+function entryFor(
+  known: readonly KnownDeviation[],
+  looksOf: (entry: KnownDeviation) => readonly string[],
+  signature: string,
+  program: Program,
 ): KnownDeviation | undefined {
-  const looksAlike = known.filter(({ violations }) => violations.some((each) => fits(each, signature)));
+  const looksAlike = known.filter((entry) => looksOf(entry).some((each) => fits(each, signature)));
   if (looksAlike.length === 0) return undefined;
   const text = formatProgram(program);
   return looksAlike.find(({ needs }) => needs.every((line) => text.includes(line)));

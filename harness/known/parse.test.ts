@@ -7,6 +7,7 @@ Finding: lost-update
 Program: lost-update.program
 Violations: outcome MAP-UPDATE-13 map.update 0
  outcome MAP-UPDATE-13 map.update 1
+Traces: outcome MOD-LOG-01 module.log *
 Needs: module.load soc_a
 Reason: The kernel says that it is done,
  and it is not.
@@ -21,6 +22,7 @@ test('an entry', () => {
         finding: 'lost-update',
         program: 'lost-update.program',
         violations: ['outcome MAP-UPDATE-13 map.update 0', 'outcome MAP-UPDATE-13 map.update 1'],
+        traces: ['outcome MOD-LOG-01 module.log *'],
         needs: ['module.load soc_a'],
         reason: 'The kernel says that it is done, and it is not.',
         see: 'docs/findings/lost-update.md',

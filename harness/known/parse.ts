@@ -11,7 +11,7 @@ export type ParsedList =
   | { readonly kind: 'error'; readonly message: string; readonly cure: string };
 
 const required = ['finding', 'program', 'violations', 'reason', 'see'] as const;
-const fields: readonly string[] = [...required, 'needs', 'fixed'];
+const fields: readonly string[] = [...required, 'traces', 'needs', 'fixed'];
 
 /** Reads a list. */
 export function parseKnownList(text: string): ParsedList {
@@ -31,6 +31,7 @@ export function parseKnownList(text: string): ParsedList {
       ...(fixed === undefined ? {} : { fixed }),
       program: stanza.get('program') ?? '',
       violations: lines(stanza.get('violations')),
+      traces: lines(stanza.get('traces')),
       needs: lines(stanza.get('needs')),
       reason: lines(stanza.get('reason')).join(' '),
       see: stanza.get('see') ?? '',
