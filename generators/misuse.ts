@@ -30,7 +30,8 @@ function wrongMember(scene: Scene, args: Arguments): Members {
   if (member.role === 'function')
     return { ...value, [member.name]: random.chance(0.3) ? random.pick(ODD_WORDS) : wrongDescriptor(scene) };
   if (member.role === 'name') return { ...value, [member.name]: 0 };
-  if (member.role === 'flags') return { ...value, [member.name]: 8 };
+  // Which of them there are depends on the kernel.
+  if (member.role === 'flags') return { ...value, [member.name]: random.pick([4, 8, 16, 32]) };
   return { ...value, [member.name]: 1 };
 }
 

@@ -41,6 +41,8 @@ function memberWords({ role }: Member, state: State): readonly Value[] {
       return [plain(-12), plain(1)];
     case 'name':
       return [plain(0), plain(2)];
+    case 'flags':
+      return [plain(1), plain(8), plain(32)];
     default:
       return [plain(1), plain(8)];
   }

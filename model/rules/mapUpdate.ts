@@ -12,8 +12,8 @@ type Update = Call<typeof mapUpdate.parameters>;
 type Value = StructOpsMap['value'];
 
 const BPF_F_LOCK = 4;
-/** TCP_CONG_NON_RESTRICTED | TCP_CONG_NEEDS_ECN. */
-const TCP_CONG_MASK = 3;
+/** TCP_CONG_MASK: TCP_CONG_NON_RESTRICTED | TCP_CONG_NEEDS_ECN, and with AccECN three more. */
+const TCP_FLAGS = { 'MAP-UPDATE-14a': 0x3, 'MAP-UPDATE-14b': 0x1f } as const;
 
 /** What becomes of one member: kept as a word or a program, or refused by a clause. */
 type Kept = { readonly word: number | Key } | { readonly clause: ClauseId; readonly ret: number };
@@ -34,10 +34,13 @@ function keepFunction(state: State, map: StructOpsMap, member: Member, given: st
 }
 
 /** A member that the type's init_member() copies, or refuses. */
-function keepHandled(member: Member, word: number): Kept {
+function keepHandled(call: Update, member: Member, word: number): Kept {
   if (member.name === 'want_init' && word < 0) return { clause: 'MAP-UPDATE-14', ret: word };
   if (member.role === 'name' && word === 0) return no('MAP-UPDATE-14', 'EINVAL');
-  if (member.role === 'flags' && (word & ~TCP_CONG_MASK) !== 0) return no('MAP-UPDATE-14', 'EINVAL');
+  if (member.role === 'flags') {
+    const clause = binds(call, 'MAP-UPDATE-14b') ? 'MAP-UPDATE-14b' : 'MAP-UPDATE-14a';
+    if ((word & ~TCP_FLAGS[clause]) !== 0) return no(clause, 'EINVAL');
+  }
   return { word };
 }
 
@@ -50,7 +53,7 @@ function keep(call: Update, map: StructOpsMap, member: Member, given: string | n
   if (member.role === 'data') return word === 0 ? { word } : no('MAP-UPDATE-15', 'EINVAL');
   if (member.role === 'name' && binds(call, 'MAP-UPDATE-25') && nameIsTaken(call.state, map, word))
     return no('MAP-UPDATE-25', 'EEXIST');
-  return keepHandled(member, word);
+  return keepHandled(call, member, word);
 }
 
 interface Walked {
@@ -101,7 +104,16 @@ function validated(call: Update): Effect | undefined {
 }
 
 const members: Check<typeof mapUpdate.parameters> = {
-  clauses: ['MAP-UPDATE-13', 'MAP-UPDATE-14', 'MAP-UPDATE-25', 'MAP-UPDATE-15', 'MAP-UPDATE-16', 'MAP-UPDATE-17'],
+  clauses: [
+    'MAP-UPDATE-13',
+    'MAP-UPDATE-14',
+    'MAP-UPDATE-14a',
+    'MAP-UPDATE-14b',
+    'MAP-UPDATE-25',
+    'MAP-UPDATE-15',
+    'MAP-UPDATE-16',
+    'MAP-UPDATE-17',
+  ],
   decide: (call) => {
     const { log, failure } = walk(call);
     if (failure === undefined) return undefined;

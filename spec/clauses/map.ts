@@ -6,6 +6,7 @@ const sysLookup = from('kernel/bpf/syscall.c: map_lookup_elem()', 'db20fd2b0108'
 const lookup = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_sys_lookup_elem()', '85d33df357b6');
 const sysUpdate = from('kernel/bpf/syscall.c: map_update_elem()', 'db20fd2b0108');
 const update = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()', '85d33df357b6');
+const tcpFlags = from('net/ipv4/bpf_tcp_ca.c: bpf_tcp_ca_init_member(): TCP_CONG_MASK', '0baf26b0fcd7');
 const sysDelete = from('kernel/bpf/syscall.c: map_delete_elem()', 'db20fd2b0108');
 const remove = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_delete_elem()');
 const nextKey = from('kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_get_next_key()', '85d33df357b6');
@@ -78,6 +79,14 @@ export const MAP_CLAUSES = {
   }),
   'MAP-UPDATE-14': update.must(
     "A negative result of the type's init_member() MUST be returned, and the map stay in state INIT.",
+  ),
+  'MAP-UPDATE-14a': tcpFlags.must(
+    'Flags of tcp_congestion_ops other than TCP_CONG_NON_RESTRICTED and TCP_CONG_NEEDS_ECN MUST be refused with -EINVAL.',
+    { until: '6.12' },
+  ),
+  'MAP-UPDATE-14b': tcpFlags.must(
+    'Flags of tcp_congestion_ops beyond those five that there are with AccECN MUST be refused with -EINVAL.',
+    { since: '7.2' },
   ),
   'MAP-UPDATE-15': update.must(
     'A non-zero member that is no function pointer, and that init_member() leaves alone, MUST be refused with -EINVAL.',

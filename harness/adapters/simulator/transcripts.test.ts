@@ -70,7 +70,7 @@ const PROGRAMS: readonly (readonly [name: string, text: string])[] = [
      m = map.create none tcp_congestion_ops link
      map.update m .ssthresh=s .undo_cwnd=u .name=1
      map.update m .ssthresh=s .undo_cwnd=u .cong_avoid=c
-     map.update m .ssthresh=s .undo_cwnd=u .cong_avoid=c .name=1 .flags=4
+     map.update m .ssthresh=s .undo_cwnd=u .cong_avoid=c .name=1 .flags=32
      map.update m .ssthresh=s .undo_cwnd=u .cong_avoid=c .name=1 .owner=1
      map.update m .ssthresh=s .undo_cwnd=u .cong_avoid=c .name=1 .flags=2
      l = link.create m

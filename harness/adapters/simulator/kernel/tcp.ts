@@ -34,8 +34,6 @@ function indexesOf(type: StructOpsType): Indexes {
   return indexes;
 }
 
-/** TCP_CONG_NON_RESTRICTED | TCP_CONG_NEEDS_ECN */
-const TCP_CONG_MASK = 3;
 const TCP_CA_NAME_MAX = 16;
 
 /** The word N of the name member stands for the string soc_ccN, and 0 for an empty one (docs/protocol.md). */
@@ -75,7 +73,7 @@ export class TcpCongestionOps implements BpfStructOps {
   initMember(_type: BtfStruct, member: BtfMember, kdata: Kdata, udata: Words): number {
     const word = udata[member.index] ?? 0;
     if (member.name === 'flags') {
-      if ((word & ~TCP_CONG_MASK) !== 0) return -EINVAL;
+      if ((word & ~this.features.tcpCongMask) !== 0) return -EINVAL;
     } else if (member.name === 'name') {
       const name = nameOf(word);
       if (objNameLength(name, TCP_CA_NAME_MAX) <= 0) return -EINVAL;

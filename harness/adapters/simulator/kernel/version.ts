@@ -69,6 +69,8 @@ export interface Features {
   readonly dummyTestSleepable: boolean;
   /** bpf_tcp_ca_init_member() refuses a name that is registered already; ended by 8fb1a76a0f35. */
   readonly tcpNameIsNew: boolean;
+  /** TCP_CONG_MASK (include/net/tcp.h), which got three bits with AccECN (7.2). */
+  readonly tcpCongMask: number;
   /** struct tcp_congestion_ops begins with cong_avoid and cong_control, and has cwnd_event_tx_start (7.2). */
   readonly tcpCwndEventTxStart: boolean;
 }
@@ -110,6 +112,7 @@ const OF_6_1: Features = {
   dummyTestSleepable: false,
   tcpNameIsNew: true,
   tcpCwndEventTxStart: false,
+  tcpCongMask: 0x3,
 };
 
 /** bpf-next of December 2023 with the series on top; its BTF objects keep their ids, as in every mainline then. */
@@ -160,6 +163,7 @@ const OF_7_2: Features = {
   progLoadEndsAttr: true,
   assocStructOps: true,
   tcpCwndEventTxStart: true,
+  tcpCongMask: 0x1f,
 };
 
 /** The releases are those whose source the simulator follows. 7.3 changes nothing that a program can see here. */

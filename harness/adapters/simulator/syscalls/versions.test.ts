@@ -39,7 +39,7 @@ describe('map.update and map.lookup', () => {
       'a name that is taken, and bad flags',
       [...TCP_INUSE, ['map.create', TCP, 'n']],
       ['map.update', { map: 'n', value: { ...TCP_VALUE, flags: 4 } }],
-      '-EEXIST -EINVAL -EINVAL -EINVAL -EINVAL -EINVAL',
+      '-EEXIST -EINVAL -EINVAL -EINVAL -EEXIST -EEXIST',
     ],
     [
       'a program of another type',
