@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Variations of how programs end: everything that they leave is closed, unpinned, unloaded, in several orders; and after
 // each step a look at what is left.
-import { fdClose, moduleUnload, objectById, pinRemove, quiesce, type Operation, type Program } from '../../spec';
+import {
+  btfList,
+  fdClose,
+  moduleUnload,
+  objectById,
+  pinCreate,
+  pinRemove,
+  quiesce,
+  type Operation,
+  type Program,
+} from '../../spec';
 import { situationOf, type Model, type State } from '../../model';
 import { looksAt } from './looks';
+import { afterAll } from '../races/scene';
 import { prefixesOf, sceneOf, varied, type Varied } from './scene';
 
 const close = (fd: string): Operation => ({ op: fdClose.op, args: { fd } });
@@ -56,6 +67,13 @@ function phaseOf({ maps, links, btfs, progs }: State, key: string): string {
   return prog === undefined ? String(btfs.get(key)?.kind) : prog.kind;
 }
 
+/** The program with its youngest object pinned: who unpins may be the last to hold it. */
+function pinned({ operations }: Program, state: State): readonly Operation[] {
+  const youngest = state.files.entries().findLast(([, { kind }]) => kind !== 'btf');
+  if (youngest === undefined) return operations;
+  return [...operations, { op: pinCreate.op, args: { fd: youngest[0], path: 'pin3' } }];
+}
+
 class Endings {
   private readonly shown = new Set<string>();
   private fresh = 0;
@@ -66,10 +84,15 @@ class Endings {
     const scene = sceneOf(this.model, program);
     if (scene === undefined || scene.transition.ret < 0) return [];
     const { next } = scene.transition;
-    if (!this.isNew(likenessOf(next))) return [];
-    return ordersIn(next).flatMap((order) => {
+    return [program.operations, pinned(program, next)].flatMap((operations) => this.from(operations));
+  }
+
+  private from(begun: readonly Operation[]): readonly Varied[] {
+    const start = afterAll(this.model, this.model.initial, begun);
+    if (!this.isNew(likenessOf(start))) return [];
+    return ordersIn(start).flatMap((order) => {
       const before = this.shown.size;
-      const operations = [...program.operations, ...this.ended(next, order)];
+      const operations = [...begun, ...this.ended(start, order)];
       const found = this.shown.size - before;
       return found === 0 ? [] : [varied(found, operations)];
     });
@@ -86,6 +109,8 @@ class Endings {
     for (const operation of order) {
       const after = `${operation.op} ${situationOf(state, operation)}`;
       go(operation);
+      // The list has nobody's state in it, so what is new there would not be asked for.
+      if (operation.op === moduleUnload.op) go({ op: btfList.op, args: {} });
       for (const look of this.looks(state, after)) go(look);
     }
     go({ op: quiesce.op, args: {} });

@@ -37,6 +37,20 @@ test('a link is moved to the twin of its map, also where the subsystem refuses t
   expect(moves.some((text) => /btf\.open soc_b/.test(text))).toBe(true);
 });
 
+test('what is done twice is done so in each state, and a link is given the map that it has', () => {
+  const twice = texts(handlesOf, filled).filter((text) => /map\.update m\n.*map\.update m\n/.test(text));
+  expect(twice.length).toBeGreaterThan(0);
+  const moves = texts(handlesOf, linked).filter((text) => /link\.update l m$/m.test(text));
+  expect(moves.some((text) => text.includes('tcp_congestion_ops'))).toBe(true);
+});
+
+test('what a program leaves may have been pinned', () => {
+  const ends = texts(endingsOf, linked);
+  expect(
+    ends.some((text) => /pin\.create l pin3[^]*fd\.close l[^]*pin\.remove pin3[^]*object\.by_id l/.test(text)),
+  ).toBe(true);
+});
+
 test('a map is filled with programs of another type and of another module', () => {
   const loads = texts(twinsOf, filled).filter((text) => /\.run=t\d+/.test(text));
   expect(loads.some((text) => /prog\.load b fixed run/.test(text))).toBe(true);

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Variations of what operations are done to: another descriptor of the object, one that is made alike, or nearly; and the
 // same operation twice.
-import {
-  mapUpdate,
-  moduleRegister,
-  progLoad,
-  typeIn,
-  type Argument,
-  type Handle,
-  type Operation,
-  type Program,
-} from '../../spec';
-import { situationOf, type Model } from '../../model';
+import { moduleRegister, type Argument, type Handle, type Operation, type Program } from '../../spec';
+import { situationOf, touchedBy, type Model } from '../../model';
+import { elsewhere } from './elsewhere';
+import { filled } from './filled';
 import { likenesses, type Twin } from './likeness';
 import { looksAt } from './looks';
 import { descriptorsOf, placesOf } from './places';
@@ -20,6 +13,8 @@ import { prefixesOf, sceneOf, varied, type Scene, type Varied } from './scene';
 /** What is done in the place of an operation, and what has to be done before. */
 interface Other {
   readonly kind: string;
+  /** What the kind does not tell of the circumstances, where it is to be tried in each of them. */
+  readonly circumstances?: string;
   readonly extra: readonly Operation[];
   readonly end: Operation;
 }
@@ -37,9 +32,25 @@ const inPlaces =
       })),
     );
 
-const again: Choose = ({ last }) => [
-  { kind: 'again', extra: [last], end: last.result === undefined ? last : { ...last, result: 't1' } },
+/** In each state of what it touches: what is only counted shows elsewhere. */
+const again: Choose = ({ state, last }) => [
+  {
+    kind: 'again',
+    circumstances: situationOf(state, last),
+    extra: [last],
+    end: last.result === undefined ? last : { ...last, result: 't1' },
+  },
 ];
+
+/** A map in the place of another one to which the link of the operation belongs already. */
+function ownMap({ state, last }: Scene): readonly Other[] {
+  const { link } = last.args;
+  const key = state.links.get(typeof link === 'string' ? (state.files.get(link)?.key ?? '') : '')?.map;
+  const own = state.files.entries().find((entry) => entry[1].key === key)?.[0];
+  const type = state.maps.get(key ?? '')?.type;
+  if (own === undefined || last.args['map'] === undefined) return [];
+  return [{ kind: `own map of ${String(type)}`, extra: [], end: { ...last, args: { ...last.args, map: own } } }];
+}
 
 /** `twin` registers `plain` a second time. */
 function registeredTwice({ state, last }: Scene): readonly Other[] {
@@ -50,6 +61,8 @@ function registeredTwice({ state, last }: Scene): readonly Other[] {
   const register = { op: moduleRegister.op, args: { name: module.name, type: 'twin' } };
   return [{ kind: 'registered twice', extra: [register], end: last }];
 }
+
+const nameOf = ({ kind, circumstances = '', end }: Other): string => `${end.op} ${kind} ${circumstances}`;
 
 class Others {
   private readonly shown = new Set<string>();
@@ -69,12 +82,11 @@ class Others {
     this.fresh = 0;
     for (const other of this.choose(scene)) {
       const alone = this.tried(before, other);
-      if (alone === undefined || !this.isNew(`${other.end.op} ${other.kind}: ${was} -> ${alone.transition.clause}`))
-        continue;
+      if (alone === undefined || !this.isNew(`${nameOf(other)}: ${was} -> ${alone.transition.clause}`)) continue;
       const among = alone.transition.ret < 0 ? this.tried(refused.operations, other) : undefined;
       if (among?.transition.clause === alone.transition.clause)
         refused = { operations: [...among.before, among.last], tries: refused.tries + 1 };
-      else made.push(this.shownAfter(alone));
+      else made.push(this.shownAfter(alone, other.circumstances));
     }
     return refused.tries === 0 ? made : [varied(refused.tries, refused.operations), ...made];
   }
@@ -91,9 +103,13 @@ class Others {
     return operations.map((operation) => renamed(operation, names));
   }
 
-  /** With a look at what was not looked at after the like. */
-  private shownAfter({ before, last, transition: { clause, next } }: Scene): Varied {
-    const looks = looksAt(next).filter((look) => this.isNew(`${situationOf(next, look)} after ${last.op} ${clause}`));
+  /** With a look at what was not looked at after the like; at what it touched, in the like circumstances. */
+  private shownAfter({ before, last, transition: { clause, next } }: Scene, circumstances = ''): Varied {
+    const touched = new Set(touchedBy(next, last).map(({ key }) => key));
+    const looks = looksAt(next).filter((look) => {
+      const near = touchedBy(next, look).some(({ key }) => touched.has(key));
+      return this.isNew(`${situationOf(next, look)} after ${last.op} ${clause}${near ? circumstances : ''}`);
+    });
     return varied(1 + looks.length, [...before, last, ...looks]);
   }
 
@@ -114,23 +130,10 @@ function renamed({ op, args, result }: Operation, names: ReadonlyMap<Handle, Han
   return result === undefined ? { op, args: others } : { op, args: others, result: wordOf(result) };
 }
 
-/** A program that fills a map with nothing, with a program in its first function instead; none for other programs. */
-function filled(model: Model, program: Program): readonly Program[] {
-  const scene = sceneOf(model, program);
-  if (scene?.last.op !== mapUpdate.op || scene.last.args['value'] !== undefined) return [];
-  const { before, last } = scene;
-  const { btf, type } = before.find(({ result }) => result === last.args['map'])?.args ?? {};
-  if (typeof btf !== 'string' || typeof type !== 'string') return [];
-  const home = scene.state.btfs.get(scene.state.files.get(btf)?.key ?? '')?.name ?? 'vmlinux';
-  const member = typeIn(home, type)?.members.find(({ role, stub }) => role === 'function' && stub)?.name;
-  if (member === undefined) return [];
-  const load = { op: progLoad.op, args: { btf, type, member }, result: 'f' };
-  return [{ operations: [...before, load, { ...last, args: { ...last.args, value: { [member]: 'f' } } }] }];
-}
-
 function made(model: Model, programs: readonly Program[], choose: Choose): readonly Program[] {
   const others = new Others(model, choose);
   return programs
+    .flatMap((program) => [program, ...elsewhere(model, program)])
     .flatMap(prefixesOf)
     .flatMap((program) => [program, ...filled(model, program)])
     .sort((a, b) => a.operations.length - b.operations.length)
@@ -157,5 +160,6 @@ export const handlesOf = (model: Model, programs: readonly Program[]): readonly 
   made(model, programs, (scene) => [
     ...again(scene),
     ...registeredTwice(scene),
+    ...ownMap(scene),
     ...inPlaces(({ state }, handle) => descriptorsOf(state, handle))(scene),
   ]);

@@ -47,6 +47,16 @@ export const rare: Strategy = {
   programs: (terrain, seed) => drawn(terrain, seed, rarity(terrain)),
 };
 
+/** As on a guest, where programs are that long. */
+const LONG = 240;
+
+export const longRare: Strategy = {
+  name: 'long-rare',
+  summary: `the same with up to ${String(LONG)} operations in a program, as \`run\` makes them on a guest`,
+  seeded: true,
+  programs: (terrain, seed) => drawn(terrain, seed, { ...rarity(terrain), maxOperations: LONG }),
+};
+
 function* about({ model, door }: Terrain, seed: number, how: Partial<FocusedOptions>): Generator<Program> {
   for (let index = 0; ; index++) yield generateFocused(model, { ...door, hazards: true, ...how, seed, index });
 }

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // All strategies, in the order of the columns of the kill matrix.
 import type { Strategy } from '../strategy';
-import { focused, focusedRare, random, rare, swarm } from './generated';
+import { focused, focusedRare, longRare, random, rare, swarm } from './generated';
 import { corpus, witnesses } from './kept';
 import { tour } from './tour';
-import { endings, handles, orders, twins, variations } from './variations';
+import {
+  corpusEndings,
+  corpusHandles,
+  corpusTwins,
+  corpusVariations,
+  endings,
+  handles,
+  orders,
+  twins,
+  variations,
+} from './variations';
 
 export const STRATEGIES: readonly Strategy[] = [
   random,
   swarm,
   rare,
+  longRare,
   focused,
   focusedRare,
   tour,
@@ -20,4 +31,8 @@ export const STRATEGIES: readonly Strategy[] = [
   twins,
   endings,
   corpus,
+  corpusVariations,
+  corpusHandles,
+  corpusTwins,
+  corpusEndings,
 ];

@@ -5,9 +5,19 @@ import type { Model } from '../../../model';
 import type { Program } from '../../../spec';
 import { readCorpus } from '../../engine/corpus';
 import { fitsAlong } from '../../engine/door';
+import { readCounterexamples } from '../counterexamples';
 import type { Strategy } from '../strategy';
 
 type Vary = (model: Model, programs: readonly Program[]) => readonly Program[];
+
+/** What other faults have taught, and not the one that is hunted. */
+const fromCounterexamples =
+  (vary: Vary): Strategy['programs'] =>
+  ({ model, door, fault }) => {
+    const fitting = (program: Program): boolean => fitsAlong(model, program, door);
+    const others = [...readCounterexamples()].filter(([name]) => name !== fault).map(([, { program }]) => program);
+    return vary(model, others.filter(fitting)).filter(fitting);
+  };
 
 const fromWitnesses =
   (vary: Vary): Strategy['programs'] =>
@@ -47,4 +57,32 @@ export const endings: Strategy = {
   summary: 'what the witnesses come to, ended in several orders: descriptors closed, pins removed, modules unloaded',
   seeded: false,
   programs: fromWitnesses(endingsOf),
+};
+
+export const corpusVariations: Strategy = {
+  name: 'corpus-variations',
+  summary: 'the same of the smallest counterexamples of every other fault',
+  seeded: false,
+  programs: fromCounterexamples(variationsOf),
+};
+
+export const corpusHandles: Strategy = {
+  name: 'corpus-handles',
+  summary: 'the operations of the counterexamples of every other fault, by another descriptor, and twice',
+  seeded: false,
+  programs: fromCounterexamples(handlesOf),
+};
+
+export const corpusTwins: Strategy = {
+  name: 'corpus-twins',
+  summary: 'the operations of the counterexamples of every other fault, on an object that is made alike, or nearly',
+  seeded: false,
+  programs: fromCounterexamples(twinsOf),
+};
+
+export const corpusEndings: Strategy = {
+  name: 'corpus-endings',
+  summary: 'what the counterexamples of every other fault come to, ended in several orders',
+  seeded: false,
+  programs: fromCounterexamples(endingsOf),
 };
