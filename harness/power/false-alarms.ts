@@ -17,14 +17,19 @@ export interface Peace {
   readonly alarms: readonly Failing[];
 }
 
-/** Random programs of one seed on the sound kernel of a profile, at least so many operations. */
-export async function falseAlarms(profile: ProfileName, seed: number, least: number): Promise<Peace> {
+/** Random programs of one seed on the sound kernel of a profile, at least so many operations in all. */
+export async function falseAlarms(
+  profile: ProfileName,
+  seed: number,
+  least: number,
+  maxOperations = DEFAULTS.maxOperations,
+): Promise<Peace> {
   const model = createModel(profileNamed(profile));
   await using session = await simulator({ kernel: profile, schedule: seed }).connect();
   const alarms: Failing[] = [];
   let [operations, unknown, index] = [0, 0, 0];
   for (; operations < least; index++) {
-    const program = generateProgram(model, { ...DEFAULTS, operations: session.operations, seed, index });
+    const program = generateProgram(model, { ...DEFAULTS, maxOperations, operations: session.operations, seed, index });
     const history = await historyOf(session, program);
     const verdict = history && judge(model, program, history);
     operations += program.operations.length;
