@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The counterexamples on file, held against the minima that are proved.
 import { describe, expect, test } from '@jest/globals';
-import { programIn } from '../../generators';
+import { DEFAULTS, generateProgram, programIn } from '../../generators';
 import { createModel } from '../../model';
-import { DEFAULT_PROFILE, profileNamed } from '../../spec';
+import { DEFAULT_PROFILE, KERNEL_OPERATIONS, profileNamed, type Program } from '../../spec';
 import { machineWith } from '../adapters/simulator';
 import { readCounterexamples } from './counterexamples';
 import { judgeOn } from './machine';
+import { shrinkProgram, type Failing } from '../shrink/shrink';
 import { readMinima, standingOf } from './minima';
 
 const model = createModel(profileNamed(DEFAULT_PROFILE));
@@ -45,5 +46,28 @@ describe.each(all.map((exhausted) => [exhausted.fault, exhausted] as const))('%s
     if (verdict.kind !== 'violates') throw new Error(`the counterexample of ${fault} shows nothing`);
     const found = { violation: verdict.violation, length: counterexample.program.operations.length };
     expect(standingOf(exhausted, { model, boot }, found)).toBe('least');
+  });
+});
+
+describe('what the model does not foresee', () => {
+  const fault = 'stale-btf-accepted';
+  const run = (program: Program) => judgeOn(model, machineWith(fault), program);
+  const operations = new Set(KERNEL_OPERATIONS.map(({ op }) => op));
+
+  function firstFailing(seed: number): Failing {
+    for (let index = 0; ; index++) {
+      const program = generateProgram(model, { ...DEFAULTS, operations, seed, index });
+      const { history, verdict } = run(program);
+      if (verdict.kind === 'violates') return { program, history, violation: verdict.violation };
+    }
+  }
+
+  // Its 40 operations unload the module as soon as its last map is let go of, and the model first thinks that it is held.
+  test('is shrunk as well: an unload that comes sooner than the model takes it to', async () => {
+    const { failing } = await shrinkProgram(model, firstFailing(4), (program) => Promise.resolve(run(program)));
+    const exhausted = all.find((each) => each.fault === fault);
+    if (exhausted === undefined) throw new Error(`no minimum of ${fault}`);
+    const found = { violation: failing.violation, length: failing.program.operations.length };
+    expect(standingOf(exhausted, { model, boot: () => machineWith(fault) }, found)).toBe('least');
   });
 });

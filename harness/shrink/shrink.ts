@@ -40,6 +40,7 @@ function* otherwise(program: Program): Generator<Program> {
 class Shrinker {
   private readonly tried = new Set<string>();
   executions = 0;
+  private foresight: { readonly of: Failing; readonly right: boolean } | undefined;
 
   constructor(
     private readonly model: Model,
@@ -77,11 +78,21 @@ class Shrinker {
     return progress;
   }
 
+  /**
+   * Whether the model, left to itself, comes to the violation at all. Where it takes a release to be later than it was, as
+   * with a module that could be unloaded at once, what it says of smaller programs is worth nothing.
+   */
+  private foreseen(): boolean {
+    if (this.foresight?.of !== this.best)
+      this.foresight = { of: this.best, right: wouldReach(this.model, this.best.program, this.best.violation) };
+    return this.foresight.right;
+  }
+
   private async fails(candidate: Program): Promise<boolean> {
     const key = JSON.stringify(candidate);
     if (this.tried.has(key) || this.executions >= MAX_EXECUTIONS) return false;
     this.tried.add(key);
-    if (!wouldReach(this.model, candidate, this.best.violation)) return false;
+    if (this.foreseen() && !wouldReach(this.model, candidate, this.best.violation)) return false;
     this.executions++;
     const ran = await this.run(candidate);
     if (ran?.verdict.kind !== 'violates' || !sameViolation(ran.verdict.violation, this.best.violation)) return false;
