@@ -51,9 +51,9 @@ static bool is_leaving(struct op *op, int fd, const struct map_info *info)
 		return false;
 	/*
 	 * A map that prog.bind or prog.assoc gave to a program stays as long as the program, and
-	 * shows no count before it has a value.
+	 * shows no count of that before it has a value; before 6.4 never.
 	 */
-	return refs == 0 && (state || (!op->traces->assoc_maps && !binds_of(info->id)));
+	return refs == 0 && (state || !op->traces->assoc_maps) && !binds_of(info->id);
 }
 
 static int module_of_btf(uint32_t btf_id, uint32_t ids[MODULE_COUNT])
