@@ -65,7 +65,7 @@ export function raceKillsMarkdown({ seeds, limit, cells }: RaceKills): string {
   return `${[
     '# What races see',
     '',
-    'The defects of the simulated kernel that only two threads can show (`struct-ops-conformance faults race`), by where',
+    'The defects of the simulated kernel that only two threads can show (the area race of `struct-ops-conformance faults`), by where',
     'races come from and who schedules their threads. Made by `npm run race-kills`.',
     '',
     `A number is how many schedules had run when the race that showed the fault was through: ${hunts(seeds)}. \`-\` means`,
