@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference state machine. Pure: no I/O, no clock, no randomness.
 export { Belief, type Advance, type Allowed, type Explanation, type Possibility } from './belief';
-export { backlog, closure, internalSteps } from './internal';
+export { backlog, closure, internalSteps, meanwhile } from './internal';
 export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
 export { cellOf, situationOf, stateOf } from './cell';
 export { clausesOf, createModel, RULES, type Model } from './model';

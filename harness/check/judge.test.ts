@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import { OPERATIONS, DEFAULT_PROFILE, profileNamed, type History, type Outcome } from '../../spec';
-import { closure, createModel, stateFrom, type PlainState, type State } from '../../model';
+import { closure, createModel, meanwhile, stateFrom, type PlainState, type State } from '../../model';
 import { DEFAULTS, generateProgram, programIn } from '../../generators';
 import { referenceHistory } from '../testing/reference';
 import { judge } from './judge';
@@ -77,7 +77,8 @@ describe('what the judge hands over', () => {
         const states = new Set(possible.map((state) => JSON.stringify(state)));
         expect(explanations).not.toEqual([]);
         for (const { state } of explanations) expect(states).toContain(JSON.stringify(state));
-        reached = [...new Set(explanations.map(({ transition }) => JSON.stringify(transition.next)))];
+        const left = explanations.flatMap(({ state, transition: { next } }) => [next, ...meanwhile(state, next)]);
+        reached = [...new Set(left.map((state) => JSON.stringify(state)))];
       }
     }
   });
