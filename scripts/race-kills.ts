@@ -4,8 +4,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureRaces, RACE_FAULTS, type RaceCell } from '../harness/power/races/hunt';
-import { formatRaceKills, raceKillsMarkdown } from '../harness/power/races/published';
+import { formatRaceKills } from '../harness/power/races/published';
 import { RACE_STRATEGIES } from '../harness/power/races/strategies';
+import { raceKillsMarkdown } from '../harness/reporters/race-kills';
 
 const docs = join(__dirname, '..', 'docs');
 

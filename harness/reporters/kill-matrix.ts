@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The kill matrix for a terminal and for docs/.
 import { BAR, killersOf, median, survivorsOf, type Cell, type KillMatrix } from '../power/matrix';
+import { markdownTable } from './markdown-table';
+import { sightingText } from './sighting';
 import { formatCount, plural } from './wrap';
 
 const cellsOf = ({ cells }: KillMatrix, fault: string): readonly Cell[] => cells.filter((cell) => cell.fault === fault);
 
-const cellText = (cell: Cell | undefined): string => {
-  if (cell === undefined) return 'not run';
-  if (cell.operations === null) return cell.kills === 0 ? '-' : `${cell.kills}/${cell.hunts}`;
-  return formatCount(cell.operations);
-};
+const cellText = (cell: Cell | undefined): string => sightingText(cell && { ...cell, cost: cell.operations });
 
 /** One line a strategy: how many faults it sees, and how soon. */
 export function summaryOf(matrix: KillMatrix): readonly (readonly string[])[] {
@@ -69,10 +67,6 @@ export function conclusion(matrix: KillMatrix): string {
   return `${survivors.length} of ${plural(matrix.faults.length, 'fault')} are not seen by ${bar}: ${survivors.join(', ')}`;
 }
 
-const escaped = (text: string): string => text.replaceAll('|', '\\|');
-const row = (texts: readonly string[]): string => `| ${texts.map(escaped).join(' | ')} |`;
-const heading = (texts: readonly string[]): readonly string[] => [row(texts), row(texts.map(() => '---'))];
-
 /** For docs/: `breaks` are the clauses that each fault's kept counterexample breaks, `command` what made the page. */
 export function killMatrixMarkdown(
   matrix: KillMatrix,
@@ -87,20 +81,18 @@ export function killMatrixMarkdown(
       .map(({ name, kernel }) => {
         const cells = cellsOf(matrix, name);
         const known = kept.get(name);
-        return row([
+        return [
           `\`${name}\``,
           kernel,
           known?.breaks.join(', ') ?? '-',
           String(known?.length ?? '-'),
           ...names.map((strategy) => marked(cells.find((cell) => cell.strategy === strategy))),
-        ]);
+        ];
       });
-    return [`## ${area}`, '', ...heading(['fault', 'kernel', 'breaks', 'smallest', ...names]), ...rows].join('\n');
+    return `## ${area}\n\n${markdownTable(['fault', 'kernel', 'breaks', 'smallest', ...names], rows)}`;
   });
-  const summary = [...heading(['strategy', 'sees', 'median', 'what it is']), ...summaryOf(matrix).map(row)];
-  return `${[...preface(matrix, command), summary.join('\n'), `${capital(conclusion(matrix))}.`, ...sections].join(
-    '\n\n',
-  )}\n`;
+  const summary = markdownTable(['strategy', 'sees', 'median', 'what it is'], summaryOf(matrix));
+  return `${[...preface(matrix, command), summary, `${capital(conclusion(matrix))}.`, ...sections].join('\n\n')}\n`;
 }
 
 /** What counts as seen within the bar is bold. */

@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { raceKillsMarkdown } from '../../reporters/race-kills';
 import { measureRaces, RACE_FAULTS, type RaceCell } from './hunt';
-import { formatRaceKills, raceKillsMarkdown, raceSurvivorsOf, readRaceKills } from './published';
+import { formatRaceKills, raceSurvivorsOf, readRaceKills } from './published';
 import { RACE_STRATEGIES } from './strategies';
 
 const kills = readRaceKills();

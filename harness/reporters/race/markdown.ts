@@ -9,6 +9,7 @@ import { headlineOf, rowsOf, standingOf } from './finding';
 import type { Note, Row } from './interleaving';
 import { probability } from './proof';
 import { allowedBy, observedIn, remarkAt } from './violation';
+import { markdownTable } from '../markdown-table';
 
 /** One section a finding, then a table of what was run and seen. */
 export function formatRaceMarkdown(report: RaceReport, clauseOf: ClauseOf = clauseOfSpecification): string {
@@ -62,7 +63,7 @@ function interleavingTable(finding: RaceFinding): string {
     const cells = names.map((_, column) => (column === row.column ? cellOf(row, finding) : ''));
     return [label, ...cells, ...(told ? [row.state.join('<br>')] : [])];
   });
-  return table(['steps', ...names, ...(told ? ['then'] : [])], body);
+  return markdownTable(['steps', ...names, ...(told ? ['then'] : [])], body);
 }
 
 const cellOf = ({ notes, thread, column }: Row, finding: RaceFinding): string => {
@@ -87,7 +88,7 @@ function coverageBlocks({ rows, unit, results }: RaceReport): readonly string[] 
     String(allowed),
     String(seen),
   ]);
-  return ['## Coverage', summary, table(['race', unit, 'allowed', 'seen'], body)];
+  return ['## Coverage', summary, markdownTable(['race', unit, 'allowed', 'seen'], body)];
 }
 
 function proofBlocks({ proof }: RaceReport): readonly string[] {
@@ -101,14 +102,9 @@ function proofBlocks({ proof }: RaceReport): readonly string[] {
   ]);
   return [
     '## Bugs of a depth, missed with a probability of at most',
-    table(['depth', 'missed', 'threads', 'steps'], body),
+    markdownTable(['depth', 'missed', 'threads', 'steps'], body),
   ];
 }
 
-const table = (header: readonly string[], body: readonly (readonly string[])[]): string =>
-  [header, header.map(() => '---'), ...body].map((cells) => `| ${cells.map(escaped).join(' | ')} |`).join('\n');
-
-/** A bar ends a cell, even in code. */
-const escaped = (cell: string): string => cell.replaceAll('|', '\\|');
 const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
 const fenced = (text: string): string => `\`\`\`\n${text}\`\`\``;
