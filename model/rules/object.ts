@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Descriptors, ids and info of every kind of object: kernel/bpf/syscall.c, fs/file.c.
-import { ERRNO, fdClose, fdDup, objectById, objectInfo } from '../../spec';
+import { ERRNO, fdClose, fdDup, objectById, objectInfo, type ClauseId } from '../../spec';
 import { attributes, fileAt, opened, visibleId } from '../descriptor';
 import { anything, idOf, type Pattern } from '../pattern';
 import { once } from '../once';
 import { release } from '../references';
-import { accept, either, refuse, rule, type Call, type Effect, type Rule } from '../rule';
+import { accept, either, refuse, rule, type Call, type Check, type Effect, type Rule } from '../rule';
 import { forgotten, isStale, mayLinger, staysVisible } from '../stale';
-import type { Mode, OpenFile, Reference, State } from '../state';
+import type { Key, Mode, OpenFile, Reference, State } from '../state';
 import { typeOf } from '../subsystem';
 
 const close = rule(fdClose, [
@@ -63,6 +63,18 @@ const isLeavingBtf = (state: State, key: string): boolean =>
 
 const wantsMode = (mode: string): boolean => mode !== 'rw';
 
+/** The id of a BTF object that something may still refer to, out of sight: it is found, or it is not and never again. */
+const maybeGone = (
+  clause: ClauseId,
+  lingers: (state: State, key: Key) => boolean,
+): Check<typeof objectById.parameters> =>
+  either(clause, (call) => {
+    const { state, args } = call;
+    const reference = state.bound.get(args.of);
+    if (reference === undefined || !lingers(state, reference.key)) return undefined;
+    return [{ ret: -ERRNO.ENOENT, next: forgotten(state, reference.key) }, opened(call, state, reference)];
+  });
+
 const byId = rule(objectById, [
   ...attributes('ID-01'),
   refuse('ID-01', 'EINVAL', ({ state, args }) => {
@@ -77,18 +89,9 @@ const byId = rule(objectById, [
       ? opened(call, call.state, reference)
       : undefined;
   }),
-  either('MOD-BTF-05', (call) => {
-    const reference = call.state.bound.get(call.args.of);
-    if (reference === undefined || !isStale(call.state, reference.key) || !mayLinger(call.state, reference.key))
-      return undefined;
-    return [{ ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }, opened(call, call.state, reference)];
-  }),
+  maybeGone('MOD-BTF-05', (state, key) => isStale(state, key) && mayLinger(state, key)),
   refuse('MOD-BTF-03', 'ENOENT', ({ state, args }) => isStale(state, state.bound.get(args.of)?.key ?? '')),
-  either('ID-05', (call) => {
-    const reference = call.state.bound.get(call.args.of);
-    if (reference === undefined || !isLeavingBtf(call.state, reference.key)) return undefined;
-    return [{ ret: -ERRNO.ENOENT, next: forgotten(call.state, reference.key) }, opened(call, call.state, reference)];
-  }),
+  maybeGone('ID-05', isLeavingBtf),
   refuse('ID-03', 'ENOENT', ({ state, args }) => {
     const reference = state.bound.get(args.of);
     return reference === undefined || !isFindable(state, reference);
