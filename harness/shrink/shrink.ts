@@ -40,13 +40,19 @@ function* otherwise(program: Program): Generator<Program> {
 class Shrinker {
   private readonly tried = new Set<string>();
   executions = 0;
-  private foresight: { readonly of: Failing; readonly right: boolean } | undefined;
+  /**
+   * Whether the model, left to itself, comes to the violation at all. Where it takes a release to be later than it was, as
+   * with a module that could be unloaded at once, what it says of smaller programs is worth nothing.
+   */
+  private foreseen: boolean;
 
   constructor(
     private readonly model: Model,
     private readonly run: RunCandidate,
     private best: Failing,
-  ) {}
+  ) {
+    this.foreseen = wouldReach(model, best.program, best.violation);
+  }
 
   async shrink(): Promise<Failing> {
     let progress = true;
@@ -78,25 +84,16 @@ class Shrinker {
     return progress;
   }
 
-  /**
-   * Whether the model, left to itself, comes to the violation at all. Where it takes a release to be later than it was, as
-   * with a module that could be unloaded at once, what it says of smaller programs is worth nothing.
-   */
-  private foreseen(): boolean {
-    if (this.foresight?.of !== this.best)
-      this.foresight = { of: this.best, right: wouldReach(this.model, this.best.program, this.best.violation) };
-    return this.foresight.right;
-  }
-
   private async fails(candidate: Program): Promise<boolean> {
     const key = JSON.stringify(candidate);
     if (this.tried.has(key) || this.executions >= MAX_EXECUTIONS) return false;
     this.tried.add(key);
-    if (this.foreseen() && !wouldReach(this.model, candidate, this.best.violation)) return false;
+    if (this.foreseen && !wouldReach(this.model, candidate, this.best.violation)) return false;
     this.executions++;
     const ran = await this.run(candidate);
     if (ran?.verdict.kind !== 'violates' || !sameViolation(ran.verdict.violation, this.best.violation)) return false;
     this.best = cut({ program: candidate, history: ran.history, violation: ran.verdict.violation });
+    this.foreseen = wouldReach(this.model, this.best.program, this.best.violation);
     return true;
   }
 }
