@@ -436,6 +436,20 @@ describe('known deviations', () => {
     expect(other.report).toMatchObject({ verdict: 'violates', known: [] });
   });
 
+  it('do not hide what only looks like one of their traces, whichever comes first', async () => {
+    const traced = { ...deviation([]), traces: ['outcome A module.info -EINVAL'], needs: ['module.info soc_a'] };
+    const violating = (...indices: readonly number[]) =>
+      campaign({
+        answer: (program) => answering(program, indices.includes(indexOf(program)) ? -22 : 0),
+        oracle: { deviations: [traced] },
+      });
+    const both = (await violating(3, 5)).report;
+    expect(both).toMatchObject({ verdict: 'violates', counterexamples: [{ index: 5, occurrences: 1 }] });
+    expect(both.known).toMatchObject([{ finding: 'lost-update', occurrences: 1 }]);
+    const traces = (await violating(3, 9)).report;
+    expect(traces).toMatchObject({ verdict: 'conforms', known: [{ occurrences: 2 }] });
+  });
+
   it('that do not happen on their own program are unexpected, but for those whose program was not run', async () => {
     const shows = (index: number): KnownDeviation | undefined => (index === 0 ? known : undefined);
     const sound = await campaign({ oracle: { deviations: [known], shows } });

@@ -217,7 +217,7 @@ class Campaign {
   }
 
   private async shrinkFindings(): Promise<void> {
-    for (const found of this.findings.pending) {
+    for (let found = this.findings.pending; found !== undefined; found = this.findings.pending) {
       if (this.interrupted) return;
       this.parts.onEvent?.({ kind: 'shrinking', found });
       const reruns = new Reruns(this.connection, this.oracle, this.parts.now, this.parts.signal);

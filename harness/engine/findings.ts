@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The distinct violations of a campaign, those apart that the kernel is known for.
 import type { Violation } from '../check/verdict';
-import { deviationBehind, deviationOf, type KnownDeviation } from '../known/deviation';
+import { deviationBehind, deviationOf, mayBeTrace, type KnownDeviation } from '../known/deviation';
 import type { History, Program } from '../../spec';
 import type { Counterexample, KnownFinding } from './report';
 import { signatureOf } from './signature';
@@ -21,6 +21,8 @@ interface Finding {
   readonly found: Found;
   shrunk?: Shrunk;
   occurrences: number;
+  /** Found later, and not to be thrown away: what the first one is the trace of may not be behind these. */
+  readonly others: Found[];
 }
 
 export class Findings {
@@ -40,9 +42,13 @@ export class Findings {
     const deviation = deviationOf(this.deviations, signature, found.program);
     if (deviation !== undefined) return this.addKnown(deviation, found);
     const known = this.bySignature.get(signature);
-    if (known) known.occurrences++;
-    else this.bySignature.set(signature, { found, occurrences: 1 });
-    return known === undefined;
+    if (known === undefined) {
+      this.bySignature.set(signature, { found, occurrences: 1, others: [] });
+      return true;
+    }
+    known.occurrences++;
+    if (mayBeTrace(this.deviations, signature)) known.others.push(found);
+    return false;
   }
 
   /** Nothing is shrunk: the finding has its program, and the shortest one that was met will do beside it. */
@@ -61,21 +67,23 @@ export class Findings {
     });
   }
 
-  /** Those that have not been shrunk yet. */
-  get pending(): readonly Found[] {
-    return [...this.bySignature.values()].filter(({ shrunk }) => shrunk === undefined).map(({ found }) => found);
+  /** One that has not been shrunk yet. */
+  get pending(): Found | undefined {
+    return [...this.bySignature.values()].find(({ shrunk }) => shrunk === undefined)?.found;
   }
 
   /** What was found, at its smallest; undefined when that shows it to be the trace of what the kernel is known for. */
   shrunk(found: Found, shrunk: Shrunk): Counterexample | undefined {
     const signature = signatureOf(found.violation);
     const deviation = deviationBehind(this.deviations, signature, shrunk.program);
+    const finding = this.bySignature.get(signature) ?? { found, occurrences: 1, others: [] };
     if (deviation !== undefined) {
-      this.bySignature.delete(signature);
       this.addKnown(deviation, shrunk);
+      const [next, ...others] = finding.others;
+      if (next === undefined) this.bySignature.delete(signature);
+      else this.bySignature.set(signature, { found: next, occurrences: finding.occurrences - 1, others });
       return undefined;
     }
-    const finding = this.bySignature.get(signature) ?? { found, occurrences: 1 };
     finding.shrunk = shrunk;
     return counterexampleOf(signature, finding);
   }

@@ -29,6 +29,10 @@ export const deviationOf = (
   program: Program,
 ): KnownDeviation | undefined => entryFor(known, ({ violations }) => violations, signature, program);
 
+/** Whether a violation that looks so may be the trace of something known. */
+export const mayBeTrace = (known: readonly KnownDeviation[], signature: string): boolean =>
+  known.some(({ traces }) => traces.some((each) => fits(each, signature)));
+
 /** The entry that a violation may be the trace of, by the smallest program that has it: a longer one may need anything. */
 export const deviationBehind = (
   known: readonly KnownDeviation[],
