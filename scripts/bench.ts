@@ -92,10 +92,11 @@ type Stage =
 async function bench(text: string, count: number): Promise<Readonly<Record<Stage, Figure>>> {
   const make = (): Adapter => adapterFor(text, { hostKernel: false, onNote: () => undefined });
   const clock = text === 'vm' ? wall : processor;
-  await using session = await make().connect();
+  const adapter = make();
+  await using session = await adapter.connect();
   let programs: readonly Program[] = [];
   const generated = await measured(processor, () =>
-    size((programs = generate(count, programLength(make()), session.operations))),
+    size((programs = generate(count, programLength(adapter), session.operations))),
   );
   const run = (see: (ran: Judged) => void): Promise<Figure> => measured(clock, () => runAll(session, programs, see));
   const alone = await run(() => undefined);

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The same programs about another type, and with more in their maps.
 import { expect, test } from '@jest/globals';
-import { createModel } from '../../model';
-import { DEFAULT_PROFILE, profileNamed, type Program } from '../../spec';
 import { clausesAlong } from '../witness';
 import { formatProgram, parseProgram, programIn } from '../text';
 import { elsewhere } from './elsewhere';
 import { filled } from './filled';
-
-const model = createModel(profileNamed(DEFAULT_PROFILE));
-const texts = (programs: readonly Program[]): readonly string[] => programs.map((program) => formatProgram(program));
-
-const linked = programIn(`module.load soc_a types=asked
-b = btf.open soc_a
-m = map.create b asked link
-map.update m
-l = link.create m
-link.update l m`);
+import { linked, model, textsOf } from './testing/linked';
 
 test('a program about a link is one about a link of a TCP congestion control, and comes to the same clause', () => {
   const [other, ...more] = elsewhere(model, linked);
@@ -44,10 +33,10 @@ test('a program without a link, or whose end is another elsewhere, stays where i
 
 test('a map that is filled with nothing gets a program, one that is not filled is filled before', () => {
   const begun = 'module.load soc_a\nb = btf.open soc_a\nm = map.create b plain\n';
-  expect(texts(filled(model, programIn(`${begun}map.update m`)))).toEqual([
+  expect(textsOf(filled(model, programIn(`${begun}map.update m`)))).toEqual([
     formatProgram(programIn(`${begun}f = prog.load b plain run\nmap.update m .run=f`)),
   ]);
-  expect(texts(filled(model, programIn(`${begun}map.lookup m`)))).toEqual([
+  expect(textsOf(filled(model, programIn(`${begun}map.lookup m`)))).toEqual([
     formatProgram(programIn(`${begun}map.update m\nmap.lookup m`)),
   ]);
   expect(filled(model, programIn('module.load soc_a'))).toEqual([]);

@@ -13,8 +13,8 @@ import {
   type Program,
 } from '../../spec';
 import { situationOf, type Model, type State } from '../../model';
-import { looksAt } from './looks';
 import { afterAll } from '../races/scene';
+import { looksAt } from './looks';
 import { prefixesOf, sceneOf, varied, type Varied } from './scene';
 
 const close = (fd: string): Operation => ({ op: fdClose.op, args: { fd } });
@@ -67,11 +67,10 @@ function phaseOf({ maps, links, btfs, progs }: State, key: string): string {
   return prog === undefined ? String(btfs.get(key)?.kind) : prog.kind;
 }
 
-/** The program with its youngest object pinned: who unpins may be the last to hold it. */
-function pinned({ operations }: Program, state: State): readonly Operation[] {
+/** Pins the youngest object there is: who unpins it may be the last to hold it. */
+function pinning(state: State): readonly Operation[] {
   const youngest = state.files.entries().findLast(([, { kind }]) => kind !== 'btf');
-  if (youngest === undefined) return operations;
-  return [...operations, { op: pinCreate.op, args: { fd: youngest[0], path: 'pin3' } }];
+  return youngest === undefined ? [] : [{ op: pinCreate.op, args: { fd: youngest[0], path: 'pin3' } }];
 }
 
 class Endings {
@@ -84,11 +83,13 @@ class Endings {
     const scene = sceneOf(this.model, program);
     if (scene === undefined || scene.transition.ret < 0) return [];
     const { next } = scene.transition;
-    return [program.operations, pinned(program, next)].flatMap((operations) => this.from(operations));
+    return [[], pinning(next)].flatMap((more) =>
+      this.from([...program.operations, ...more], afterAll(this.model, next, more)),
+    );
   }
 
-  private from(begun: readonly Operation[]): readonly Varied[] {
-    const start = afterAll(this.model, this.model.initial, begun);
+  /** The ends of what has come to a state. */
+  private from(begun: readonly Operation[], start: State): readonly Varied[] {
     if (!this.isNew(likenessOf(start))) return [];
     return ordersIn(start).flatMap((order) => {
       const before = this.shown.size;

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Variations of what operations are done to, and of how programs end.
 import { describe, expect, test } from '@jest/globals';
-import { createModel, type Model } from '../../model';
-import { DEFAULT_PROFILE, profileNamed, type Program } from '../../spec';
+import type { Model } from '../../model';
+import type { Program } from '../../spec';
 import { formatProgram, parseProgram, programIn } from '../text';
 import { endingsOf } from './endings';
+import { linked, model, textsOf } from './testing/linked';
 import { handlesOf, twinsOf } from './twins';
 
-const model = createModel(profileNamed(DEFAULT_PROFILE));
-
-const linked = programIn(`module.load soc_a types=asked
-b = btf.open soc_a
-m = map.create b asked link
-map.update m
-l = link.create m
-link.update l m`);
 const filled = programIn('module.load soc_a\nb = btf.open soc_a\nm = map.create b plain\nmap.update m');
 const pinned = programIn('m = map.create none tcp_congestion_ops\npin.create m pin1');
 
 type Vary = (of: Model, programs: readonly Program[]) => readonly Program[];
-const texts = (vary: Vary, ...programs: readonly Program[]): readonly string[] =>
-  vary(model, programs).map((program) => formatProgram(program));
+const texts = (vary: Vary, ...programs: readonly Program[]): readonly string[] => textsOf(vary(model, programs));
 
 test('an operation is done by another descriptor of its object, after another was closed, and twice', () => {
   expect(texts(handlesOf, pinned)).toMatchSnapshot();

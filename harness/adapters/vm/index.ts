@@ -6,6 +6,7 @@ import { continueSession, START } from '../../protocol/client';
 import { Unavailable } from '../../unavailable';
 import type { Share } from '../context';
 import { guestChannel } from './guest-channel';
+import { PROGRAM_LENGTH } from './program-length';
 import { processorsOf } from './share';
 import { withoutModules } from './without-modules';
 
@@ -28,13 +29,6 @@ export interface VmParts {
   readonly prepare: typeof prepareGuest;
   readonly boot: typeof bootGuest;
 }
-
-/**
- * A program begins with modules to load and ends with a reset, which take an emulated guest as long as some thirty
- * operations. In one minute on 6.12 programs of at most 60 operations come to 5,800 cells, of 120 to 8,400, of 240 to
- * 11,600 and of 480 to 10,500 (seed 5).
- */
-const PROGRAM_LENGTH = 240;
 
 /** Prepares the guest once and boots it for every connection; what cannot be booted any more is prepared anew. */
 export function vm(options: VmOptions = {}, parts: VmParts = { prepare: prepareGuest, boot: bootGuest }): Adapter {

@@ -9,6 +9,7 @@ import {
   type GeneratorOptions,
 } from '../../../generators';
 import type { Program } from '../../../spec';
+import { PROGRAM_LENGTH } from '../../adapters/vm/program-length';
 import type { Strategy, Terrain } from '../strategy';
 
 /** What would cripple a real kernel is generated too: this one is made anew for each program. */
@@ -47,14 +48,11 @@ export const rare: Strategy = {
   programs: (terrain, seed) => drawn(terrain, seed, rarity(terrain)),
 };
 
-/** As on a guest, where programs are that long. */
-const LONG = 240;
-
 export const longRare: Strategy = {
   name: 'long-rare',
-  summary: `the same with up to ${String(LONG)} operations in a program, as \`run\` makes them on a guest`,
+  summary: `the same with up to ${String(PROGRAM_LENGTH)} operations in a program, as \`run\` makes them on a guest`,
   seeded: true,
-  programs: (terrain, seed) => drawn(terrain, seed, { ...rarity(terrain), maxOperations: LONG }),
+  programs: (terrain, seed) => drawn(terrain, seed, { ...rarity(terrain), maxOperations: PROGRAM_LENGTH }),
 };
 
 function* about({ model, door }: Terrain, seed: number, how: Partial<FocusedOptions>): Generator<Program> {

@@ -5,19 +5,18 @@ import type { Model } from '../../../model';
 import type { Program } from '../../../spec';
 import { readCorpus } from '../../engine/corpus';
 import { fitsAlong } from '../../engine/door';
-import { readCounterexamples } from '../counterexamples';
 import type { Strategy } from '../strategy';
+import { corpus } from './kept';
 
 type Vary = (model: Model, programs: readonly Program[]) => readonly Program[];
 
 /** What other faults have taught, and not the one that is hunted. */
 const fromCounterexamples =
   (vary: Vary): Strategy['programs'] =>
-  ({ model, door, fault }) => {
-    const fitting = (program: Program): boolean => fitsAlong(model, program, door);
-    const others = [...readCounterexamples()].filter(([name]) => name !== fault).map(([, { program }]) => program);
-    return vary(model, others.filter(fitting)).filter(fitting);
-  };
+  (terrain, seed) =>
+    vary(terrain.model, [...corpus.programs(terrain, seed)]).filter((program) =>
+      fitsAlong(terrain.model, program, terrain.door),
+    );
 
 const fromWitnesses =
   (vary: Vary): Strategy['programs'] =>
@@ -61,7 +60,7 @@ export const endings: Strategy = {
 
 export const corpusVariations: Strategy = {
   name: 'corpus-variations',
-  summary: 'the same of the smallest counterexamples of every other fault',
+  summary: 'the counterexamples of every other fault, their last operation with each argument otherwise',
   seeded: false,
   programs: fromCounterexamples(variationsOf),
 };
