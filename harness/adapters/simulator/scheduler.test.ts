@@ -31,13 +31,11 @@ test('decides the same every time, and picks what is there', () => {
   );
 });
 
-test('lets nothing, something and everything run, each now and then', () => {
+test('lets nothing, one and everything run, each now and then', () => {
   const ran = new Set<number>();
   for (let seed = 0; seed < 64; seed++)
     ran.add(decisions(new CountingScheduler(seed), [1], 9).filter((index) => index !== undefined).length);
-  expect(ran).toContain(0);
-  expect(ran).toContain(9);
-  expect(ran.size).toBeGreaterThan(3);
+  expect([...ran].sort()).toEqual([0, 1, 9]);
 });
 
 test('the eager one runs the oldest first, the lazy one nothing', () => {
