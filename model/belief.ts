@@ -156,9 +156,11 @@ function leftBy(ways: readonly Way[]): readonly Possibility[] {
   return next.all;
 }
 
-const clausesOf = (ways: readonly Way[]): readonly ClauseId[] => [
-  ...new Set(ways.map(({ transition }) => transition.clause)),
-];
+function clausesOf(ways: readonly Way[]): readonly ClauseId[] {
+  const [first, ...others] = ways;
+  if (first !== undefined && others.length === 0) return [first.transition.clause];
+  return [...new Set(ways.map(({ transition }) => transition.clause))];
+}
 
 function explains(transition: Transition, outcome: Returned, bindings: Bindings): Bindings | undefined {
   if (transition.ret !== outcome.ret) return undefined;
