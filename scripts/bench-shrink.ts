@@ -26,9 +26,9 @@ async function contest(name: string, shrinker: Shrinker, seeds: number): Promise
         const standing = standingOf(exhausted, { model, boot }, shrunk);
         standings[standing]++;
         executions.push(shrunk.executions);
-        if (standing === 'not least' && process.argv.includes('--verbose'))
+        if (standing !== 'least' && process.argv.includes('--verbose'))
           process.stdout.write(
-            `${name} ${exhausted.fault} seed ${seed}: ${shrunk.length} ${shrunk.violation.clauses.join()}\n`,
+            `${name} ${exhausted.fault} seed ${seed}: ${standing}, ${shrunk.length} ${shrunk.violation.clauses.join()}\n`,
           );
       }
     }

@@ -53,7 +53,8 @@ function kindOf(program: Program, handle: string): string | undefined {
   return typeof source === 'string' && source !== handle ? kindOf(program, source) : undefined;
 }
 
-function renamed(operation: Operation, from: string, to: string): Operation {
+/** The operation with one handle for another in all its arguments. */
+export function renamed(operation: Operation, from: string, to: string): Operation {
   const rename = (word: string | number): string | number => (word === from ? to : word);
   const args = Object.entries(operation.args).map(([name, value]): [string, Argument] => {
     if (typeof value === 'boolean') return [name, value];

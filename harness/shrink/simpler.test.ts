@@ -12,6 +12,7 @@ import {
   withOneModule,
   withPlainType,
   withSimplerObjects,
+  withSource,
 } from './simpler';
 
 const texts = (programs: Iterable<Program>): readonly string[] =>
@@ -25,6 +26,12 @@ describe.each([
     withMakers,
     'm = map.create none tcp_congestion_ops\npin.create m pin1',
     ['m = btf.load; pin.create m pin1', 'm = prog.load_syscall; pin.create m pin1'],
+  ],
+  [
+    'what it was made of',
+    withSource,
+    'm = map.create none tcp_congestion_ops\nl = link.create m\npin.create l pin1\nfd.close l',
+    ['m = map.create none tcp_congestion_ops; pin.create m pin1; fd.close m'],
   ],
   [
     'a descriptor that is closed',

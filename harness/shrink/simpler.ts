@@ -15,7 +15,7 @@ import {
   type Operation,
   type Program,
 } from '../../spec';
-import { unbound, withArgument } from './candidates';
+import { renamed, unbound, withArgument } from './candidates';
 
 const PLAIN = 'plain';
 const [FIRST, ...OTHERS] = MODULES;
@@ -34,6 +34,17 @@ export function* withMakers({ operations }: Program): Generator<Program> {
   for (const [index, { op, result }] of operations.entries()) {
     if (result === undefined || MAKERS.some((maker) => maker.op === op)) continue;
     for (const maker of MAKERS) yield { operations: operations.with(index, { op: maker.op, result, args: {} }) };
+  }
+}
+
+/** What was made of another object is that object, in all that is done to it: a link's map, where any object will do. */
+export function* withSource({ operations }: Program): Generator<Program> {
+  for (const [index, { result, args }] of operations.entries()) {
+    if (result === undefined) continue;
+    const others = operations.filter((_, at) => at !== index);
+    for (const source of Object.values(args))
+      if (typeof source === 'string' && others.some((other) => other.result === source))
+        yield { operations: others.map((operation) => renamed(operation, result, source)) };
   }
 }
 
@@ -117,6 +128,7 @@ export function* withModuleType({ operations }: Program): Generator<Program> {
 /** All of them, those that simplify most first. */
 export function* withSimplerObjects(program: Program): Generator<Program> {
   yield* withMakers(program);
+  yield* withSource(program);
   yield* withModuleType(program);
   yield* withOneModule(program);
   yield* withLoadedTypes(program);
