@@ -34,10 +34,16 @@ export function* withStandIns(program: Program): Generator<Program> {
     const kind = kindOf(program, result);
     for (const { result: standIn } of program.operations) {
       if (standIn === undefined || standIn === result || kindOf(program, standIn) !== kind) continue;
-      const kept = program.operations.filter((_, at) => at !== index);
-      yield { operations: kept.map((operation) => renamed(operation, result, standIn)) };
+      yield withStandIn(program, index, standIn);
     }
   }
+}
+
+/** The program without the operation at `index`, another handle standing in for the one that it binds. */
+export function withStandIn({ operations }: Program, index: number, standIn: string): Program {
+  const result = operations[index]?.result;
+  const others = operations.filter((_, at) => at !== index);
+  return { operations: result === undefined ? others : others.map((each) => renamed(each, result, standIn)) };
 }
 
 /** What a handle refers to, as far as the text tells; descriptors of pins and duplicates follow their source. */
@@ -53,8 +59,7 @@ function kindOf(program: Program, handle: string): string | undefined {
   return typeof source === 'string' && source !== handle ? kindOf(program, source) : undefined;
 }
 
-/** The operation with one handle for another in all its arguments. */
-export function renamed(operation: Operation, from: string, to: string): Operation {
+function renamed(operation: Operation, from: string, to: string): Operation {
   const rename = (word: string | number): string | number => (word === from ? to : word);
   const args = Object.entries(operation.args).map(([name, value]): [string, Argument] => {
     if (typeof value === 'boolean') return [name, value];

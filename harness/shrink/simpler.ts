@@ -15,7 +15,7 @@ import {
   type Operation,
   type Program,
 } from '../../spec';
-import { renamed, unbound, withArgument } from './candidates';
+import { unbound, withArgument, withStandIn } from './candidates';
 
 const PLAIN = 'plain';
 const [FIRST, ...OTHERS] = MODULES;
@@ -38,13 +38,12 @@ export function* withMakers({ operations }: Program): Generator<Program> {
 }
 
 /** What was made of another object is that object, in all that is done to it: a link's map, where any object will do. */
-export function* withSource({ operations }: Program): Generator<Program> {
-  for (const [index, { result, args }] of operations.entries()) {
+export function* withSource(program: Program): Generator<Program> {
+  for (const [index, { result, args }] of program.operations.entries()) {
     if (result === undefined) continue;
-    const others = operations.filter((_, at) => at !== index);
     for (const source of Object.values(args))
-      if (typeof source === 'string' && others.some((other) => other.result === source))
-        yield { operations: others.map((operation) => renamed(operation, result, source)) };
+      if (typeof source === 'string' && program.operations.some((other, at) => at !== index && other.result === source))
+        yield withStandIn(program, index, source);
   }
 }
 
