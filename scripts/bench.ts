@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { DEFAULTS, generateProgram } from '../generators';
 import type { Adapter, Ran, Session } from '../harness/adapter';
 import { adapterFor } from '../harness/adapters';
+import { ownKnownList } from '../harness/cli/known-file';
 import { judge } from '../harness/check/judge';
 import { Coverage } from '../harness/coverage/coverage';
 import { runCampaign } from '../harness/engine/campaign';
@@ -71,15 +72,16 @@ function examiner(coverage?: Coverage): (ran: Judged) => number {
 const examineAll = (histories: readonly Judged[], examine: (ran: Judged) => number): number =>
   histories.reduce((sum, ran) => sum + examine(ran), 0);
 
-/** The same programs as a campaign: generated, sent, judged, counted. */
+/** The same programs as a campaign: generated, sent, judged, counted. What is known of a kernel is not shrunk. */
 async function campaign(adapter: Adapter, programs: number, connected: () => void): Promise<number> {
   const maxOperations = programLength(adapter);
+  const deviations = adapter.name === 'simulator' ? () => [] : ownKnownList;
   const report = await runCampaign(
     { seed: SEED, programs, maxFailures: Infinity, maxReconnections: 0 },
     {
       adapter,
       oracle: (implementation) =>
-        oracleFor(implementation, { ...DEFAULTS, maxOperations, profile: profile.name, seed: SEED }),
+        oracleFor(implementation, { ...DEFAULTS, maxOperations, deviations, profile: profile.name, seed: SEED }),
       now: () => performance.now(),
       onEvent: ({ kind }) => (kind === 'connected' ? connected() : undefined),
     },

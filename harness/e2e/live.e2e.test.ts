@@ -148,6 +148,7 @@ describeLive('Linux 6.12 in a guest', () => {
     const run = ['run', '--adapter', 'vm', '--programs', '20', '--no-corpus', '--seed', String(SEED), '--json'];
     const ended = await command([...run, ...without]);
     expect(documentOf(ended)).toMatchObject({ verdict: 'conforms', programs: 20, reconnections: 0 });
+    expect(ended.stderr).toContain('every byte goes over a serial line');
   });
 
   test('a guest that is killed in the middle is booted again, and what was judged is kept', async () => {

@@ -45,9 +45,16 @@ export interface BootOptions {
 /** Boots a guest, and watches over it. Throws `Unavailable` when there is no usable QEMU. */
 export async function bootGuest(options: BootOptions): Promise<Boot> {
   const boot = await bootSomehow(options);
-  if (boot.kind === 'booted') boot.guest.watch();
+  if (boot.kind === 'booted') {
+    if (!boot.guest.overVirtio) note(options, SERIAL);
+    boot.guest.watch();
+  }
   return boot;
 }
+
+const SERIAL =
+  'the kernel has no virtio port (CONFIG_VIRTIO_PCI, CONFIG_VIRTIO_CONSOLE), so every byte goes over a serial line and ' +
+  'every start is a boot: a run takes several times as long';
 
 async function bootSomehow(options: BootOptions): Promise<Boot> {
   const qemu = await findQemu(options.qemu);

@@ -37,6 +37,7 @@ export async function prepareGuest(options: PrepareOptions = {}): Promise<GuestI
   const initramfs = await buildInitramfs({
     agent: await buildAgent(options.onStep),
     modules,
+    ...(kernel.drivers === undefined ? {} : { drivers: kernel.drivers }),
     ...(options.bpftool === true ? await withBpftool(options.onStep) : {}),
     ...(options.extra === undefined ? {} : { extra: options.extra }),
   });

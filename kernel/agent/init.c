@@ -7,13 +7,16 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
 
+#define DRIVERS	     "/drivers"
 #define PORT_NAME    "org.struct-ops.agent"
 #define PORTS	     "/sys/class/virtio-ports"
 #define SERIAL_PORT  "/dev/ttyS1"
@@ -50,6 +53,38 @@ void init_adopt(void)
 		if (console > STDERR_FILENO)
 			close(console);
 	}
+}
+
+static void load_driver(const char *name)
+{
+	char path[sizeof(DRIVERS) + 300];
+	int fd;
+
+	snprintf(path, sizeof(path), DRIVERS "/%s", name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || (syscall(__NR_finit_module, fd, "", 0) && errno != EEXIST))
+		fprintf(stderr, "agent: %s: %m\n", path);
+	if (fd >= 0)
+		close(fd);
+}
+
+static int is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+void init_load_drivers(void)
+{
+	struct dirent **drivers;
+	int count = scandir(DRIVERS, &drivers, is_visible, alphasort), i;
+
+	if (count < 0)
+		return;
+	for (i = 0; i < count; i++) {
+		load_driver(drivers[i]->d_name);
+		free(drivers[i]);
+	}
+	free(drivers);
 }
 
 static int open_named_port(const char *entry)

@@ -7,6 +7,11 @@ void init_mount(void);
 
 /* The first process of the machine: nobody else reaps children. */
 void init_adopt(void);
+/*
+ * What is in /drivers, in the order of the names: the port's drivers where they are modules. Without
+ * one that does not load there is still the serial line.
+ */
+void init_load_drivers(void);
 /* A descriptor of the host's virtio port, or of the second serial line. */
 int init_open_port(void);
 /* Does not return. */

@@ -96,8 +96,10 @@ int main(int count, char **words)
 	signal(SIGPIPE, SIG_IGN);
 	if (mount)
 		init_mount();
-	if (first)
+	if (first) {
 		init_adopt();
+		init_load_drivers();
+	}
 	if (open_wire(&wire, first))
 		status = serve(&agent, &wire);
 	else

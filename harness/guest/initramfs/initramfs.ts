@@ -14,6 +14,8 @@ export interface InitramfsContent {
   readonly agent: string;
   /** Become /modules/NAME.ko. */
   readonly modules: readonly string[];
+  /** Become /drivers/N-NAME.ko; the agent loads them in this order before it looks for its port. */
+  readonly drivers?: readonly string[];
   /** Becomes /bin/bpftool, with its libraries. */
   readonly bpftool?: Bpftool;
   /** A static binary; becomes /bin/busybox. */
@@ -26,6 +28,7 @@ export async function buildInitramfs(content: InitramfsContent): Promise<string>
   const files: GuestFile[] = [
     { path: 'init', source: content.agent, executable: true },
     ...content.modules.map((module) => ({ path: `modules/${basename(module)}`, source: module })),
+    ...(content.drivers ?? []).map(driverFile),
     ...(content.bpftool === undefined ? [] : await bpftoolFiles(content.bpftool)),
     ...(content.busybox === undefined ? [] : [{ path: 'bin/busybox', source: content.busybox, executable: true }]),
     ...(content.extra ?? []),
@@ -40,6 +43,11 @@ export async function buildInitramfs(content: InitramfsContent): Promise<string>
   });
   return join(entry, name);
 }
+
+const driverFile = (driver: string, place: number): GuestFile => ({
+  path: `drivers/${String(place)}-${basename(driver)}`,
+  source: driver,
+});
 
 async function bpftoolFiles({ path, root }: Bpftool): Promise<GuestFile[]> {
   const libraries = await libraryFiles(path, root);

@@ -13,6 +13,8 @@ export interface Kernel {
   readonly buildDirectory?: string;
   /** What builds modules for it; absent when this machine's tools do. */
   readonly toolchain?: Toolchain;
+  /** Modules without which the agent's port is not there, in the order in which they must be loaded. */
+  readonly drivers?: readonly string[];
   /** Its configuration, where that is known. */
   readonly config?: string | undefined;
 }

@@ -7,6 +7,7 @@ import { readBzImage } from './bzimage';
 import { fastestImage } from './decompress';
 import { hasPvhEntry, isElf64, vmlinuxRelease } from './elf';
 import type { Kernel } from './kernel';
+import { portDrivers } from './port-drivers';
 
 /** Looks at the user's files. Throws `Unavailable` when one is absent or they do not belong together. */
 export async function ownKernel(image: string, buildDirectory?: string): Promise<Kernel> {
@@ -14,11 +15,18 @@ export async function ownKernel(image: string, buildDirectory?: string): Promise
   const release = releaseOf(readFileSync(image), image);
   const build = buildDirectory ?? installedBuild(release);
   if (buildDirectory !== undefined) checkBuild(resolve(buildDirectory), release, image);
-  if (build === undefined) return { release, image: await fastestImage(resolve(image)) };
+  const drivers = driversOf(release, build);
+  if (build === undefined) return { release, image: await fastestImage(resolve(image)), drivers };
   const config = join(resolve(build), '.config');
   const isKnown = existsSync(config);
   const booted = isKnown && hasKasan(readFileSync(config, 'utf8')) ? resolve(image) : await fastestImage(resolve(image));
-  return { release, image: booted, buildDirectory: resolve(build), ...(isKnown ? { config } : {}) };
+  return { release, image: booted, buildDirectory: resolve(build), drivers, ...(isKnown ? { config } : {}) };
+}
+
+/** Where it was built, or else where it is installed. */
+function driversOf(release: string, build: string | undefined): readonly string[] {
+  const built = build === undefined ? [] : portDrivers(resolve(build));
+  return built.length > 0 ? built : portDrivers(`/lib/modules/${release}/kernel`);
 }
 
 /** With KASAN, 6.12.117 resets the machine in silence when it is entered by PVH, and boots from its bzImage. */

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Debian's cloud kernels with their headers, from the archive into the cache.
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Unavailable } from '../../unavailable';
 import { cacheDirectory } from '../cache/directory';
 import { cacheEntry, existingEntry } from '../cache/entry';
 import { writeBtfBase } from '../kernel/btf-base';
 import { fastestImage } from '../kernel/decompress';
 import type { DebianKernelSpec, Kernel } from '../kernel/kernel';
+import { portDrivers } from '../kernel/port-drivers';
 import { compilerOf, foreignToolchain } from './build-root';
 import { chooseOffered, recallChoice, rememberChoice, type ChosenKernel } from './kernel-choice';
-import { cachedKernels, configIn, factsFile, imageIn, writeFacts, type KernelFacts } from './kernel-entry';
+import { cachedKernels, configIn, factsFile, imageIn, portFolder, writeFacts, type KernelFacts } from './kernel-entry';
 import { machineMirror } from './mirror';
 import { PrivateApt } from './private-apt';
 import { relocate } from './relocate';
@@ -18,7 +19,7 @@ import { relocate } from './relocate';
 /** The kernel that a name means; one in the cache is good enough. Throws `Unavailable`. */
 export async function debianKernel(spec: DebianKernelSpec, onStep?: (step: string) => void): Promise<Kernel> {
   const release = recallChoice(spec);
-  const cached = cachedKernels().find((facts) => facts.release === release);
+  const cached = cachedKernels().find((facts) => facts.release === release && isComplete(facts));
   return ready(cached ?? (await fetchDebianKernel(spec, onStep)));
 }
 
@@ -50,16 +51,16 @@ function factsOf({ debian, kernel }: ChosenKernel): KernelFacts {
 function entryOf({ release, headers }: KernelFacts): { kind: 'kernel'; key: string; needs: string[] } {
   const built =
     headers === null ? [] : ['Makefile', 'vmlinux', 'scripts/mod/modpost'].map((path) => join(headers, path));
-  return { kind: 'kernel', key: release, needs: [factsFile, ...built] };
+  return { kind: 'kernel', key: release, needs: [factsFile, portFolder, ...built] };
 }
+
+/** An entry that an earlier version made may lack something that is needed now. */
+const isComplete = (facts: KernelFacts): boolean => existingEntry(entryOf(facts)) !== undefined;
 
 async function fill({ debian, kernel }: ChosenKernel, facts: KernelFacts, directory: string): Promise<void> {
   const apt = await PrivateApt.open(debian);
   await apt.unpack([...kernel.image, ...kernel.headers], directory);
-  // The guest loads our modules only, and these are half of the whole.
-  for (const modules of ['lib/modules', 'usr/lib/modules']) {
-    rmSync(join(directory, modules, kernel.release, 'kernel'), { recursive: true, force: true });
-  }
+  keepDrivers(directory, kernel.release);
   relocate(directory);
   const image = imageIn(directory, kernel.release);
   if (image === undefined) throw new Unavailable(`there is no kernel in ${kernel.image.join(', ')}`, 'another kernel');
@@ -70,12 +71,28 @@ async function fill({ debian, kernel }: ChosenKernel, facts: KernelFacts, direct
   writeFacts(directory, facts);
 }
 
+/** Beside our modules the guest loads the drivers of its port only, and all the others are half of the whole. */
+function keepDrivers(directory: string, release: string): void {
+  const kept = join(directory, portFolder);
+  mkdirSync(kept);
+  for (const modules of ['lib/modules', 'usr/lib/modules']) {
+    const all = join(directory, modules, release, 'kernel');
+    for (const driver of portDrivers(all)) cpSync(driver, join(kept, relative(all, driver)));
+    rmSync(all, { recursive: true, force: true });
+  }
+}
+
 async function ready(facts: KernelFacts): Promise<Kernel> {
   const cache = cacheDirectory();
   const entry = existingEntry(entryOf(facts)) ?? join(cache, 'kernel', facts.release);
   const image = imageIn(entry, facts.release);
   if (image === undefined) throw new Unavailable(`the cache's kernel ${facts.release} is broken`, `rm -r ${entry}`);
-  const kernel = { release: facts.release, image: await fastestImage(image, cache), config: configIn(entry, facts) };
+  const kernel = {
+    release: facts.release,
+    image: await fastestImage(image, cache),
+    config: configIn(entry, facts),
+    drivers: portDrivers(join(entry, portFolder)),
+  };
   if (facts.headers === null) return kernel;
   const buildDirectory = join(entry, facts.headers);
   if (facts.debian === machineMirror().release) return { ...kernel, buildDirectory };

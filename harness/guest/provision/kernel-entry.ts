@@ -9,6 +9,9 @@ import { cachedKeys } from '../cache/entry';
 /** Written beside the unpacked packages. */
 export const factsFile = 'kernel.json';
 
+/** Has the drivers of the agent's port that are modules, in the folders of a source tree. */
+export const portFolder = 'port';
+
 const factsSchema = z.object({
   release: z.string(),
   /** Of the package. */
