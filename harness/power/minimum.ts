@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The least number of operations that show a fault, by trying every program up to a length: what a shrinker is held to.
+import { createHash } from 'node:crypto';
 import { everything, safeLifecycle, type Scope } from '../../generators/explore';
 import { Belief, type Model, type State } from '../../model';
 import { isCrash, requireDefinition, type Handle, type Operation, type Step } from '../../spec';
@@ -94,7 +95,7 @@ class Search {
       return undefined;
     }
     const { belief } = advance;
-    const key = `${JSON.stringify(belief.possibilities)}${heapKey(machine.root, this.shared)}`;
+    const key = digest(`${JSON.stringify(belief.possibilities)}${heapKey(machine.root, this.shared)}`);
     if (this.seen.has(key)) return undefined;
     this.seen.add(key);
     this.finish(operations, steps, machine);
@@ -114,6 +115,9 @@ class Search {
     if (!this.found.has(signature)) this.found.set(signature, { operations, violation: verdict.violation });
   }
 }
+
+/** In the place of a text of some kilobytes, of which programs of seven operations have millions. */
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** All possibilities have the same objects within reach of a program, so any of them says what can be named. */
 function likely(belief: Belief): State {
