@@ -2,7 +2,7 @@
 // Real kernels: Debian's 6.12 in a guest.
 import { execFileSync } from 'node:child_process';
 import { expect, jest, test } from '@jest/globals';
-import { DEFAULTS, formatProgram, generateProgram } from '../../generators';
+import { DEFAULTS, formatProgram, generateProgram, programIn } from '../../generators';
 import { clausesOf, createModel } from '../../model';
 import {
   DEFAULT_PROFILE,
@@ -72,6 +72,12 @@ describeLive('Linux 6.12 in a guest', () => {
     expect(kernel).toHaveLength(200);
     expect(kernel.filter((verdict) => !EXPECTED.includes(verdict))).toEqual([]);
     expect(kernel.filter((verdict) => verdict === 'conforms').length).toBeGreaterThanOrEqual(180);
+  });
+
+  test('the words that name no descriptor mean the same to all three', async () => {
+    const program = programIn('fd.close none\nd = fd.dup none\nfd.close closed\nobject.info none\nobject.info d');
+    for (const text of ['simulator', 'exec:node dist/harness/cli/main.js serve', 'vm'])
+      expect([text, ...(await verdicts(adapter(text), [program]))]).toEqual([text, 'conforms']);
   });
 
   test('two hundred programs that bpftool can express get the same verdicts from it, too', async () => {

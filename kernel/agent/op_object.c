@@ -29,14 +29,15 @@ void op_fd_close(struct op *op)
 
 void op_fd_dup(struct op *op)
 {
-	struct handle target = op_target(op, "fd", "closed");
+	/* Not op_target(): fcntl() has no field that "none" could leave 0. */
+	const struct handle *of = handles_find(op->handles, op_word(op, "fd", "closed"));
 	int fd;
 
 	op_begin(op);
-	fd = fcntl(target.fd, F_DUPFD_CLOEXEC, RESERVED_FDS);
+	fd = fcntl(of ? of->fd : CLOSED_FD, F_DUPFD_CLOEXEC, RESERVED_FDS);
 	op->ret = fd < 0 ? -errno : fd;
 	op_end(op);
-	op_bind(op, target.kind);
+	op_bind(op, of ? of->kind : OBJECT_NONE);
 }
 
 void op_object_by_id(struct op *op)

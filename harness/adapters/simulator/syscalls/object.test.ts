@@ -25,6 +25,12 @@ test('object.info knows every kind, and says EBADFD of a closed descriptor', () 
   expect(made.ret('object.info', { fd: 'm', size: 'long_zero' })).toBe(0);
 });
 
+test('close(2) and dup(2) have no field that could stay 0, so that `none` is closed', () => {
+  const made = machine();
+  for (const op of ['fd.close', 'fd.dup', 'fd.close']) expect(made.ret(op, { fd: 'none' })).toBe(-EBADF);
+  expect(made.ret('object.info', { fd: 'none' })).toBe(-EINVAL);
+});
+
 test('without capabilities, a program does not tell what it was loaded for', () => {
   const made = machine();
   const hidden = { attach_btf_obj_id: 0, attach_btf_id: 0 };

@@ -16,12 +16,12 @@ const STATE_NAMES = new Map<number, string>(
 
 export const OBJECT_SYSCALLS = [
   syscall(fdClose, (process, args) => {
-    const ret = process.kernel.files.close(process.fd(args.fd));
+    const ret = process.kernel.files.close(process.ownFd(args.fd));
     process.forget(args.fd);
     return returning(ret);
   }),
 
-  syscall(fdDup, (process, args, { result }) => process.bind(result, process.kernel.files.dup(process.fd(args.fd)))),
+  syscall(fdDup, (process, args, { result }) => process.bind(result, process.kernel.files.dup(process.ownFd(args.fd)))),
 
   syscall(pinCreate, (process, args) => returned(process.kernel.bpffs.pin(process.fd(args.fd), args.path))),
 

@@ -26,7 +26,12 @@ export class Process {
 
   /** The descriptor that an argument means (docs/protocol.md, "Programs"). */
   fd(argument: string): number {
-    return argument === 'none' ? 0 : (this.handles.get(argument)?.fd ?? CLOSED);
+    return argument === 'none' ? 0 : this.ownFd(argument);
+  }
+
+  /** The descriptor that close(2) and dup(2) are given, which have no field that could stay 0. */
+  ownFd(argument: string): number {
+    return this.handles.get(argument)?.fd ?? CLOSED;
   }
 
   /** Every handle that was ever bound, with its object, which may be gone. */
