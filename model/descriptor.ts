@@ -54,9 +54,9 @@ export const mapAt = (state: State, name: string): Found<StructOpsMap> => object
 export const linkAt = (state: State, name: string): Found<Link> => objectAt(state, state.links, name);
 export const progAt = (state: State, name: string): Found<Prog> => objectAt(state, state.progs, name);
 
-/** The handle that an operation binds; a descriptor without a name stays open and cannot be used. */
+/** The handle that an operation binds; a descriptor without a name stays open, under one that no program can say. */
 export const handleOf = <P extends Parameters>({ state, operation }: Call<P>): string =>
-  operation.result ?? `unnamed${state.bound.size}`;
+  operation.result ?? `0unnamed${state.bound.size}`;
 
 /** The id of an object as OBJ_GET_INFO shows it: 0 for the BTF of a module that is gone, unless MOD-BTF-04 binds. */
 export const visibleId = (call: { readonly state: State; readonly profile: ProfileName }, key: Key): Pattern =>

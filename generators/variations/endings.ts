@@ -15,6 +15,7 @@ import {
 import { situationOf, type Model, type State } from '../../model';
 import { afterAll } from '../races/scene';
 import { looksAt } from './looks';
+import { withNames } from './named';
 import { prefixesOf, sceneOf, varied, type Varied } from './scene';
 
 const close = (fd: string): Operation => ({ op: fdClose.op, args: { fd } });
@@ -144,6 +145,7 @@ class Endings {
 export function endingsOf(model: Model, programs: readonly Program[]): readonly Program[] {
   const endings = new Endings(model);
   return programs
+    .map(withNames)
     .flatMap(prefixesOf)
     .sort((a, b) => a.operations.length - b.operations.length)
     .flatMap((program) => endings.of(program))

@@ -6,6 +6,7 @@ import { RULES, situationOf, type Model, type State, type Transition } from '../
 import { hazardOf } from '../hazards';
 import { operationOf } from '../operation';
 import { looksAt } from './looks';
+import { withNames } from './named';
 import { sceneOf, varied, type Scene, type Varied } from './scene';
 import { othersOf } from './values';
 
@@ -146,7 +147,7 @@ function made(
   make: (variations: Variations, scene: Scene) => readonly Varied[],
 ): readonly Program[] {
   const variations = new Variations(model);
-  const scenes = programs.flatMap((program) => sceneOf(model, program) ?? []);
+  const scenes = programs.flatMap((program) => sceneOf(model, withNames(program)) ?? []);
   return carriedOutFirst(scenes)
     .flatMap((scene) => make(variations, scene))
     .sort((a, b) => a.cost - b.cost)

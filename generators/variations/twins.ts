@@ -7,6 +7,7 @@ import { elsewhere } from './elsewhere';
 import { filled } from './filled';
 import { likenesses, type Twin } from './likeness';
 import { looksAt } from './looks';
+import { withNames } from './named';
 import { descriptorsOf, placesOf } from './places';
 import { prefixesOf, sceneOf, varied, type Scene, type Varied } from './scene';
 
@@ -133,6 +134,7 @@ function renamed({ op, args, result }: Operation, names: ReadonlyMap<Handle, Han
 function made(model: Model, programs: readonly Program[], choose: Choose): readonly Program[] {
   const others = new Others(model, choose);
   return programs
+    .map(withNames)
     .flatMap((program) => [program, ...elsewhere(model, program)])
     .flatMap(prefixesOf)
     .flatMap((program) => [program, ...filled(model, program)])
