@@ -6,8 +6,9 @@ import { createModel } from '../../model';
 import { PROFILE_NAMES, profileNamed } from '../../spec';
 import { simulator } from '../adapters/simulator';
 import { judge } from '../check/judge';
-import { falseAlarms } from './false-alarms';
+import { falseAlarms, falseAlarmsBy } from './false-alarms';
 import { historyOf } from './hunt';
+import { STRATEGIES } from './strategies';
 
 test.each(PROFILE_NAMES)('a sound kernel of %s is blamed for nothing', async (profile) => {
   for (const seed of [1, 2]) {
@@ -15,6 +16,16 @@ test.each(PROFILE_NAMES)('a sound kernel of %s is blamed for nothing', async (pr
     expect(alarms).toEqual([]);
     expect(unknown).toBe(0);
     expect(operations).toBeGreaterThanOrEqual(4000);
+  }
+});
+
+const FIXED = STRATEGIES.filter(({ name, seeded }) => !seeded && name !== 'tour');
+
+test.each(PROFILE_NAMES)('nor by programs that nobody would draw at random: %s', async (profile) => {
+  for (const strategy of FIXED) {
+    const { programs, unknown, alarms } = await falseAlarmsBy(profile, strategy);
+    expect([strategy.name, unknown, alarms]).toEqual([strategy.name, 0, []]);
+    expect(programs).toBeGreaterThan(0);
   }
 });
 
