@@ -11,6 +11,7 @@ import { Connection, type Trouble } from './connection';
 import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
 import { Findings } from './findings';
+import { lastWords } from './last-words';
 import { Ledger } from './ledger';
 import { fits } from './door';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
@@ -31,9 +32,6 @@ const BREATH = 16;
 
 /** Demands that are undecided after so many times the programs that were asked for stay so. */
 const MAX_EXTENSION = 20;
-
-/** Lines of an implementation's last words that the report keeps of each interruption. */
-const LAST_WORDS = 20;
 
 const WORDLESS: Loss = { cause: 'gone', reason: 'the session ended without a word', log: [] };
 type Next = IteratorResult<Ran, unknown> | 'aborted' | { readonly garbled: Loss };
@@ -201,7 +199,7 @@ class Campaign {
       this.lost.push({ index, program, reason, log });
     }
     const became = verdict?.kind === 'violates' ? 'finding' : again ? 'again' : 'given up';
-    this.note({ ...loss, log: log.slice(-LAST_WORDS), index, became });
+    this.note({ ...loss, log: lastWords(log), index, became });
     // Who speaks nonsense over the same program twice was not disturbed.
     if (cause === 'garbled' && !again) throw new ProtocolError(reason, log);
     await this.reconnect(reason);

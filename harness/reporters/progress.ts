@@ -20,9 +20,6 @@ export interface ProgressReporter {
   readonly stop: () => void;
 }
 
-/** Lines of an implementation's last words; the report of a counterexample has all of them. */
-const SHOWN = 12;
-
 const FORMAT =
   '{bar} {value}/{total} programs | {operations} operations | {exercised} clauses | {violations} violations';
 
@@ -65,7 +62,7 @@ const liveBar = (stream: NodeJS.WritableStream): SingleBar =>
 
 function describeInterruption({ index, cause, reason, log }: Interruption): string {
   const what = index === undefined ? cause : `${cause} over program ${index}`;
-  return [`${what}: ${reason}`, ...log.slice(-SHOWN).map((line) => `  | ${line}`)].join('\n');
+  return [`${what}: ${reason}`, ...log.map((line) => `  | ${line}`)].join('\n');
 }
 
 /** One line for an event that the reader should hear of; undefined for the others. */
