@@ -3,6 +3,7 @@
 // survivor has no reason in reasons.ts: then either a test is missing, or the explanation.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdownTable } from '../../harness/reporters/markdown-table';
 import { REASONS } from './reasons';
 import { reportSchema, scoresOf, survivorsOf, type MutationReport, type Score, type Survivor } from './survivors';
 
@@ -24,9 +25,13 @@ sure that there is something; nor what runs once when a file is loaded.
 function scoreTable(scores: readonly Score[]): string {
   const sum = (pick: (score: Score) => number): number => scores.reduce((total, score) => total + pick(score), 0);
   const all = { file: '**all**', tested: sum(({ tested }) => tested), noticed: sum(({ noticed }) => noticed) };
-  const row = ({ file, tested, noticed }: Score): string =>
-    `| ${file} | ${String(tested)} | ${String(noticed)} | ${share(noticed, tested)} |`;
-  return ['| file | mutants | noticed | |', '| --- | ---: | ---: | ---: |', ...[...scores, all].map(row)].join('\n');
+  const row = ({ file, tested, noticed }: Score): readonly string[] => [
+    file,
+    String(tested),
+    String(noticed),
+    share(noticed, tested),
+  ];
+  return markdownTable(['file', 'mutants', 'noticed', ''], [...scores, all].map(row));
 }
 
 function explained(survivors: readonly Survivor[]): string {
