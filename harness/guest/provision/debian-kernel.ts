@@ -84,7 +84,7 @@ function keepDrivers(directory: string, release: string): void {
 
 async function ready(facts: KernelFacts): Promise<Kernel> {
   const cache = cacheDirectory();
-  const entry = existingEntry(entryOf(facts)) ?? join(cache, 'kernel', facts.release);
+  const entry = join(cache, 'kernel', facts.release);
   const image = imageIn(entry, facts.release);
   if (image === undefined) throw new Unavailable(`the cache's kernel ${facts.release} is broken`, `rm -r ${entry}`);
   const kernel = {
