@@ -158,7 +158,9 @@ describeLive('Linux 6.12 in a guest', () => {
   });
 
   test('a guest that is killed in the middle is booted again, and what was judged is kept', async () => {
-    const running = start(['run', '--adapter', 'vm', '--programs', '400', '--no-corpus', '--json', '-v']);
+    // Not SEED: of that seed's programs one is unknown, since too many states are possible after its operation 121.
+    const seed = ['--seed', '1'];
+    const running = start(['run', '--adapter', 'vm', '--programs', '400', '--no-corpus', ...seed, '--json', '-v']);
     await underWay(running.stderr);
     execFileSync('pkill', ['-KILL', '-P', String(running.child.pid), 'qemu']);
     const ended = await running.ended;
