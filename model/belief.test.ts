@@ -66,6 +66,32 @@ describe('deferred releases', () => {
     expect(last([...closed, step('quiesce', {}, { ret: 0, value: { settled: false } })]).kind).toBe('contradicted');
   });
 
+  test('maps of two modules that are closed one after another leave one possibility, until a module is asked about', () => {
+    const map = (btf: string, name: string, id: number) => [
+      step('map.create', { btf, type: 'plain' }, { ret: 0, value: { id } }, name),
+      step('fd.close', { fd: name }, { ret: 0 }),
+    ];
+    const many = [
+      ...closed,
+      step('module.load', { name: 'soc_b' }, { ret: 0 }),
+      step('btf.open', { name: 'soc_b' }, { ret: 0, value: { id: 5 } }, 'c'),
+      ...[10, 11, 12].flatMap((id) => map('b', `m${String(id)}`, id)),
+      ...[20, 21, 22].flatMap((id) => map('c', `m${String(id)}`, id)),
+    ];
+    const left = (...more: readonly ReturnType<typeof step>[]): number => {
+      const advance = last([...many, ...more]);
+      return advance.kind === 'followed' ? advance.belief.possibilities.length : 0;
+    };
+    const busy = step('module.unload', { name: 'soc_a' }, { ret: -11 });
+    const refcnt = (count: number) =>
+      step('module.info', { name: 'soc_a' }, { ret: 0, value: { initstate: 'live', refcnt: count } });
+    expect(left()).toBe(1);
+    expect(left(busy, busy, busy)).toBe(1);
+    expect(left(refcnt(4), busy, refcnt(1), busy)).toBe(1);
+    expect(left(busy, refcnt(0), busy)).toBe(0);
+    expect(left(refcnt(1), refcnt(2))).toBe(0);
+  });
+
   test('a link that loses its pin is unregistered sooner or later, and the log says when', () => {
     const called = (value: readonly (readonly [number, null])[]) =>
       step('module.call', { name: 'soc_a', type: 'plain', member: 'run' }, { ret: 0, value });

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The set of states that an implementation may be in, given what it has shown so far.
 import { formatReturn, type ClauseId, type Operation, type Returned } from '../spec';
-import { Distinct } from './distinct';
-import { backlog, closure, meanwhile } from './internal';
+import { backlog, closure, meanwhile, type Noticed } from './internal';
 import type { Model } from './model';
 import { formatPattern, match, type Bindings } from './pattern';
+import { Possibilities, type Possibility } from './possibilities';
 import type { Transition } from './rule';
-import { same } from './same';
 import type { State } from './state';
 import { Table } from './table';
-
-/** One possible state, and the ids that the implementation has shown on the way there. */
-export interface Possibility {
-  readonly state: State;
-  readonly bindings: Bindings;
-  /** Clauses by which operations of unknown outcome were carried out, if this is what happened. */
-  readonly assumed: readonly ClauseId[];
-}
+import { touchedBy } from './touch';
 
 export interface Allowed {
   readonly outcome: string;
@@ -49,7 +41,7 @@ interface Way extends Explanation {
   readonly left: readonly Possibility[];
 }
 
-/** States kept at once. Pending releases of one module are counted, not told apart, so few programs need ten. */
+/** States kept at once; few programs need ten. */
 const LIMIT = 512;
 
 /**
@@ -74,7 +66,7 @@ export class Belief {
 
   /** What is left of the belief after `operation` came to `outcome`. */
   advance(operation: Operation, outcome: Returned): Advance {
-    const before = this.closed();
+    const before = this.closed(operation);
     if (before === undefined) return { kind: 'lost' };
     const ways: Way[] = [];
     for (const { state, bindings, assumed } of before)
@@ -91,19 +83,19 @@ export class Belief {
 
   /** What is left when the operation was tried and nobody knows whether it was done; undefined when too much is. */
   uncertain(operation: Operation): Belief | undefined {
-    const before = this.closed();
+    const before = this.closed(operation);
     if (before === undefined) return undefined;
-    const next = new Possibilities();
+    const next = Possibilities.widest();
     for (const possibility of before) next.add(possibility);
     for (const { state, bindings, assumed } of before)
       for (const transition of this.model.step(state, operation))
         next.add({ state: transition.next, bindings, assumed: [...assumed, transition.clause] });
-    return next.all.length > LIMIT ? undefined : new Belief(this.model, next.all);
+    return next.size > LIMIT ? undefined : new Belief(this.model, next.all);
   }
 
   /** Everything that could happen next, for showing to people. */
   allowed(operation: Operation): readonly Allowed[] {
-    const before = this.closed() ?? [];
+    const before = this.closed(operation) ?? [];
     return distinct(
       before.flatMap(({ state, bindings }) =>
         this.model.step(state, operation).map((transition) => describe(transition, bindings)),
@@ -111,47 +103,34 @@ export class Belief {
     );
   }
 
-  /** The possibilities, and what deferred releases can make of them. */
-  private closed(): readonly Possibility[] | undefined {
+  /** The possibilities, and what deferred releases can make of them, as far as the operation can tell. */
+  private closed(operation: Operation): readonly Possibility[] | undefined {
     if (this.possibilities.every(({ state }) => backlog(state) === 0)) return this.possibilities;
-    const found = new Possibilities();
+    const found = Possibilities.each();
     for (const { state: before, bindings, assumed } of this.possibilities) {
-      const states = closure(before, LIMIT);
+      const states = closure(before, LIMIT, noticedBy(before, operation));
       if (states === undefined) return undefined;
       for (const state of states) found.add({ state, bindings, assumed });
-      if (found.all.length > LIMIT) return undefined;
+      if (found.size > LIMIT) return undefined;
     }
     return found.all;
   }
 }
 
+/** An operation tells how often a module is held only if it names the module. */
+const noticedBy = (state: State, operation: Operation): Noticed => {
+  const touched = touchedBy(state, operation);
+  return (module) => touched.some(({ kind, key }) => kind === 'module' && key === `module:${module}`);
+};
+
 /** Where a transition leads, whatever workers do while it is under way. */
 const nextOf = (state: State, { next }: Transition): readonly State[] =>
   state.doomed.length === 0 ? [next] : [next, ...meanwhile(state, next)];
 
-/** Possibilities, each state once: what is assumed of it is what all ways to it have assumed. */
-class Possibilities {
-  private readonly distinct = new Distinct<Possibility>(
-    (one, other) => same(one.state, other.state) && same(one.bindings, other.bindings),
-  );
-
-  get all(): readonly Possibility[] {
-    return this.distinct.all;
-  }
-
-  add(possibility: Possibility): void {
-    const place = this.distinct.add(possibility, backlog(possibility.state));
-    const known = this.distinct.all[place];
-    if (known === undefined || known === possibility) return;
-    const assumed = known.assumed.filter((clause) => possibility.assumed.includes(clause));
-    this.distinct.put(place, { ...known, assumed });
-  }
-}
-
 function leftBy(ways: readonly Way[]): readonly Possibility[] {
   const [first, ...others] = ways;
   if (first !== undefined && others.length === 0 && first.left.length === 1) return first.left;
-  const next = new Possibilities();
+  const next = Possibilities.widest();
   for (const { left } of ways) for (const possibility of left) next.add(possibility);
   return next.all;
 }

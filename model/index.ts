@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference state machine. Pure: no I/O, no clock, no randomness.
-export { Belief, type Advance, type Allowed, type Explanation, type Possibility } from './belief';
+export { Belief, type Advance, type Allowed, type Explanation } from './belief';
 export { backlog, closure, internalSteps, meanwhile } from './internal';
 export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
 export { cellOf, situationOf, stateOf } from './cell';

@@ -12,10 +12,15 @@ export interface InternalStep {
   readonly next: State;
 }
 
+/** Which modules are looked at, so that it matters when they are let go of. */
+export type Noticed = (module: ModuleName) => boolean;
+
+const all: Noticed = () => true;
+
 /** bpf_map_free_deferred() of one map: its module is let go of. */
-const putModules = (state: State): InternalStep[] =>
+const putModules = (state: State, noticed: Noticed): InternalStep[] =>
   state.modules.values
-    .filter((instance) => instance.pendingPuts > 0)
+    .filter((instance) => instance.pendingPuts > 0 && noticed(instance.name))
     .map(({ name, pendingPuts }) => ({
       clause: 'RELEASE-01',
       next: changeInstance(state, name, { pendingPuts: pendingPuts - 1 }),
@@ -67,9 +72,9 @@ function among(
   ]);
 }
 
-/** Every internal step that is enabled. */
-export const internalSteps = (state: State): InternalStep[] => [
-  ...putModules(state),
+/** Every internal step that is enabled; of those that let go of a module, the ones that are noticed. */
+export const internalSteps = (state: State, noticed = all): InternalStep[] => [
+  ...putModules(state, noticed),
   ...freeLinks(state),
   ...freePrograms(state),
 ];
@@ -86,6 +91,16 @@ export function settled(state: State): State {
   return current;
 }
 
+const withoutPuts = (state: State): State => ({
+  ...state,
+  modules: state.modules.map((instance) => (instance.pendingPuts === 0 ? instance : { ...instance, pendingPuts: 0 })),
+});
+
+/** Whether releases of modules, and nothing else, can make the `later` state of the earlier one, or it is the same. */
+export const releasesTo = (earlier: State, later: State): boolean =>
+  later.modules.values.every(({ name, pendingPuts }) => pendingPuts <= (earlier.modules.get(name)?.pendingPuts ?? 0)) &&
+  same(withoutPuts(earlier), withoutPuts(later));
+
 /** How many internal steps are enabled, or will be one after the other. */
 export function backlog(state: State): number {
   let puts = 0;
@@ -93,13 +108,16 @@ export function backlog(state: State): number {
   return puts + state.doomed.length + state.dying.length;
 }
 
-/** The state and all that internal steps can make of it, at most `limit` of them; undefined when there are more. */
-export function closure(state: State, limit: number): readonly State[] | undefined {
+/**
+ * The state and all that internal steps can make of it, at most `limit` of them; undefined when there are more. A release
+ * of a module that is not `noticed` is left for later, which comes to the same.
+ */
+export function closure(state: State, limit: number, noticed = all): readonly State[] | undefined {
   if (backlog(state) === 0) return [state];
   const found = new Distinct<State>(same);
   found.add(state, backlog(state));
   for (const current of found.all)
-    for (const { next } of internalSteps(current)) {
+    for (const { next } of internalSteps(current, noticed)) {
       found.add(next, backlog(next));
       if (found.all.length > limit) return undefined;
     }
