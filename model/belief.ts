@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The set of states that an implementation may be in, given what it has shown so far.
 import { formatReturn, type ClauseId, type Operation, type Returned } from '../spec';
+import { Distinct } from './distinct';
 import { backlog, closure, meanwhile, type Noticed } from './internal';
 import type { Model } from './model';
 import { formatPattern, match, type Bindings } from './pattern';
-import { Possibilities, type Possibility } from './possibilities';
+import { apart, becomes, certain, Possibilities, type Possibility } from './possibilities';
 import type { Transition } from './rule';
 import type { State } from './state';
-import { Table } from './table';
+import { same } from './same';
 import { touchedBy } from './touch';
 
 export interface Allowed {
@@ -15,7 +16,10 @@ export interface Allowed {
   readonly clause: ClauseId;
 }
 
-/** A state that the operation may have met, and a transition from there that fits what was observed. */
+/**
+ * A state that the operation may have met, and a transition from there that fits what was observed. It stands for those
+ * that differ from it in what the operation cannot tell (possibilities.ts).
+ */
 export interface Explanation {
   readonly state: State;
   readonly transition: Transition;
@@ -55,7 +59,7 @@ export class Belief {
   ) {}
 
   static initial(model: Model): Belief {
-    return new Belief(model, [{ state: model.initial, bindings: Table.empty(), assumed: [] }]);
+    return new Belief(model, [certain(model.initial)]);
   }
 
   /** Clauses that every explanation has assumed: what came later can be explained in no other way. */
@@ -69,11 +73,12 @@ export class Belief {
     const before = this.closed(operation);
     if (before === undefined) return { kind: 'lost' };
     const ways: Way[] = [];
-    for (const { state, bindings, assumed } of before)
-      for (const transition of this.model.step(state, operation)) {
-        const bound = explains(transition, outcome, bindings);
-        if (bound === undefined) continue;
-        const left = nextOf(state, transition).map((next) => ({ state: next, bindings: bound, assumed }));
+    for (const possibility of before)
+      for (const transition of this.model.step(possibility.state, operation)) {
+        const { state } = possibility;
+        const bindings = explains(transition, outcome, possibility.bindings);
+        if (bindings === undefined) continue;
+        const left = nextOf(state, transition).map((next) => becomes(possibility, next, bindings));
         ways.push({ state, transition, left });
       }
     if (ways.length === 0) return { kind: 'contradicted', allowed: this.allowed(operation) };
@@ -85,12 +90,12 @@ export class Belief {
   uncertain(operation: Operation): Belief | undefined {
     const before = this.closed(operation);
     if (before === undefined) return undefined;
-    const next = Possibilities.widest();
+    const next = new Possibilities();
     for (const possibility of before) next.add(possibility);
-    for (const { state, bindings, assumed } of before)
-      for (const transition of this.model.step(state, operation))
-        next.add({ state: transition.next, bindings, assumed: [...assumed, transition.clause] });
-    return next.size > LIMIT ? undefined : new Belief(this.model, next.all);
+    for (const possibility of before)
+      for (const { next: state, clause } of this.model.step(possibility.state, operation))
+        next.add({ ...becomes(possibility, state), assumed: [...possibility.assumed, clause] });
+    return next.all.length > LIMIT ? undefined : new Belief(this.model, next.all);
   }
 
   /** Everything that could happen next, for showing to people. */
@@ -105,19 +110,23 @@ export class Belief {
 
   /** The possibilities, and what deferred releases can make of them, as far as the operation can tell. */
   private closed(operation: Operation): readonly Possibility[] | undefined {
-    if (this.possibilities.every(({ state }) => backlog(state) === 0)) return this.possibilities;
-    const found = Possibilities.each();
-    for (const { state: before, bindings, assumed } of this.possibilities) {
-      const states = closure(before, LIMIT, noticedBy(before, operation));
-      if (states === undefined) return undefined;
-      for (const state of states) found.add({ state, bindings, assumed });
-      if (found.size > LIMIT) return undefined;
+    if (this.possibilities.every(({ state, logs }) => backlog(state) === 0 && logs.size === 0))
+      return this.possibilities;
+    const found = new Distinct<Possibility>(same);
+    for (const whole of this.possibilities) {
+      const noticed = noticedBy(whole.state, operation);
+      for (const possibility of apart(whole, noticed)) {
+        const states = closure(possibility.state, LIMIT, noticed);
+        if (states === undefined) return undefined;
+        for (const state of states) found.add(becomes(possibility, state), backlog(state));
+        if (found.all.length > LIMIT) return undefined;
+      }
     }
     return found.all;
   }
 }
 
-/** An operation tells how often a module is held only if it names the module. */
+/** An operation tells how often a module is held, and what it has logged, only if it names the module. */
 const noticedBy = (state: State, operation: Operation): Noticed => {
   const touched = touchedBy(state, operation);
   return (module) => touched.some(({ kind, key }) => kind === 'module' && key === `module:${module}`);
@@ -130,7 +139,7 @@ const nextOf = (state: State, { next }: Transition): readonly State[] =>
 function leftBy(ways: readonly Way[]): readonly Possibility[] {
   const [first, ...others] = ways;
   if (first !== undefined && others.length === 0 && first.left.length === 1) return first.left;
-  const next = Possibilities.widest();
+  const next = new Possibilities();
   for (const { left } of ways) for (const possibility of left) next.add(possibility);
   return next.all;
 }

@@ -91,16 +91,6 @@ export function settled(state: State): State {
   return current;
 }
 
-const withoutPuts = (state: State): State => ({
-  ...state,
-  modules: state.modules.map((instance) => (instance.pendingPuts === 0 ? instance : { ...instance, pendingPuts: 0 })),
-});
-
-/** Whether releases of modules, and nothing else, can make the `later` state of the earlier one, or it is the same. */
-export const releasesTo = (earlier: State, later: State): boolean =>
-  later.modules.values.every(({ name, pendingPuts }) => pendingPuts <= (earlier.modules.get(name)?.pendingPuts ?? 0)) &&
-  same(withoutPuts(earlier), withoutPuts(later));
-
 /** How many internal steps are enabled, or will be one after the other. */
 export function backlog(state: State): number {
   let puts = 0;

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// A set of possible states, each with the way there.
-import type { ClauseId } from '../spec';
-import { backlog, releasesTo } from './internal';
+// A set of possible states, each with the way there, and few of them: those that differ in what no operation can tell
+// for now are one.
+import type { ClauseId, ModuleName } from '../spec';
 import type { Bindings } from './pattern';
 import { same } from './same';
 import type { State } from './state';
+import { changeInstance } from './subsystem';
+import { Table } from './table';
+
+type Log = readonly string[];
+
+/** Logs that modules may have as well as those in the state. */
+type Logs = Table<readonly Log[], ModuleName>;
 
 /** One possible state, and the ids that the implementation has shown on the way there. */
 export interface Possibility {
@@ -12,63 +19,114 @@ export interface Possibility {
   readonly bindings: Bindings;
   /** Clauses by which operations of unknown outcome were carried out, if this is what happened. */
   readonly assumed: readonly ClauseId[];
+  readonly logs: Logs;
 }
 
-/** Whether a possibility stands for the other as well. Those that do have equal marks, which are quick to compare. */
-interface Cover {
-  readonly covers: (one: State, other: State) => boolean;
-  readonly mark: (state: State) => number;
-}
+/** The only possibility at the beginning. */
+export const certain = (state: State): Possibility => ({
+  state,
+  bindings: Table.empty(),
+  assumed: [],
+  logs: Table.empty(),
+});
 
-const EACH: Cover = { covers: same, mark: backlog };
+/** A possibility once its state has become another one. */
+export const becomes = (before: Possibility, state: State, bindings = before.bindings): Possibility => ({
+  state,
+  bindings,
+  assumed: before.assumed,
+  logs: before.logs.size === 0 ? before.logs : grown(before, state),
+});
 
-const WIDEST: Cover = { covers: releasesTo, mark: ({ doomed, dying }) => doomed.length + dying.length };
+/** Logs grow by the same lines, whichever they were. */
+const grown = ({ state: before, logs }: Possibility, state: State): Logs =>
+  logs.map((all, name) => {
+    const lines = logOf(state, name).slice(logOf(before, name).length);
+    return lines.length === 0 ? all : all.map((log) => [...log, ...lines]);
+  });
 
-/** Possibilities without those that others stand for: what is assumed of one is what all ways to it have assumed. */
+const logOf = (state: State, name: ModuleName): Log => state.modules.get(name)?.log ?? [];
+
+/** A possibility as several that have one log each of the modules that are looked at. */
+export const apart = (whole: Possibility, noticed: (name: ModuleName) => boolean): readonly Possibility[] =>
+  whole.logs.keys.filter(noticed).reduce<readonly Possibility[]>(
+    (parts, name) =>
+      parts.flatMap(({ logs, ...part }) => {
+        const one = { ...part, logs: logs.omit(name) };
+        const others = (logs.get(name) ?? []).map((log) => changeInstance(part.state, name, { log }));
+        return [one, ...others.map((state) => ({ ...one, state }))];
+      }),
+    [whole],
+  );
+
+/** Possibilities without those that others stand for. */
 export class Possibilities {
-  private kept: { readonly mark: number; readonly possibility: Possibility }[] = [];
-
-  private constructor(private readonly cover: Cover) {}
-
-  /** Each state once. */
-  static each(): Possibilities {
-    return new Possibilities(EACH);
-  }
-
-  /**
-   * No state that another comes to by letting go of modules, which may happen before any operation. When both are followed,
-   * so is all that the one can do; and one of them is enough: three maps of each of two modules leave sixteen.
-   */
-  static widest(): Possibilities {
-    return new Possibilities(WIDEST);
-  }
+  private readonly kept: Possibility[] = [];
 
   get all(): readonly Possibility[] {
-    return this.kept.map(({ possibility }) => possibility);
+    return this.kept;
   }
 
-  get size(): number {
-    return this.kept.length;
-  }
-
+  /** Adds one, as it is or in one with others: what is assumed of that is what all ways to it have assumed. */
   add(added: Possibility): void {
-    const mark = this.cover.mark(added.state);
-    const wider = this.kept.findIndex((old) => old.mark === mark && this.covers(old.possibility, added));
-    if (wider >= 0) {
-      const { possibility } = this.kept[wider] as { possibility: Possibility };
-      this.kept[wider] = { mark, possibility: both(possibility, added) };
+    for (const [place, old] of this.kept.entries()) {
+      const joined = join(old, added);
+      if (joined === undefined) continue;
+      this.kept.splice(place, 1);
+      this.add(joined);
       return;
     }
-    const narrower = this.kept.filter((old) => old.mark === mark && this.covers(added, old.possibility));
-    const possibility = narrower.reduce((sum, old) => both(sum, old.possibility), added);
-    this.kept = [...this.kept.filter((old) => !narrower.includes(old)), { mark, possibility }];
-  }
-
-  private covers(one: Possibility, other: Possibility): boolean {
-    return same(one.bindings, other.bindings) && this.cover.covers(one.state, other.state);
+    this.kept.push(added);
   }
 }
 
-/** The first one, with what both have assumed. */
-const both = (one: Possibility, other: Possibility): Possibility =>
-  one.assumed.length === 0 ? one : { ...one, assumed: one.assumed.filter((clause) => other.assumed.includes(clause)) };
+/**
+ * The possibility that stands for exactly what the two do, if there is one.
+ *
+ * A module can be let go of before any operation, so a state in which more of that is to come stands for those that it
+ * comes to: three closed maps of each of two modules are one possibility, not sixteen. And nothing hangs on a log until
+ * it is read, so states that differ in the log of one module are one with several logs: a link that was unregistered
+ * among the lines of an update has as many as there are places.
+ */
+export function join(one: Possibility, other: Possibility): Possibility | undefined {
+  if (!same(one.bindings, other.bindings) || !same(bare(one.state), bare(other.state))) return undefined;
+  const both = covers(one, other) ? one : covers(other, one) ? other : withLogsOf(one, other);
+  return both && { ...both, assumed: one.assumed.filter((clause) => other.assumed.includes(clause)) };
+}
+
+/** What operations can tell of a state that look at no module. */
+const bare = (state: State): State => ({
+  ...state,
+  modules: state.modules.map((instance) => ({ ...instance, pendingPuts: 0, log: [] })),
+});
+
+/** Of two whose states are alike when bare. */
+const covers = (wide: Possibility, narrow: Possibility): boolean =>
+  narrow.state.modules.values.every(
+    ({ name, pendingPuts }) => pendingPuts <= putsOf(wide.state, name) && hasLogs(wide, narrow, name),
+  );
+
+const putsOf = (state: State, name: ModuleName): number => state.modules.get(name)?.pendingPuts ?? 0;
+
+const logsOf = ({ state, logs }: Possibility, name: ModuleName): readonly Log[] => [
+  logOf(state, name),
+  ...(logs.get(name) ?? []),
+];
+
+const has = (logs: readonly Log[], log: Log): boolean => logs.some((each) => same(each, log));
+
+function hasLogs(wide: Possibility, narrow: Possibility, name: ModuleName): boolean {
+  const logs = logsOf(wide, name);
+  return logsOf(narrow, name).every((log) => has(logs, log));
+}
+
+/** Of two that are alike but for the logs of one module. When two modules differ, not all pairs of logs are possible. */
+function withLogsOf(one: Possibility, other: Possibility): Possibility | undefined {
+  const names = one.state.modules.keys;
+  if (names.some((name) => putsOf(one.state, name) !== putsOf(other.state, name))) return undefined;
+  const [name, ...more] = names.filter((each) => !hasLogs(one, other, each) || !hasLogs(other, one, each));
+  if (name === undefined || more.length > 0) return undefined;
+  const known = logsOf(one, name);
+  const logs = [...known.slice(1), ...logsOf(other, name).filter((log) => !has(known, log))];
+  return { ...one, logs: one.logs.put(name, logs) };
+}

@@ -65,6 +65,10 @@ describe('a clause', () => {
   });
 });
 
+/** An explanation has one of the logs that there may be. */
+const withoutLogs = (state: State): string =>
+  JSON.stringify({ ...state, modules: state.modules.map((instance) => ({ ...instance, log: [] })) });
+
 describe('what the judge hands over', () => {
   test('are the ways in which each outcome may have come about, from states that were possible', () => {
     for (const each of generated) {
@@ -74,9 +78,9 @@ describe('what the judge hands over', () => {
       let reached = [JSON.stringify(model.initial)];
       for (const explanations of verdict.explained) {
         const possible = reached.flatMap((state) => closure(stateFrom(JSON.parse(state) as PlainState), 512) ?? []);
-        const states = new Set(possible.map((state) => JSON.stringify(state)));
+        const states = new Set(possible.map(withoutLogs));
         expect(explanations).not.toEqual([]);
-        for (const { state } of explanations) expect(states).toContain(JSON.stringify(state));
+        for (const { state } of explanations) expect(states).toContain(withoutLogs(state));
         const left = explanations.flatMap(({ state, transition: { next } }) => [next, ...meanwhile(state, next)]);
         reached = [...new Set(left.map((state) => JSON.stringify(state)))];
       }

@@ -26,6 +26,7 @@ function last(text: string, returned: readonly Returned[]): readonly [Operation,
 
 const created = 'module.load soc_a\nb = btf.open soc_a\nm = map.create b plain\n';
 const ids: readonly Returned[] = [{ ret: 0 }, { ret: 0, value: { id: 4 } }, { ret: 0, value: { id: 9 } }];
+const linked = `${created.replace('plain', 'plain link')}map.update m .tag=5\nl = link.create m\n`;
 const keys = (...of: Parameters<typeof seen>): readonly string[] => seen(...of).touched.map(({ key }) => key);
 
 describe('what an operation certainly was', () => {
@@ -46,9 +47,13 @@ describe('what an operation certainly was', () => {
   });
 
   test('is its cell, when states that are the same for it are possible', () => {
-    const [operation, explanations] = last(`${created}fd.close m\nu = btf.load`, [
+    // A link whose pin is removed goes a little later.
+    const pinned = `${linked}pin.create l pin1\nfd.close l\npin.remove pin1\n`;
+    const [operation, explanations] = last(`${pinned}u = btf.load`, [
       ...ids,
       { ret: 0 },
+      { ret: 0, value: { id: 2 } },
+      ...[0, 0, 0].map((ret) => ({ ret })),
       { ret: 0, value: { id: 5 } },
     ]);
     expect(explanations.length).toBeGreaterThan(1);
