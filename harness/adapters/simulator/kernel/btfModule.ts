@@ -34,34 +34,33 @@ export class BtfModules {
   }
 
   /** MODULE_STATE_COMING: the id is there before the entry. */
-  *coming(module: Module, types: TypeTable): Thread {
+  coming(module: Module, types: TypeTable): Thread | undefined {
     const btf = new Btf(this.core, this.idr, module.name, true, this.vmlinux, types);
     btf.allocId();
-    if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
-    const entry = { module, btf, live: this.core.preemptible && this.core.faults.has('btf-usable-while-coming') };
-    this.entries.push(entry);
-    this.past.push(entry);
-    if (this.core.preemptible) this.mutex.unlock();
+    return this.locked('btf_module_notify', () => {
+      const entry = { module, btf, live: this.core.preemptible && this.core.faults.has('btf-usable-while-coming') };
+      this.entries.push(entry);
+      this.past.push(entry);
+    });
   }
 
   /** MODULE_STATE_LIVE */
-  *live(module: Module): Thread {
-    if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
-    const entry = this.entries.find((candidate) => candidate.module === module);
-    if (entry !== undefined) entry.live = true;
-    if (this.core.preemptible) this.mutex.unlock();
+  live(module: Module): Thread | undefined {
+    return this.locked('btf_module_notify', () => {
+      const entry = this.entries.find((candidate) => candidate.module === module);
+      if (entry !== undefined) entry.live = true;
+    });
   }
 
   /** MODULE_STATE_GOING: the object goes with its last reference, and its id either then or at once. */
-  *going(module: Module): Thread {
-    if (this.core.preemptible) yield* this.mutex.lock('btf_module_notify');
-    const entry = this.entries.find((candidate) => candidate.module === module);
-    if (entry !== undefined) {
+  going(module: Module): Thread | undefined {
+    return this.locked('btf_module_notify', () => {
+      const entry = this.entries.find((candidate) => candidate.module === module);
+      if (entry === undefined) return;
       this.entries = this.entries.filter((candidate) => candidate !== entry);
       if (this.idGoesAtGoing) entry.btf.freeId();
       entry.btf.put();
-    }
-    if (this.core.preemptible) this.mutex.unlock();
+    });
   }
 
   private get idGoesAtGoing(): boolean {
@@ -88,7 +87,13 @@ export class BtfModules {
     return entry.module;
   }
 
-  /** Nothing below it can sleep, so with nobody to come in between it need not be taken. */
+  /** Nothing below it can sleep, so with nobody to come in between it need not be taken, and no thread is needed. */
+  private locked(by: string, work: () => void): Thread | undefined {
+    if (this.core.preemptible) return this.underMutex(by, work);
+    work();
+    return undefined;
+  }
+
   private *underMutex<T>(by: string, look: () => T): Thread<T> {
     yield* this.mutex.lock(by);
     const found = look();

@@ -80,7 +80,8 @@ export class ModuleLoader {
     const module = new Module(core, image.name);
     this.modules.set(image.name, module);
     this.mutex.unlock();
-    if (image.types !== null) yield* this.btfModules.coming(module, image.types);
+    const coming = image.types === null ? undefined : this.btfModules.coming(module, image.types);
+    if (coming !== undefined) yield* coming;
     module.code = image.load(module, this.exports(), parameters);
     return yield* this.doInitModule(module);
   }
@@ -102,7 +103,8 @@ export class ModuleLoader {
       return this.initError(ret);
     }
     module.state = 'live';
-    yield* this.btfModules.live(module);
+    const live = this.btfModules.live(module);
+    if (live !== undefined) yield* live;
     if (this.core.preemptible) yield 'do_init_module: drop the initial reference';
     module.put();
     return 0;
@@ -132,7 +134,8 @@ export class ModuleLoader {
     if (module.code !== undefined) yield* module.code.exit();
     const freesFirst = this.core.preemptible && this.core.faults.has('unload-frees-before-going');
     if (freesFirst) yield* this.free(module, true);
-    yield* this.btfModules.going(module);
+    const going = this.btfModules.going(module);
+    if (going !== undefined) yield* going;
     if (!freesFirst) yield* this.free(module, true);
     return 0;
   }
@@ -159,7 +162,8 @@ export class ModuleLoader {
   /** The same where init failed. */
   private *freeFailed(module: Module): Thread {
     const { faults } = this.core;
-    if (!faults.has('failed-init-keeps-btf')) yield* this.btfModules.going(module);
+    const going = faults.has('failed-init-keeps-btf') ? undefined : this.btfModules.going(module);
+    if (going !== undefined) yield* going;
     yield* this.free(module, !faults.has('failed-init-keeps-module'));
   }
 }

@@ -64,14 +64,10 @@ export class SocModule implements ModuleCode {
     return this.files.remove();
   }
 
-  /** The control file `register`. */
+  /** The control file `register`: register_bpf_struct_ops(), which the module does without where the kernel has none. */
   *register(name: string): Thread<number> {
     const type = this.findType(name === 'dup' ? PLAIN : name);
-    return type === undefined ? -EINVAL : yield* this.add(type);
-  }
-
-  /** register_bpf_struct_ops(), which the module does without where the kernel has none. */
-  private *add(type: SocType): Thread<number> {
+    if (type === undefined) return -EINVAL;
     const { registerBpfStructOps } = this.exports;
     if (registerBpfStructOps === undefined) return -EOPNOTSUPP;
     if (!this.registerLock.tryLock()) yield* this.registerLock.lock('soc_register');
