@@ -8,7 +8,7 @@ const common = {
   setupFilesAfterEnv: ['<rootDir>/harness/testing/fail-on-console.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/kernel/build/', '<rootDir>/.cache/'],
 } satisfies Config;
-const roots = ['<rootDir>/spec', '<rootDir>/model', '<rootDir>/generators', '<rootDir>/harness'];
+const roots = ['spec', 'model', 'generators', 'harness', 'scripts'].map((folder) => `<rootDir>/${folder}`);
 
 // `module.exports` rather than `export default`: newer Nodes try the file natively first and complain about the latter.
 module.exports = {
