@@ -2,6 +2,7 @@
 /* What a loaded module is asked through its files in sysfs. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,15 +66,17 @@ void op_module_call(struct op *op)
 		tell_results(op->value, results);
 }
 
-/* Reads the log and empties it. */
+/* Reads the log and drops what it has read: a worker may log a line in between. */
 static int take_log(struct op *op, const char *module, char **lines)
 {
 	int fd = control_open(module, "log", O_RDWR), ret;
+	char command[32];
 
 	if (fd < 0)
 		return fd;
 	ret = control_slurp(op->arena, fd, lines);
-	if (!ret && **lines && pwrite(fd, "\n", 1, 0) < 0)
+	snprintf(command, sizeof(command), "drop %zu", strlen(*lines));
+	if (!ret && **lines && pwrite(fd, command, strlen(command), 0) < 0)
 		ret = -errno;
 	close(fd);
 	return ret;

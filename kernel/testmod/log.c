@@ -62,6 +62,17 @@ static void soc_log_clear(void)
 	spin_unlock(&soc_log_lock);
 }
 
+/* Whoever has read so many bytes forgets them, and nothing that was logged meanwhile. */
+static void soc_log_drop(size_t seen)
+{
+	spin_lock(&soc_log_lock);
+	seen = min(seen, soc_log_length);
+	soc_log_length -= seen;
+	memmove(soc_log_text, soc_log_text + seen, soc_log_length);
+	soc_log_full = soc_log_full && soc_log_length > 0;
+	spin_unlock(&soc_log_lock);
+}
+
 static int soc_log_mark(void)
 {
 	char *marked = kmalloc(SOC_LOG_SIZE, GFP_KERNEL);

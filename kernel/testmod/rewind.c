@@ -17,10 +17,15 @@ static bool soc_any_value(void)
 /* Rewinds only once no value is left that was registered since. */
 static int soc_log_command(char *command)
 {
+	unsigned long seen;
+
 	if (!strcmp(command, "mark"))
 		return soc_any_value() ? -EBUSY : soc_log_mark();
 	if (!strcmp(command, "rewind"))
 		return soc_any_value() ? -EBUSY : soc_log_rewind();
-	soc_log_clear();
+	if (sscanf(command, "drop %lu", &seen) == 1)
+		soc_log_drop(seen);
+	else
+		soc_log_clear();
 	return 0;
 }

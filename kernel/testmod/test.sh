@@ -69,6 +69,11 @@ test_six_types()
 	report "$1 is unused" 0 "$(refcnt "$1")"
 	report "$1 registered six types" "init plain,init fixed,init asked,init owned,init holed,init skew," \
 		"$(tr '\n' ',' <"/sys/module/$1/log")"
+	report "$1 drops what was read" 0 "$(ask "/sys/module/$1/log" "drop 11")"
+	report "$1 has the rest" "init fixed,init asked,init owned,init holed,init skew," \
+		"$(tr '\n' ',' <"/sys/module/$1/log")"
+	report "$1 drops no more than there is" 0 "$(ask "/sys/module/$1/log" "drop 4096")"
+	report "$1 has nothing then" "" "$(cat "/sys/module/$1/log")"
 	report "$1 empties its log" 0 "$(ask "/sys/module/$1/log" x)"
 	report "$1 has an empty log" "" "$(cat "/sys/module/$1/log")"
 	report "$1 has no mark to rewind to" ENOENT "$(ask "/sys/module/$1/log" rewind)"
