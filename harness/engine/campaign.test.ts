@@ -450,6 +450,14 @@ describe('known deviations', () => {
     expect(traces).toMatchObject({ verdict: 'conforms', known: [{ occurrences: 2 }] });
   });
 
+  it('do not hide what happened once and never again, though the program has what they need', async () => {
+    const traced = { ...deviation([]), traces: ['outcome A module.info -EINVAL'] };
+    let times = 0;
+    const once = (program: Program): Ran => answering(program, indexOf(program) === 3 && times++ === 0 ? -22 : 0);
+    const { report } = await campaign({ answer: once, oracle: { deviations: [traced] } });
+    expect(report).toMatchObject({ verdict: 'violates', counterexamples: [{ index: 3 }], known: [] });
+  });
+
   it('that do not happen on their own program are unexpected, but for those whose program was not run', async () => {
     const shows = (index: number): KnownDeviation | undefined => (index === 0 ? known : undefined);
     const sound = await campaign({ oracle: { deviations: [known], shows } });

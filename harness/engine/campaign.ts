@@ -10,13 +10,14 @@ import { breathe, nextUnlessAborted } from './abort';
 import { Connection, type Trouble } from './connection';
 import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
-import { Findings } from './findings';
+import { Findings, type Shrunk } from './findings';
 import { lastWords } from './last-words';
 import { Ledger } from './ledger';
 import { fits } from './door';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
 import type { CampaignReport, Interruption, LostProgram } from './report';
 import { Reruns } from './reruns';
+import { signatureOf } from './signature';
 
 /** Programs that were handed over, and their results as they come. */
 interface Batch {
@@ -221,9 +222,16 @@ class Campaign {
       const reruns = new Reruns(this.connection, this.oracle, this.parts.now, this.parts.signal);
       const shrunk = await this.oracle.shrink(found, reruns.rerun);
       const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
-      const counterexample = this.findings.shrunk(found, told);
+      const again = this.findings.mayBeTrace(found) && (await this.happensAgain(shrunk));
+      const counterexample = this.findings.shrunk(found, told, again);
       if (counterexample !== undefined) this.parts.onEvent?.({ kind: 'counterexample', counterexample });
     }
+  }
+
+  private async happensAgain({ program, violation }: Shrunk): Promise<boolean> {
+    const { rerun } = new Reruns(this.connection, this.oracle, this.parts.now, this.parts.signal);
+    const verdict = (await rerun(program))?.verdict;
+    return verdict?.kind === 'violates' && signatureOf(verdict.violation) === signatureOf(violation);
   }
 
   private get interrupted(): boolean {

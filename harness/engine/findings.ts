@@ -72,10 +72,18 @@ export class Findings {
     return [...this.bySignature.values()].find(({ shrunk }) => shrunk === undefined)?.found;
   }
 
-  /** What was found, at its smallest; undefined when that shows it to be the trace of what the kernel is known for. */
-  shrunk(found: Found, shrunk: Shrunk): Counterexample | undefined {
+  /** Whether it may turn out, at its smallest, to be the trace of what the kernel is known for. */
+  mayBeTrace({ violation }: Pick<Found, 'violation'>): boolean {
+    return mayBeTrace(this.deviations, signatureOf(violation));
+  }
+
+  /**
+   * What was found, at its smallest; undefined when that shows it to be the trace of what the kernel is known for. A trace
+   * shows `again` and again: what happens by chance is not shrunk, and a long program has whatever a deviation needs.
+   */
+  shrunk(found: Found, shrunk: Shrunk, again: boolean): Counterexample | undefined {
     const signature = signatureOf(found.violation);
-    const deviation = deviationBehind(this.deviations, signature, shrunk.program);
+    const deviation = again ? deviationBehind(this.deviations, signature, shrunk.program) : undefined;
     const finding = this.bySignature.get(signature) ?? { found, occurrences: 1, others: [] };
     if (deviation !== undefined) {
       this.addKnown(deviation, shrunk);
