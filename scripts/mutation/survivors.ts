@@ -16,7 +16,7 @@ export const reportSchema = z.object({ files: z.record(z.string(), file) });
 export type MutationReport = z.infer<typeof reportSchema>;
 type Mutant = z.infer<typeof mutant>;
 
-/** Why mutants live: `change` is the beginning of `ORIGINAL => REPLACEMENT`, in any file if none is named. */
+/** Why mutants live: `change` is the beginning of `ORIGINAL => REPLACEMENT`, all if empty, in any file if none is named. */
 export interface Reason {
   readonly file?: string;
   readonly change: string;
@@ -62,14 +62,18 @@ export const scoresOf = ({ files }: MutationReport): readonly Score[] =>
     .filter(({ tested }) => tested > 0)
     .sort((one, other) => (one.file < other.file ? -1 : 1));
 
+/** What is true of a mutant that no test runs. */
+export const UNTRIED = 'Nothing that is tried comes here';
+
 /** The mutants that live, each with the first reason that fits. */
 export const survivorsOf = ({ files }: MutationReport, reasons: readonly Reason[]): readonly Survivor[] =>
   Object.entries(files).flatMap(([name, { source, mutants }]) =>
     mutants
       .filter(({ status }) => LIVING.has(status))
-      .map(({ location, replacement = '' }) => {
+      .map(({ status, location, replacement = '' }) => {
         const change = inOneLine(`${originalOf(source, location)} => ${replacement}`);
         const reason = reasons.find((each) => change.startsWith(each.change) && (each.file ?? name) === name);
-        return { file: name, line: location.start.line, change, why: reason?.why };
+        const why = reason?.why ?? (status === 'NoCoverage' ? UNTRIED : undefined);
+        return { file: name, line: location.start.line, change, why };
       }),
   );

@@ -27,16 +27,18 @@ function scoreTable(scores: readonly Score[]): string {
   return markdownTable(['file', 'mutants', 'noticed', ''], [...scores, all].map(row));
 }
 
+const UNEXPLAINED = 'Not explained yet: a test that is missing, or a reason that nobody has written down';
+
+const line = ({ file, line: at, change }: Survivor): string =>
+  `- ${file}:${String(at)}: \`${change.replaceAll('`', "'")}\``;
+
+/** By reason, in the order in which they come; those without one are last. */
 function explained(survivors: readonly Survivor[]): string {
-  const reasons = [...new Set(survivors.flatMap(({ why }) => why ?? []))];
+  const reasons = [...new Set(survivors.flatMap(({ why }) => why ?? [])), undefined];
   return reasons
-    .map((why) => {
-      const alike = survivors.filter((survivor) => survivor.why === why);
-      const lines = alike.map(
-        ({ file, line, change }) => `- ${file}:${String(line)}: \`${change.replaceAll('`', "'")}\``,
-      );
-      return [`### ${why}`, '', ...lines].join('\n');
-    })
+    .map((why) => [why ?? UNEXPLAINED, survivors.filter((survivor) => survivor.why === why)] as const)
+    .filter(([, alike]) => alike.length > 0)
+    .map(([why, alike]) => [`### ${why}`, '', ...alike.map(line)].join('\n'))
     .join('\n\n');
 }
 
