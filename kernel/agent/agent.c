@@ -11,6 +11,7 @@
 
 #include "bpf.h"
 #include "btf_store.h"
+#include "kmemleak.h"
 #include "kmsg.h"
 #include "object.h"
 #include "user_btf.h"
@@ -91,6 +92,7 @@ const char *agent_prepare(struct agent *agent)
 		return "BPF_BTF_LOAD of a small BTF object is refused";
 	agent->first_btf = newest_btf();
 	agent->attr_size = kernel_size(BTF_KIND_UNION, "bpf_attr", ATTR_SIZE);
+	kmemleak_start();
 	agent->kmsg = kmsg_open();
 	warm_up();
 	return NULL;

@@ -41,6 +41,8 @@ void init_mount(void)
 		    errno != EBUSY)
 			fprintf(stderr, "agent: %s: %m\n", mounts[i].where);
 	}
+	/* Few kernels have it, and only kmemleak is looked at there. */
+	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);
 }
 
 void init_adopt(void)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kmemleak.h"
 #include "taint.h"
 #include "text.h"
 
@@ -114,4 +115,13 @@ void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines)
 	records_read(fd, filter, lines);
 	taint_tell(tainted, now, lines);
 	tainted = now;
+}
+
+void kmsg_read_late(int fd, struct text *lines)
+{
+	bool scanned = kmemleak_scan();
+
+	kmsg_read(fd, KMSG_SPLATS, lines);
+	if (scanned)
+		kmemleak_tell(lines);
 }

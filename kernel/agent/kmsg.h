@@ -15,6 +15,11 @@ int kmsg_open(void);
 enum kmsg_filter { KMSG_WARNINGS, KMSG_SPLATS };
 /* Adds the new lines to a JSON list. */
 void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines);
+/*
+ * Adds the splats that came too late for the program or round before, and what kmemleak finds,
+ * which may be of any since it has looked last.
+ */
+void kmsg_read_late(int fd, struct text *lines);
 
 /*
  * Of one record of /dev/kmsg: its level and text; false when it is malformed. `record` is changed.

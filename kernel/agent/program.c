@@ -53,7 +53,7 @@ static void run_operations(struct run *run, const struct json *program)
 		run->error = "the program has no list of operations";
 		return;
 	}
-	kmsg_read(run->agent->kmsg, KMSG_SPLATS, &run->late);
+	kmsg_read_late(run->agent->kmsg, &run->late);
 	for (operation = operations->first; operation; operation = operation->next)
 		if (!run_operation(run, operation, index++))
 			return;

@@ -47,7 +47,7 @@ static bool run_keepable(struct race *race)
 	size_t i;
 
 	/* What came too late for an earlier round or program. */
-	kmsg_read(race->agent->kmsg, KMSG_SPLATS, &race->late);
+	kmsg_read_late(race->agent->kmsg, &race->late);
 	for (i = 0; i < race->keep.most; i++) {
 		if (!run_alone(race, &race->prefix, i, i + 1, "the prefix"))
 			return false;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "kmemleak.h"
 #include "taint.h"
 #include "text.h"
 
@@ -67,8 +68,49 @@ static void test_taint(void)
 	text_free(&lines);
 }
 
+/* An empty report, and one that is longer than anybody would read. */
+static void test_kmemleak(void)
+{
+	char none[] = "", report[] = "unreferenced object 0xffff8880 (size 192):\n"
+				     "  comm \"agent\", pid 1, jiffies 4294\n\n"
+				     "    bpf_struct_ops_map_alloc+0x1/0x2\n";
+	struct text lines = { 0 };
+	char many[400];
+	size_t i, count = 0;
+
+	kmemleak_quote(none, &lines);
+	CHECK(!lines.length);
+	kmemleak_quote(report, &lines);
+	CHECK(lines.length &&
+	      !strcmp(lines.data, "\"unreferenced object 0xffff8880 (size 192):\","
+				  "\"  comm \\\"agent\\\", pid 1, jiffies 4294\","
+				  "\"    bpf_struct_ops_map_alloc+0x1/0x2\""));
+	text_clear(&lines);
+	for (i = 0; i < sizeof(many) - 1; i += 2)
+		memcpy(many + i, "x\n", 2);
+	many[sizeof(many) - 1] = '\0';
+	kmemleak_quote(many, &lines);
+	for (i = 0; i < lines.length; i++)
+		count += lines.data[i] == 'x';
+	CHECK(count == 64);
+	text_free(&lines);
+}
+
+/* Where there is no kmemleak nothing is looked for. */
+static void test_without_kmemleak(void)
+{
+	struct text lines = { 0 };
+
+	CHECK(!kmemleak_scan());
+	kmsg_read_late(-1, &lines);
+	CHECK(!lines.length);
+	text_free(&lines);
+}
+
 void test_kmsg(void)
 {
+	test_kmemleak();
+	test_without_kmemleak();
 	test_taint();
 	test_parse();
 	test_read();
