@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { formatProgram } from '../../generators';
+import { DEFAULTS, formatProgram } from '../../generators';
 import { CLAUSES, PROFILES } from '../../spec';
 import { DataError } from './data-error';
+import { oracleFor } from '../engine/oracle';
 import { ownKnownList, readKnownList } from './known-file';
 
 test.each(PROFILES.map(({ name }) => name))(
@@ -39,4 +40,16 @@ test('a list with a mistake names the file and the entry', () => {
   } finally {
     rmSync(directory, { recursive: true });
   }
+});
+
+test('what a kernel does not survive is known only where it may be run: it looks like any other report of a bug', () => {
+  const named = (hazards: boolean): readonly string[] =>
+    oracleFor(
+      { name: 'guest', version: '1', kernel: '6.12.95+deb12-cloud-amd64' },
+      { ...DEFAULTS, profile: 'auto', seed: 1, hazards, deviations: ownKnownList },
+    ).deviations?.map(({ finding }) => finding) ?? [];
+  const ending = ['program-and-map-hold-each-other', 'tcp-update-to-itself', 'grow-table-under-maps'];
+  expect(named(true)).toEqual(expect.arrayContaining(ending));
+  expect(named(false)).toEqual(named(true).filter((finding) => !ending.includes(finding)));
+  expect(named(false)).toContain('program-of-another-btf');
 });

@@ -42,9 +42,11 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
   const profile = chooseProfile(implementation, options.profile);
   const model = remembering(createModel(profile));
   const witnesses = options.corpus?.(profile.name) ?? [];
-  const deviations = deviationsIn(options.deviations?.(profile.name) ?? [], implementation.kernel);
+  const listed = deviationsIn(options.deviations?.(profile.name) ?? [], implementation.kernel);
+  // What a kernel does not survive looks like any other report of a bug, and none of it is run unless it is asked for.
+  const deviations = options.hazards ? listed : listed.filter(({ program }) => !meetsHazard(model, program));
   // Whoever does without the witnesses wants random programs only.
-  const shown = options.corpus === undefined ? [] : showable(model, deviations, options.hazards, door);
+  const shown = options.corpus === undefined ? [] : showable(model, deviations, door);
   const corpus = [...witnesses, ...shown.map(({ program }) => program)];
   return {
     ...judging(model),
@@ -69,18 +71,13 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
   };
 }
 
-/** The deviations whose programs can be run: those that end a kernel only when hazards are asked for. */
-function showable(
+/** The deviations whose programs can be run. */
+const showable = (
   model: Model,
   deviations: readonly KnownDeviation[],
-  hazards: boolean,
   door: Door | undefined,
-): readonly KnownDeviation[] {
-  return deviations.filter(({ program }) => {
-    if (door !== undefined && !fitsAlong(model, program, door)) return false;
-    return hazards || !meetsHazard(model, program);
-  });
-}
+): readonly KnownDeviation[] =>
+  deviations.filter(({ program }) => door === undefined || fitsAlong(model, program, door));
 
 /** Clauses that no rule decides are about whole runs. */
 function clausesThrough({ operations }: Door, profile: ProfileName): readonly string[] {
