@@ -12,15 +12,10 @@ export class Distinct<T> {
     return this.values;
   }
 
-  /** The place of the value, or of the equal one that is there already. Equal values have equal marks: those go first. */
-  add(value: T, mark: number): number {
-    for (const [place, old] of this.values.entries())
-      if (this.marks[place] === mark && this.equal(old, value)) return place;
+  /** Adds a value unless there is an equal one. Equal values have equal marks: those go first. */
+  add(value: T, mark: number): void {
+    for (const [place, old] of this.values.entries()) if (this.marks[place] === mark && this.equal(old, value)) return;
     this.marks.push(mark);
-    return this.values.push(value) - 1;
-  }
-
-  put(place: number, value: T): void {
-    this.values[place] = value;
+    this.values.push(value);
   }
 }
