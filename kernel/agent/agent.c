@@ -11,7 +11,6 @@
 
 #include "bpf.h"
 #include "btf_store.h"
-#include "kmemleak.h"
 #include "kmsg.h"
 #include "object.h"
 #include "user_btf.h"
@@ -92,7 +91,6 @@ const char *agent_prepare(struct agent *agent)
 		return "BPF_BTF_LOAD of a small BTF object is refused";
 	agent->first_btf = newest_btf();
 	agent->attr_size = kernel_size(BTF_KIND_UNION, "bpf_attr", ATTR_SIZE);
-	kmemleak_start();
 	agent->kmsg = kmsg_open();
 	warm_up();
 	return NULL;

@@ -8,7 +8,8 @@ struct text;
 
 /*
  * Takes over from the kernel's own thread, which looks every ten minutes, and forgets what was lost
- * before now. Does nothing where the kernel has no kmemleak.
+ * before now. Does nothing where the kernel has no kmemleak. For a machine of our own: on another's
+ * its reports are not ours to clear.
  */
 void kmemleak_start(void);
 

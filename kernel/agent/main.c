@@ -12,6 +12,7 @@
 
 #include "agent.h"
 #include "init.h"
+#include "kmemleak.h"
 #include "reset.h"
 #include "session.h"
 #include "show.h"
@@ -99,6 +100,7 @@ int main(int count, char **words)
 	if (first) {
 		init_adopt();
 		init_load_drivers();
+		kmemleak_start();
 	}
 	if (open_wire(&wire, first))
 		status = serve(&agent, &wire);
