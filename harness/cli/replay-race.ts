@@ -31,7 +31,7 @@ export function replayRaces(
       scheduler: 'portfolio',
       preemptions: 2,
       maxFailures: Infinity,
-      maxReconnections: races.length,
+      maxReconnections: Infinity,
       shrinking: AS_IT_IS,
     },
     {

@@ -4,20 +4,20 @@
 /** Lets signals and timers in: an implementation in this process never waits for anything, so nobody else would. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The next value, or `aborted` as soon as the signal says so; the iterator is then left as it is. */
-export async function nextUnlessAborted<T>(
-  values: AsyncIterator<T, unknown>,
+/** What `work` comes to, or `aborted` as soon as the signal says so; the work is then left as it is. */
+export async function unlessAborted<T>(
+  work: () => Promise<T>,
   signal: AbortSignal | undefined,
-): Promise<IteratorResult<T, unknown> | 'aborted'> {
+): Promise<T | 'aborted'> {
   if (signal?.aborted === true) return 'aborted';
-  if (signal === undefined) return values.next();
+  if (signal === undefined) return work();
   let onAbort: (() => void) | undefined;
   const aborted = new Promise<'aborted'>((resolve) => {
     onAbort = () => resolve('aborted');
     signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
-    return await Promise.race([values.next(), aborted]);
+    return await Promise.race([work(), aborted]);
   } finally {
     if (onAbort) signal.removeEventListener('abort', onAbort);
   }

@@ -6,17 +6,20 @@ import { demandsOn } from '../coverage/demand';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
-import { breathe, nextUnlessAborted } from './abort';
-import { Connection, type Trouble } from './connection';
+import { breathe } from './abort';
+import { answerOf } from './answer';
+import { Connection } from './connection';
 import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
-import { Findings, type Shrunk } from './findings';
-import { lastWords } from './last-words';
+import { Findings, type Found, type Shrunk } from './findings';
 import { Ledger } from './ledger';
 import { fits } from './door';
+import { Limits } from './limits';
+import { Losses } from './losses';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
-import type { CampaignReport, Interruption, LostProgram } from './report';
-import { Reruns } from './reruns';
+import type { CampaignReport, LostProgram } from './report';
+import { headOf, type Times } from './report-head';
+import { Reruns, WORDLESS } from './reruns';
 import { signatureOf } from './signature';
 
 /** Programs that were handed over, and their results as they come. */
@@ -34,8 +37,6 @@ const BREATH = 16;
 /** Demands that are undecided after so many times the programs that were asked for stay so. */
 const MAX_EXTENSION = 20;
 
-const WORDLESS: Loss = { cause: 'gone', reason: 'the session ended without a word', log: [] };
-type Next = IteratorResult<Ran, unknown> | 'aborted' | { readonly garbled: Loss };
 const NOTHING: History = { steps: [], residue: [] };
 
 /**
@@ -44,15 +45,11 @@ const NOTHING: History = { steps: [], residue: [] };
  */
 export async function runCampaign(options: CampaignOptions, parts: CampaignParts): Promise<CampaignReport> {
   const started = parts.now();
-  const interruptions: Interruption[] = [];
-  const note = (interruption: Interruption): void => {
-    interruptions.push(interruption);
-    parts.onEvent?.({ kind: 'lost', interruption });
-  };
-  const onTrouble = (trouble: Trouble): void => note({ ...trouble, log: [], became: 'none' });
-  await using connection = await Connection.open(parts.adapter, onTrouble);
-  const campaign = new Campaign(options, parts, connection, { started, connected: parts.now() }, note);
-  return { ...(await campaign.run()), interruptions };
+  const losses = new Losses(options.maxReconnections, (interruption) =>
+    parts.onEvent?.({ kind: 'lost', interruption }),
+  );
+  await using connection = await Connection.open(parts.adapter, losses.trouble);
+  return await new Campaign(options, parts, connection, losses, { started, connected: parts.now() }).run();
 }
 
 class Campaign {
@@ -64,18 +61,18 @@ class Campaign {
   private readonly feed: Feed;
   private readonly requested: number;
   private readonly unsupported: readonly string[];
+  private readonly limits: Limits;
   private batch = 4;
-  /** How often the implementation went away since the last program was judged. */
-  private losses = 0;
   private broken: string | undefined;
 
   constructor(
     private readonly options: CampaignOptions,
     private readonly parts: CampaignParts,
     private readonly connection: Connection,
-    private readonly times: { readonly started: number; readonly connected: number },
-    private readonly note: (interruption: Interruption) => void,
+    private readonly losses: Losses,
+    private readonly times: Times,
   ) {
+    this.limits = new Limits(options, parts, times.started);
     const { session } = connection;
     const { operations, implementation } = session;
     this.oracle = parts.oracle(implementation, session);
@@ -86,7 +83,7 @@ class Campaign {
     this.feed = new Feed(this.requested, (index) => expressible(this.oracle.generate(index, session), session));
   }
 
-  async run(): Promise<Omit<CampaignReport, 'interruptions'>> {
+  async run(): Promise<CampaignReport> {
     const { implementation } = this.connection.session;
     this.parts.onEvent?.({ kind: 'connected', implementation, unsupported: this.unsupported });
     try {
@@ -117,7 +114,7 @@ class Campaign {
 
   private send(): Batch {
     if (this.feed.exhausted && this.ledger.demands.undecided) this.extend();
-    const items = this.why() === undefined ? this.feed.take(this.batchSize()) : [];
+    const items = this.stopReason === undefined ? this.feed.take(this.batchSize()) : [];
     const results = this.connection.session.run(items.map(({ program }) => program));
     return { items, results: results[Symbol.asyncIterator]() };
   }
@@ -138,8 +135,8 @@ class Campaign {
   /** Judges results as they come; gives back the programs that got none. */
   private async receive({ items, results }: Batch): Promise<readonly Item[]> {
     for (const [position, item] of items.entries()) {
-      if (this.why() === 'max-fail') return [];
-      const next = await this.next(results);
+      if (this.stopReason === 'max-fail') return [];
+      const next = await answerOf(() => results.next(), this.parts.signal);
       if (next === 'aborted') return [];
       if ('garbled' in next) return this.lose(item, next.garbled, items.slice(position + 1));
       if (next.done === true) return this.lose(item, WORDLESS, items.slice(position + 1));
@@ -159,18 +156,8 @@ class Campaign {
     return [];
   }
 
-  /** A word that is none of the protocol is no program's result, and may have come from a line that was disturbed. */
-  private async next(results: Batch['results']): Promise<Next> {
-    try {
-      return await nextUnlessAborted(results, this.parts.signal);
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      return { garbled: { cause: 'garbled', reason: error.reason, log: error.tail } };
-    }
-  }
-
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
-    this.losses = 0;
+    this.losses.judged();
     const verdict = this.oracle.judge(program, history);
     this.ledger.add(program, verdict, this.originOf(index));
     const shown = this.oracle.shows?.(index);
@@ -189,62 +176,45 @@ class Campaign {
   /** Decides what becomes of a program that the implementation went away over, and connects again. */
   private async lose(item: Item, loss: Loss, rest: readonly Item[]): Promise<readonly Item[]> {
     const { index, program } = item;
-    const { cause, reason, log } = loss;
     const verdict = this.oracle.judgeLoss?.(program, loss);
-    // Whoever ended the implementation may have had nothing to do with the program, so it gets a second chance.
-    const again = verdict?.kind !== 'violates' && item.losses === 0;
-    if (verdict?.kind === 'violates') {
+    const violation = verdict?.kind === 'violates' ? verdict.violation : undefined;
+    if (verdict !== undefined && violation !== undefined) {
       this.ledger.add(program, verdict, this.originOf(index));
-      this.findings.add({ index, program, history: NOTHING, violation: verdict.violation });
-    } else if (!again) {
-      this.lost.push({ index, program, reason, log });
+      this.findings.add({ index, program, history: NOTHING, violation });
     }
-    const became = verdict?.kind === 'violates' ? 'finding' : again ? 'again' : 'given up';
-    this.note({ ...loss, log: lastWords(log), index, became });
-    // Who speaks nonsense over the same program twice was not disturbed.
-    if (cause === 'garbled' && !again) throw new ProtocolError(reason, log);
-    await this.reconnect(reason);
-    return again ? [{ ...item, losses: 1 }, ...rest] : rest;
-  }
-
-  private async reconnect(reason: string): Promise<void> {
-    if (this.interrupted) return;
-    if (++this.losses > this.options.maxReconnections)
-      throw new ProtocolError(`the implementation went away ${this.losses} times in a row, at last: ${reason}`);
-    await this.connection.reopen();
-    this.parts.onEvent?.({ kind: 'reconnected', times: this.connection.reconnections });
+    const became = this.losses.judge(item, loss, violation !== undefined);
+    if (became === 'given up') this.lost.push({ index, program, reason: loss.reason, log: loss.log });
+    if (!this.limits.interrupted) {
+      await this.losses.reconnect(this.connection, loss, became);
+      this.parts.onEvent?.({ kind: 'reconnected', times: this.connection.reconnections });
+    }
+    return became === 'again' ? [{ ...item, losses: item.losses + 1 }, ...rest] : rest;
   }
 
   private async shrinkFindings(): Promise<void> {
     for (let found = this.findings.pending; found !== undefined; found = this.findings.pending) {
-      if (this.interrupted) return;
+      if (this.limits.interrupted) return;
       this.parts.onEvent?.({ kind: 'shrinking', found });
-      const reruns = new Reruns(this.connection, this.oracle, this.parts.now, this.parts.signal);
+      const reruns = this.reruns(found);
       const shrunk = await this.oracle.shrink(found, reruns.rerun);
       const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
-      const again = this.findings.mayBeTrace(found) && (await this.happensAgain(shrunk));
+      const again = this.findings.mayBeTrace(found) && (await this.happensAgain(found, shrunk));
       const counterexample = this.findings.shrunk(found, told, again);
       if (counterexample !== undefined) this.parts.onEvent?.({ kind: 'counterexample', counterexample });
     }
   }
 
-  private async happensAgain({ program, violation }: Shrunk): Promise<boolean> {
-    const { rerun } = new Reruns(this.connection, this.oracle, this.parts.now, this.parts.signal);
-    const verdict = (await rerun(program))?.verdict;
+  private async happensAgain(found: Found, { program, violation }: Shrunk): Promise<boolean> {
+    const verdict = (await this.reruns(found).rerun(program))?.verdict;
     return verdict?.kind === 'violates' && signatureOf(verdict.violation) === signatureOf(violation);
   }
 
-  private get interrupted(): boolean {
-    return this.parts.signal?.aborted === true;
+  private reruns({ index }: Found): Reruns {
+    return new Reruns(this.connection, this.oracle, this.losses.shrinking(index, this.connection), this.parts);
   }
 
-  /** Why no further programs are run; undefined as long as they are. */
-  private why(): Exclude<CampaignReport['ended'], 'finished' | 'broken'> | undefined {
-    const { timeBudgetMs, maxFailures } = this.options;
-    if (this.interrupted) return 'interrupted';
-    if (this.findings.count >= maxFailures) return 'max-fail';
-    if (timeBudgetMs !== undefined && this.parts.now() - this.times.started >= timeBudgetMs) return 'time-budget';
-    return undefined;
+  private get stopReason(): ReturnType<Limits['stopReason']> {
+    return this.limits.stopReason(this.findings.count);
   }
 
   private progress(): void {
@@ -254,30 +224,20 @@ class Campaign {
     this.parts.onEvent?.({ kind: 'judged', progress });
   }
 
-  private report(): Omit<CampaignReport, 'interruptions'> {
-    const { session, reconnections } = this.connection;
-    const ended = this.broken === undefined ? this.ended() : 'broken';
+  private report(): CampaignReport {
+    const ended = this.broken === undefined ? this.limits.ended(this.findings.count, this.feed.exhausted) : 'broken';
     const { counterexamples, known } = this.findings;
     const found = { ended, counterexamples, known, unexpected: [...this.unexpected], lost: this.lost } as const;
     return {
       ...evidenceOf(this.ledger, this.oracle, found),
       ...(this.broken === undefined ? {} : { broken: this.broken }),
       adapter: this.parts.adapter.name,
-      implementation: session.implementation,
       profile: this.oracle.profile,
       seed: this.options.seed,
       requested: this.requested,
-      seconds: (this.parts.now() - this.times.started) / 1000,
-      connectSeconds: (this.times.connected - this.times.started) / 1000,
       unsupported: this.unsupported,
-      reconnections,
+      ...headOf(this.connection, this.losses, this.times, this.parts.now()),
     };
-  }
-
-  /** A limit that was reached with the last program has cut nothing short. */
-  private ended(): CampaignReport['ended'] {
-    const why = this.why();
-    return why === undefined || (why !== 'interrupted' && this.feed.exhausted) ? 'finished' : why;
   }
 }
 

@@ -8,16 +8,15 @@ import type { KnownDeviation } from '../known/deviation';
 import type { Demand } from '../coverage/demand';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
-import type { Counterexample, Interruption } from './report';
+import type { Bounds, Clock } from './limits';
+import type { Counterexample } from './report';
+import type { Interruption } from './report-head';
 
-export interface CampaignOptions {
+export interface CampaignOptions extends Bounds {
   readonly seed: number;
   /** More are run, up to twenty times as many, while a demand is undecided. */
   readonly programs: number;
   readonly demands?: readonly Demand[];
-  readonly timeBudgetMs?: number;
-  /** Ends the campaign after this many different violations. */
-  readonly maxFailures: number;
   /** How often in a row the implementation may go away, with no program judged in between, before it is given up. */
   readonly maxReconnections: number;
 }
@@ -52,12 +51,9 @@ export interface Oracle {
 }
 
 /** Everything that a campaign does not do itself, so that tests can do it instead. */
-export interface CampaignParts {
+export interface CampaignParts extends Clock {
   readonly adapter: Adapter;
   readonly oracle: (implementation: Implementation, door: Door) => Oracle;
-  /** Milliseconds of a monotonic clock. */
-  readonly now: () => number;
-  readonly signal?: AbortSignal;
   readonly onEvent?: (event: CampaignEvent) => void;
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign found, as plain values: all that reporters get.
-import type { Implementation } from '../adapter';
-import type { Cause } from '../interruption';
 import type { Violation } from '../check/verdict';
 import type { CoverageReport } from '../coverage/coverage';
 import type { DemandReport } from '../coverage/demand';
 import type { Counts } from '../coverage/tally';
 import type { TourReport } from '../coverage/tour';
 import type { History, Program } from '../../spec';
+import type { ReportHead } from './report-head';
 
 /** A violation, on the smallest program that shows it. */
 export interface Counterexample {
@@ -48,20 +47,6 @@ export interface LostProgram {
 }
 
 /**
- * What took the implementation away, once. The program that was under way was run `again`, was a `finding` by what was
- * said last, or was `given up` the second time; `none` was under way where the implementation could not be reached.
- */
-export interface Interruption {
-  readonly cause: Cause;
-  readonly reason: string;
-  /** What the implementation said last: the end of its console. */
-  readonly log: readonly string[];
-  /** The program that was under way, counted from 0. */
-  readonly index?: number;
-  readonly became: 'again' | 'finding' | 'given up' | 'none';
-}
-
-/**
  * `conforms`: programs were judged, clauses were exercised and every outcome was allowed. `violates`: some was not.
  * Violations that the kernel is known for do not count. `unexpected`: a known one does not happen any more.
  * `misses`: no outcome was wrong, but the suite did not exercise what was demanded of it. `inconclusive`: none of that is
@@ -69,25 +54,15 @@ export interface Interruption {
  */
 export type CampaignVerdict = 'conforms' | 'violates' | 'unexpected' | 'misses' | 'inconclusive';
 
-export interface CampaignReport {
+export interface CampaignReport extends ReportHead {
   readonly verdict: CampaignVerdict;
   /** What keeps the campaign from proving anything; empty when it violates. */
   readonly doubts: readonly string[];
-  readonly ended: 'finished' | 'time-budget' | 'max-fail' | 'interrupted' | 'broken';
-  /** What broke, when the implementation broke the protocol or could not be reached again. */
-  readonly broken?: string;
-  readonly adapter: string;
-  readonly implementation: Implementation;
-  readonly profile: string;
-  readonly seed: number;
   /** How many programs were asked for; undecided demands may have asked for more. */
   readonly requested: number;
   /** How many programs were judged, and how many operations they had up to a violation. */
   readonly programs: number;
   readonly operations: number;
-  /** From the start to the end; of these, `connectSeconds` went by before the first program could run. */
-  readonly seconds: number;
-  readonly connectSeconds: number;
   readonly clauses: ClauseReport;
   readonly coverage: CoverageReport;
   readonly demands: readonly DemandReport[];
@@ -106,10 +81,6 @@ export interface CampaignReport {
   readonly unknown: Readonly<Record<string, number>>;
   readonly refused: Readonly<Record<string, number>>;
   readonly lost: readonly LostProgram[];
-  /** How often the connection was lost and made again. */
-  readonly reconnections: number;
-  /** All that stopped the implementation, in order. */
-  readonly interruptions: readonly Interruption[];
 }
 
 export interface ClauseReport {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A race campaign: many schedules or rounds of one race after another, each judged, and what fails shrunk.
 import type { RaceProgram } from '../../spec';
-import type { Adapter, Implementation, Loss } from '../adapter';
+import type { Adapter, Implementation, Loss, Raced } from '../adapter';
 import type { RaceViolation } from '../check/race/verdict';
+import { answerOf } from '../engine/answer';
 import { Connection } from '../engine/connection';
+import { Limits, type Bounds, type Clock } from '../engine/limits';
+import { Losses, type CandidateLosses, type UnderWay } from '../engine/losses';
 import type { Door } from '../engine/options';
+import { headOf, type Interruption, type Times } from '../engine/report-head';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
+import { Asking } from './asking';
 import { concludeRaces } from './conclusion';
 import { splatsBefore } from '../check/splat';
 import { raceSignature } from './signature';
@@ -22,7 +27,7 @@ import { proverFor, replaying, type StrategyName } from './strategies';
 import { RaceTally } from './tally';
 import { targetOf, type Target } from './target';
 
-export interface RaceCampaignOptions {
+export interface RaceCampaignOptions extends Bounds {
   readonly seed: number;
   /** Races to run at most. */
   readonly races: number;
@@ -30,8 +35,7 @@ export interface RaceCampaignOptions {
   readonly rounds: number;
   readonly scheduler: StrategyName;
   readonly preemptions: number;
-  readonly timeBudgetMs?: number;
-  readonly maxFailures: number;
+  /** How often in a row the implementation may go away, with no round judged in between, before it is given up. */
   readonly maxReconnections: number;
   /** What shrinking a finding is worth. */
   readonly shrinking: Shrinking;
@@ -41,15 +45,13 @@ export type RaceEvent =
   | { readonly kind: 'connected'; readonly implementation: Implementation }
   | { readonly kind: 'raced'; readonly races: number; readonly rounds: number; readonly findings: number }
   | { readonly kind: 'shrinking'; readonly found: FoundRace }
-  | { readonly kind: 'lost'; readonly reason: string };
+  | { readonly kind: 'lost'; readonly interruption: Interruption }
+  | { readonly kind: 'reconnected'; readonly times: number };
 
 /** Everything that a campaign does not do itself, so that tests can do it instead. */
-export interface RaceCampaignParts {
+export interface RaceCampaignParts extends Clock {
   readonly adapter: Adapter;
   readonly oracle: (implementation: Implementation, door: Door) => RaceOracle;
-  /** Milliseconds of a monotonic clock. */
-  readonly now: () => number;
-  readonly signal?: AbortSignal;
   readonly onEvent?: (event: RaceEvent) => void;
 }
 
@@ -78,8 +80,11 @@ export const AS_IT_IS: Shrinking = { ...SHRINKING, candidates: 0, switches: 0 };
 /** Runs a campaign to its end. The same seed on a target with controlled threads gives the same report, times aside. */
 export async function runRaceCampaign(options: RaceCampaignOptions, parts: RaceCampaignParts): Promise<RaceReport> {
   const started = parts.now();
-  await using connection = await Connection.open(parts.adapter);
-  return await new RaceCampaign(options, parts, connection, { started, connected: parts.now() }).run();
+  const losses = new Losses(options.maxReconnections, (interruption) =>
+    parts.onEvent?.({ kind: 'lost', interruption }),
+  );
+  await using connection = await Connection.open(parts.adapter, losses.trouble);
+  return await new RaceCampaign(options, parts, connection, losses, { started, connected: parts.now() }).run();
 }
 
 class RaceCampaign {
@@ -87,6 +92,7 @@ class RaceCampaign {
   private readonly findings = new RaceFindings();
   private readonly oracle: RaceOracle;
   private readonly unit: Target['kind'];
+  private readonly limits: Limits;
   private broken: string | undefined;
   private finished = false;
 
@@ -94,8 +100,10 @@ class RaceCampaign {
     private readonly options: RaceCampaignOptions,
     private readonly parts: RaceCampaignParts,
     private readonly connection: Connection,
-    private readonly times: { readonly started: number; readonly connected: number },
+    private readonly losses: Losses,
+    private readonly times: Times,
   ) {
+    this.limits = new Limits(options, parts, times.started);
     const { session } = connection;
     this.unit = targetOf(session).kind;
     this.oracle = parts.oracle(session.implementation, session);
@@ -114,7 +122,7 @@ class RaceCampaign {
 
   private async runRaces(): Promise<void> {
     for (let index = 0; index < this.options.races; index++) {
-      if (this.why() !== undefined) return;
+      if (this.stopReason !== undefined) return;
       const named = this.oracle.race(index);
       if (named === undefined) break;
       await this.runRace(index, named);
@@ -131,9 +139,11 @@ class RaceCampaign {
     }
     const tally = new RaceTally();
     const target = targetOf(this.connection.session);
-    if (target.kind === 'schedules') await this.runScheduled(index, named, judge, target, tally);
-    else if (!(await this.runTimed(index, named, judge, target, tally))) return;
-    this.ledger.add(index, named, judge.allowed, tally);
+    const whole =
+      target.kind === 'schedules'
+        ? await this.runScheduled(index, named, judge, target, tally)
+        : await this.runTimed(index, named, judge, tally);
+    if (whole) this.ledger.add(index, named, judge.allowed, tally);
     for (const [signature, sighting] of tally.sightings)
       this.findings.add({ ...named, index, signature, sighting, of: tally.rounds });
     const { races, rounds } = this.ledger;
@@ -146,52 +156,76 @@ class RaceCampaign {
     judge: Judging,
     { play }: Extract<Target, { kind: 'schedules' }>,
     tally: RaceTally,
-  ): Promise<void> {
+  ): Promise<true> {
     const { scheduler, preemptions, rounds: schedules } = this.options;
     const prover =
       schedule === undefined ? proverFor(scheduler, { seed: this.seedOf(index), preemptions }) : replaying(schedule);
-    await runSchedules(play, race, judge, prover, tally, { schedules, inTime: () => this.inTime() });
+    await runSchedules(play, race, judge, prover, tally, { schedules, inTime: () => this.limits.inTime });
     this.ledger.proofs.push(prover.proof());
-  }
-
-  /** False when the implementation gave no rounds. */
-  private async runTimed(
-    index: number,
-    named: NamedRace,
-    judge: Judging,
-    target: Extract<Target, { kind: 'rounds' }>,
-    tally: RaceTally,
-  ): Promise<boolean> {
-    const raced = await target.run(named.race, this.options.rounds, this.seedOf(index));
-    if (raced.kind === 'refused') this.ledger.refused.add(raced.reason);
-    if (raced.kind === 'lost') await this.lose(index, named, raced);
-    if (raced.kind !== 'rounds') return false;
-    judgeRounds(raced.rounds, judge, tally);
     return true;
   }
 
-  private async lose(index: number, named: NamedRace, loss: Loss): Promise<void> {
-    const { reason, log } = loss;
+  /** False when not all of the race could be run; what it showed until then is judged all the same. */
+  private async runTimed(index: number, named: NamedRace, judge: Judging, tally: RaceTally): Promise<boolean> {
+    const asking = new Asking(named.race, this.options.rounds, this.seedOf(index));
+    const whole = await this.ask(asking, index, named);
+    judgeRounds(asking.rounds, judge, tally);
+    return whole;
+  }
+
+  private async ask(asking: Asking, index: number, named: NamedRace): Promise<boolean> {
+    let losses = 0;
+    while (!asking.done) {
+      const answer = this.limits.inTime ? await this.next(asking) : 'aborted';
+      if (answer === 'aborted') return asking.answers > 0;
+      if (answer.kind === 'refused') {
+        this.ledger.refused.add(answer.reason);
+        return false;
+      }
+      if (answer.kind === 'lost') {
+        if (!(await this.lose({ index, losses }, named, answer))) return false;
+        losses++;
+      } else {
+        this.losses.judged();
+        losses = 0;
+      }
+    }
+    return true;
+  }
+
+  private async next(
+    asking: Asking,
+  ): Promise<Exclude<Raced, { kind: 'lost' }> | (Loss & { readonly kind: 'lost' }) | 'aborted'> {
+    const target = targetOf(this.connection.session);
+    if (target.kind !== 'rounds') throw new Error('one session controls its threads, and the next one does not');
+    const answer = await answerOf(() => asking.next(target.run), this.parts.signal);
+    return answer !== 'aborted' && 'garbled' in answer ? { kind: 'lost', ...answer.garbled } : answer;
+  }
+
+  /** Whether what was under way is to be asked for again. */
+  private async lose(underWay: UnderWay, named: NamedRace, loss: Loss): Promise<boolean> {
+    const { index } = underWay;
     const violation = deathOf(named.race, loss);
-    this.parts.onEvent?.({ kind: 'lost', reason });
-    if (violation === undefined) this.ledger.lost.push({ index, race: named.race, reason, log });
-    else {
+    if (violation !== undefined) {
       const sighting = { history: NOTHING, violation, count: 1 };
       this.findings.add({ ...named, index, signature: raceSignature(violation), sighting, of: 1 });
     }
-    if (this.interrupted) return;
-    if (this.connection.reconnections >= this.options.maxReconnections)
-      throw new ProtocolError(`the implementation went away too often, at last: ${reason}`);
-    await this.connection.reopen();
+    const became = this.losses.judge(underWay, loss, violation !== undefined);
+    if (became === 'given up') this.ledger.lost.push({ index, race: named.race, reason: loss.reason, log: loss.log });
+    if (!this.limits.interrupted) {
+      await this.losses.reconnect(this.connection, loss, became);
+      this.parts.onEvent?.({ kind: 'reconnected', times: this.connection.reconnections });
+    }
+    return became === 'again';
   }
 
   private async shrinkFindings(): Promise<void> {
     for (const found of this.findings.pending) {
-      if (this.interrupted) return;
+      if (this.limits.interrupted) return;
       this.parts.onEvent?.({ kind: 'shrinking', found });
       const { shrinking } = this.options;
       const until = this.parts.now() + shrinking.ms;
-      const limits = { ...shrinking, inTime: () => !this.interrupted && this.parts.now() < until };
+      const limits = { ...shrinking, inTime: () => !this.limits.interrupted && this.parts.now() < until };
       const { race, sighting, of } = found;
       const target = targetOf(this.connection.session);
       if (target.kind === 'schedules') {
@@ -201,20 +235,25 @@ class RaceCampaign {
           await settleScheduled({ ...shown, race, schedule }, target.play, this.oracle, limits),
         );
       } else {
-        const run = (candidate: RaceProgram, rounds: number) => this.rerun(candidate, rounds, found.index);
+        const losses = this.losses.shrinking(found.index, this.connection);
+        const run = (candidate: RaceProgram, rounds: number) => this.rerun(candidate, rounds, found.index, losses);
         this.findings.settle(found, await settleTimed({ ...sighting, race, rounds: of }, run, this.oracle, limits));
       }
     }
   }
 
-  /** A candidate that takes the implementation away tells nothing, but the next one needs a session. */
-  private async rerun(race: RaceProgram, rounds: number, index: number) {
-    const target = targetOf(this.connection.session);
-    if (target.kind !== 'rounds') return undefined;
-    const raced = await target.run(race, rounds, this.seedOf(index));
-    if (raced.kind === 'lost' && this.connection.reconnections < this.options.maxReconnections)
-      await this.connection.reopen();
-    return raced.kind === 'rounds' ? raced.rounds : undefined;
+  /** A candidate that takes the implementation away at once tells nothing; one that was answered before goes on. */
+  private async rerun(race: RaceProgram, rounds: number, index: number, losses: CandidateLosses) {
+    const asking = new Asking(race, rounds, this.seedOf(index));
+    for (let answered = 0; !asking.done;) {
+      const answer = losses.spent ? 'aborted' : await this.next(asking);
+      if (answer === 'aborted' || answer.kind === 'refused') return undefined;
+      if (answer.kind !== 'lost') continue;
+      await losses.lose(answer);
+      if (asking.answers === answered) return undefined;
+      answered = asking.answers;
+    }
+    return asking.rounds;
   }
 
   /** Seeds of neighbours are far apart: strategies count up from theirs. */
@@ -222,47 +261,25 @@ class RaceCampaign {
     return (Math.imul(this.options.seed, 0x9e3779b1) + Math.imul(index, 64)) >>> 1;
   }
 
-  private get interrupted(): boolean {
-    return this.parts.signal?.aborted === true;
-  }
-
-  private inTime(): boolean {
-    const why = this.why();
-    return why !== 'interrupted' && why !== 'time-budget';
-  }
-
-  private why(): Exclude<RaceReport['ended'], 'finished' | 'broken'> | undefined {
-    const { timeBudgetMs, maxFailures } = this.options;
-    if (this.interrupted) return 'interrupted';
-    if (this.findings.count >= maxFailures) return 'max-fail';
-    if (timeBudgetMs !== undefined && this.parts.now() - this.times.started >= timeBudgetMs) return 'time-budget';
-    return undefined;
+  private get stopReason(): ReturnType<Limits['stopReason']> {
+    return this.limits.stopReason(this.findings.count);
   }
 
   private report(): RaceReport {
-    const { session, reconnections } = this.connection;
     const findings = this.findings.report;
-    const evidence = { ...this.ledger.evidence(this.unit), findings, ended: this.ended() };
+    const ended = this.broken === undefined ? this.limits.ended(this.findings.count, this.finished) : 'broken';
+    const evidence = { ...this.ledger.evidence(this.unit), findings, ended } as const;
     return {
       ...concludeRaces(evidence),
       ...evidence,
       ...(this.broken === undefined ? {} : { broken: this.broken }),
       ...(this.unit === 'schedules' ? { scheduler: this.options.scheduler } : {}),
       adapter: this.parts.adapter.name,
-      implementation: session.implementation,
       profile: this.oracle.profile,
       seed: this.options.seed,
       unit: this.unit,
-      seconds: (this.parts.now() - this.times.started) / 1000,
-      connectSeconds: (this.times.connected - this.times.started) / 1000,
-      reconnections,
+      ...headOf(this.connection, this.losses, this.times, this.parts.now()),
     };
-  }
-
-  private ended(): RaceReport['ended'] {
-    if (this.broken !== undefined) return 'broken';
-    const why = this.why();
-    return why === undefined || (why !== 'interrupted' && this.finished) ? 'finished' : why;
   }
 }
 

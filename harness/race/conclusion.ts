@@ -28,7 +28,7 @@ function* doubtsOf({ races, raced, rounds, unjudged, unknown, refused, lost, end
   if (races === 0 || rounds === 0)
     yield ended === 'time-budget' ? 'the time budget ended before any race was run' : 'no race was run';
   else if (raced === 0) yield 'nothing raced: in no round were two threads under way at once';
-  if (lost.length > 0) yield `${plural(lost.length, 'race')} took the implementation away`;
+  if (lost.length > 0) yield `${plural(lost.length, 'race')} took the implementation away every time`;
   const [without, undecided, declined] = [sum(unjudged), sum(unknown), sum(refused)];
   if (without > (races + without) * TOLERATED) yield `the specification says nothing of ${plural(without, 'race')}`;
   if (undecided > rounds * TOLERATED) yield `nothing is proved of ${plural(undecided, 'round')}`;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a race campaign found, as plain values: all that reporters get.
-import type { Implementation } from '../adapter';
 import type { Divergence } from '../adapters/simulator/schedulers/strategy';
 import type { Schedule } from '../adapters/simulator/schedulers/schedule';
 import type { RaceViolation } from '../check/race/verdict';
+import type { ReportHead } from '../engine/report-head';
 import type { RaceHistory, RaceProgram } from '../../spec';
 import type { DepthBound } from './strategies';
 import type { Moment } from './trace';
@@ -56,6 +56,7 @@ export interface Uncontrolled {
   readonly divergence: Divergence;
 }
 
+/** A race that the implementation went away over, twice without a round in between. */
 export interface LostRace {
   readonly index: number;
   readonly race: RaceProgram;
@@ -78,15 +79,9 @@ export interface RaceProof {
   readonly complete: number;
 }
 
-export interface RaceReport {
+export interface RaceReport extends ReportHead {
   readonly verdict: RaceCampaignVerdict;
   readonly doubts: readonly string[];
-  readonly ended: 'finished' | 'time-budget' | 'max-fail' | 'interrupted' | 'broken';
-  readonly broken?: string;
-  readonly adapter: string;
-  readonly implementation: Implementation;
-  readonly profile: string;
-  readonly seed: number;
   /** `schedules`: each round took a schedule that is known. `rounds`: threads ran as they would. */
   readonly unit: 'schedules' | 'rounds';
   readonly scheduler?: string;
@@ -96,8 +91,6 @@ export interface RaceReport {
   readonly rounds: number;
   /** Scheduled steps. */
   readonly steps: number;
-  readonly seconds: number;
-  readonly connectSeconds: number;
   /** Allowed results of all races, and those that were seen. */
   readonly results: { readonly allowed: number; readonly seen: number };
   readonly rows: readonly RaceRow[];
@@ -111,5 +104,4 @@ export interface RaceReport {
   /** Races that the implementation could not carry out, by reason. */
   readonly refused: Readonly<Record<string, number>>;
   readonly lost: readonly LostRace[];
-  readonly reconnections: number;
 }

@@ -2,7 +2,7 @@
 // What a campaign does while it runs, on standard error: a live line on a terminal, and a line for each incident.
 import { Presets, SingleBar } from 'cli-progress';
 import type { CampaignEvent } from '../engine/options';
-import type { Interruption } from '../engine/report';
+import type { Interruption } from '../engine/report-head';
 import { formatCount, plural } from './wrap';
 
 export interface ProgressOptions {
@@ -60,8 +60,16 @@ const liveBar = (stream: NodeJS.WritableStream): SingleBar =>
     Presets.shades_classic,
   );
 
-function describeInterruption({ index, cause, reason, log }: Interruption): string {
-  const what = index === undefined ? cause : `${cause} over program ${index}`;
+/** The events that every campaign has, for the reader of standard error; `unit` is what was under way. */
+export function describeLoss(
+  event:
+    | { readonly kind: 'lost'; readonly interruption: Interruption }
+    | { readonly kind: 'reconnected'; readonly times: number },
+  unit: 'program' | 'race',
+): string {
+  if (event.kind === 'reconnected') return `connected again (${plural(event.times, 'time')} so far)`;
+  const { index, cause, reason, log } = event.interruption;
+  const what = index === undefined ? cause : `${cause} over ${unit} ${index}`;
   return [`${what}: ${reason}`, ...log.map((line) => `  | ${line}`)].join('\n');
 }
 
@@ -69,9 +77,8 @@ function describeInterruption({ index, cause, reason, log }: Interruption): stri
 export function describeEvent(event: Exclude<CampaignEvent, { kind: 'judged' }>, verbose: boolean): string | undefined {
   switch (event.kind) {
     case 'lost':
-      return describeInterruption(event.interruption);
     case 'reconnected':
-      return `connected again (${plural(event.times, 'time')} so far)`;
+      return describeLoss(event, 'program');
     case 'shrinking':
       return `program ${event.found.index} violates ${event.found.violation.clauses.join(', ')}; shrinking it`;
     case 'counterexample':

@@ -3,10 +3,9 @@
 import type { CampaignReport } from '../engine/report';
 import { coverageLines } from './coverage';
 import { formatCounterexample, type CounterexampleOptions } from './counterexample';
+import { COLUMN, CUT, headLines, interruptionLines } from './head';
 import { PLAIN, type Style } from './style';
 import { formatCount, labelled, plural, wrap } from './wrap';
-
-const COLUMN = 14;
 
 export interface TerminalOptions extends CounterexampleOptions {
   /** Also what was not reached: clauses and operations by name. */
@@ -40,18 +39,12 @@ const lines = (...groups: readonly (readonly string[])[]): string =>
     .join('');
 
 function figures(report: CampaignReport, verbose: boolean): readonly string[] {
-  const { adapter, implementation, profile, seed, programs, operations, seconds, clauses } = report;
-  const { name, version, kernel } = implementation;
+  const { programs, operations, seconds, clauses } = report;
   const running = seconds - report.connectSeconds;
   const rate = running > 0 ? `, ${formatCount(Math.round(operations / running))} operations/s` : '';
   const exercised = clauses.total - clauses.unexercised.length;
   return [
-    ...labelled(
-      'adapter',
-      `${adapter} (${name} ${version}${kernel === undefined ? '' : `, kernel ${kernel}`})`,
-      COLUMN,
-    ),
-    ...labelled('profile', `${profile}, seed ${seed}`, COLUMN),
+    ...headLines(report),
     ...labelled(
       'judged',
       `${plural(programs, 'program')}, ${plural(operations, 'operation')} in ${seconds.toFixed(1)} s${rate}`,
@@ -63,8 +56,7 @@ function figures(report: CampaignReport, verbose: boolean): readonly string[] {
     ...names('unsupported', report.unsupported, verbose),
     ...undecided('unknown', report.unknown),
     ...undecided('refused', report.refused),
-    ...interruptionLines(report),
-    ...(report.reconnections === 0 ? [] : labelled('reconnected', plural(report.reconnections, 'time'), COLUMN)),
+    ...interruptionLines(report, 'program'),
   ];
 }
 
@@ -88,30 +80,11 @@ const knownLines = ({ known }: CampaignReport): readonly string[] =>
     ),
   );
 
-/** A line for each cause, with the programs that were under way; what was said last is in the JSON document. */
-function interruptionLines({ interruptions }: CampaignReport): readonly string[] {
-  const causes = [...new Set(interruptions.map(({ cause }) => cause))];
-  return causes.flatMap((cause) => {
-    const all = interruptions.filter((each) => each.cause === cause);
-    const under = all.flatMap(({ index }) => index ?? []);
-    const programs = under.length === 0 ? '' : `, over program${under.length === 1 ? '' : 's'} ${under.join(', ')}`;
-    return labelled('interrupted', `${cause} ${plural(all.length, 'time')}${programs}`, COLUMN);
-  });
-}
-
 function undecided(label: string, reasons: Readonly<Record<string, number>>): readonly string[] {
   return Object.entries(reasons).flatMap(([reason, count]) =>
     labelled(label, `${plural(count, 'program')}: ${reason}`, COLUMN),
   );
 }
-
-const CUT = {
-  finished: '',
-  'time-budget': ' (the time budget ended first)',
-  'max-fail': ' (stopped there)',
-  interrupted: ' (interrupted)',
-  broken: ' (the implementation broke off)',
-} as const;
 
 function verdict(report: CampaignReport, style: Style): readonly string[] {
   const { verdict: kind, doubts, broken, ended, counterexamples, demands, known } = report;

@@ -9,6 +9,7 @@ import { readCorpus } from '../../engine/corpus';
 import { oracleFor } from '../../engine/oracle';
 import { programLength } from '../../engine/program-length';
 import { runCampaign } from '../../engine/campaign';
+import { MAX_RECONNECTIONS } from '../../engine/losses';
 import type { CampaignEvent } from '../../engine/options';
 import type { Column } from '../../matrix/column';
 import { matrixOf } from '../../matrix/matrix';
@@ -18,6 +19,7 @@ import { formatMatrix } from '../../reporters/matrix-text';
 import { progressReporter } from '../../reporters/progress';
 import { Unavailable } from '../../unavailable';
 import { columnOf, columnWithout } from '../columns';
+import { MAX_SEED } from '../campaign-flags';
 import { DataError } from '../data-error';
 import { EXIT, exitOfVerdicts } from '../exit';
 import type { Io } from '../io';
@@ -38,7 +40,6 @@ interface MatrixFlags extends GlobalFlags {
   readonly markdown?: string;
 }
 
-const MAX_RECONNECTIONS = 8;
 /** A column is a survey: it goes on after more violations than a run does. */
 const MAX_FAILURES = 20;
 
@@ -64,7 +65,7 @@ export function addMatrix(program: Command, io: Io, done: (code: number) => void
         .default(2000),
     )
     .addOption(
-      new Option('--seed <N>', 'seed of the programs').argParser(wholeNumber('--seed', 0, 0x7fffffff)).default(1),
+      new Option('--seed <N>', 'seed of the programs').argParser(wholeNumber('--seed', 0, MAX_SEED)).default(1),
     )
     .option('--json', 'print one JSON document')
     .option('--markdown <FILE>', 'write the page of docs/ as well')

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `race`: operations at once, on many schedules or in many rounds, judged by all that their order allows.
-import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
@@ -13,6 +12,7 @@ import { formatRaceMarkdown } from '../../reporters/race/markdown';
 import { raceProgress } from '../../reporters/race/progress';
 import { formatRaceReport } from '../../reporters/race/terminal';
 import { UsageError } from '../../usage-error';
+import { addBoundsFlags, addSeedFlag, boundsFrom, seedFrom, type CampaignFlags } from '../campaign-flags';
 import { exitOfRaces } from '../exit';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, styleFor, type AdapterFlags } from '../options';
@@ -20,45 +20,29 @@ import { readRace } from '../race-file';
 import { replayOfRace } from '../replay-race';
 import { prepareDirectory } from '../save';
 import { saveRaces } from '../save-races';
-import { duration, oneOf, wholeNumber } from '../values';
+import { oneOf, wholeNumber } from '../values';
 
-interface RaceFlags extends AdapterFlags {
+interface RaceFlags extends AdapterFlags, CampaignFlags {
   readonly profile: string;
-  readonly seed?: number;
   readonly races?: number;
   readonly schedules: number;
   readonly threads?: number;
-  readonly timeBudget?: number;
   readonly scheduler: StrategyName;
   readonly preemptions: number;
   readonly pairs?: boolean;
   readonly hazards?: boolean;
-  readonly failFast?: boolean;
-  readonly maxFail: number;
-  readonly json?: boolean;
-  readonly save?: string;
   readonly markdown?: string;
 }
 
-/** A CI machine must find today what it found yesterday. */
-const CI_SEED = 1;
-const MAX_SEED = 0x7fffffff;
 /** Generated races, unless a time budget says when to end. */
 const RACES = 100;
-/** Reboots that a campaign is worth. */
-const MAX_RECONNECTIONS = 8;
 
 export function addRace(program: Command, io: Io, done: (code: number) => void): void {
   const command = program
     .command('race')
     .description('run operations at once, judge every result by all that are allowed, and print a verdict')
     .argument('[FILE...]', 'races, a column a thread; without any, races are generated');
-  addProfileFlag(addAdapterFlags(command))
-    .addOption(
-      new Option('--seed <N>', 'seed of races and schedules (default: random, 1 in CI)').argParser(
-        wholeNumber('--seed', 0, MAX_SEED),
-      ),
-    )
+  addSeedFlag(addProfileFlag(addAdapterFlags(command)), 'races and schedules')
     .addOption(
       new Option(
         '--races <N>',
@@ -89,20 +73,8 @@ export function addRace(program: Command, io: Io, done: (code: number) => void):
         .default(2),
     )
     .option('--pairs', 'run the pairs of operations whose legal outcomes are listed')
-    .option('--hazards', 'also generate what is known to crash some kernel')
-    .addOption(
-      new Option('--time-budget <TIME>', 'stop after this time, such as 30s or 10m').argParser(
-        duration('--time-budget'),
-      ),
-    )
-    .addOption(new Option('-x, --fail-fast', 'stop at the first violation').conflicts('maxFail'))
-    .addOption(
-      new Option('--max-fail <N>', 'stop after N different violations')
-        .argParser(wholeNumber('--max-fail', 1))
-        .default(5),
-    )
-    .option('--json', 'print the report as one JSON document')
-    .option('--save <DIR>', 'write each finding to a file that replay runs, with its schedule')
+    .option('--hazards', 'also generate what is known to crash some kernel');
+  addBoundsFlags(command, 'finding to a file that replay runs, with its schedule')
     .option('--markdown <FILE>', 'also write the report as Markdown')
     .action(async (files: readonly string[], _options: unknown, self: Command) => {
       done(await race(files, self.optsWithGlobals<RaceFlags>(), io));
@@ -110,7 +82,7 @@ export function addRace(program: Command, io: Io, done: (code: number) => void):
 }
 
 async function race(files: readonly string[], flags: RaceFlags, io: Io): Promise<number> {
-  const seed = flags.seed ?? (io.ci ? CI_SEED : randomInt(MAX_SEED));
+  const seed = seedFrom(flags, io);
   const source = sourceOf(files, flags, seed);
   const { verbose = false, quiet = false, profile } = flags;
   const progress = raceProgress(io.stderr, { live: io.live, verbose, quiet });
@@ -163,9 +135,7 @@ function optionsOf(flags: RaceFlags, { kind }: RaceSource, seed: number): RaceCa
     rounds,
     scheduler,
     preemptions,
-    ...(timeBudget === undefined ? {} : { timeBudgetMs: timeBudget }),
-    maxFailures: flags.failFast === true ? 1 : flags.maxFail,
-    maxReconnections: MAX_RECONNECTIONS,
+    ...boundsFrom(flags),
     shrinking: SHRINKING,
   };
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `run`: a bounded campaign against one adapter that ends in a verdict.
-import { randomInt } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../../../generators';
@@ -17,6 +16,7 @@ import type { CampaignReport } from '../../engine/report';
 import { formatJson } from '../../reporters/json';
 import { progressReporter } from '../../reporters/progress';
 import { formatReport } from '../../reporters/terminal';
+import { addBoundsFlags, addSeedFlag, boundsFrom, seedFrom, type CampaignFlags } from '../campaign-flags';
 import { demand } from '../demand-flag';
 import { EXIT, exitOfReport } from '../exit';
 import type { Io } from '../io';
@@ -34,44 +34,27 @@ import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { ownKnownList, readKnownList } from '../known-file';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
 import { UsageError } from '../../usage-error';
-import { duration, share, wholeNumber } from '../values';
+import { share, wholeNumber } from '../values';
 
-interface RunFlags extends AdapterFlags {
+interface RunFlags extends AdapterFlags, CampaignFlags {
   readonly profile: string;
-  readonly seed?: number;
   readonly programs: number;
   readonly maxOps?: number;
   readonly misuse: number;
   readonly hazards?: boolean;
   readonly corpus: boolean;
-  readonly timeBudget?: number;
-  readonly failFast?: boolean;
-  readonly maxFail: number;
   readonly demand?: readonly Demand[];
   readonly tour?: boolean;
   readonly scope?: Scope;
-  readonly json?: boolean;
-  readonly save?: string;
   /** A list of the user's, or false. */
   readonly known?: string | false;
 }
-
-/** A CI machine must find today what it found yesterday. */
-const CI_SEED = 1;
-const MAX_SEED = 0x7fffffff;
-/** Reboots that a campaign is worth. */
-const MAX_RECONNECTIONS = 8;
 
 export function addRun(program: Command, io: Io, done: (code: number) => void): void {
   const command = program
     .command('run')
     .description('generate programs, run them, judge every outcome, and print a verdict');
-  addProfileFlag(addJobsFlag(addAdapterFlags(command)))
-    .addOption(
-      new Option('--seed <N>', 'seed of the programs (default: random, 1 in CI)').argParser(
-        wholeNumber('--seed', 0, MAX_SEED),
-      ),
-    )
+  addSeedFlag(addProfileFlag(addJobsFlag(addAdapterFlags(command))), 'the programs')
     .addOption(
       new Option('--runs, --programs <N>', 'how many programs to run')
         .argParser(wholeNumber('--programs', 1))
@@ -91,17 +74,6 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
     .option('--no-corpus', 'do not begin with the witness of each clause')
     .option('--hazards', 'also generate what is known to crash some kernel')
     .addOption(
-      new Option('--time-budget <TIME>', 'stop after this time, such as 30s or 10m').argParser(
-        duration('--time-budget'),
-      ),
-    )
-    .addOption(new Option('-x, --fail-fast', 'stop at the first violation').conflicts('maxFail'))
-    .addOption(
-      new Option('--max-fail <N>', 'stop after N different violations')
-        .argParser(wholeNumber('--max-fail', 1))
-        .default(5),
-    )
-    .addOption(
       new Option(
         '--demand <DEMAND>',
         `CLAUSE>=SHARE: exit ${EXIT.misses} unless the clause (or each, with *) decides that share of operations (repeatable)`,
@@ -117,16 +89,15 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
       new Option('--scope <BOUNDS>', `scope of the tour (default: ${formatScope(TOUR_SCOPE)})`).argParser(parseScope),
     )
     .option('--known <FILE>', "the kernel's known deviations (default: docs/findings/known, for a real kernel)")
-    .option('--no-known', 'report known deviations like any other')
-    .option('--json', 'print the report as one JSON document')
-    .option('--save <DIR>', 'write each counterexample to a file that replay runs')
+    .option('--no-known', 'report known deviations like any other');
+  addBoundsFlags(command, 'counterexample to a file that replay runs')
     .addHelpText('after', `\n${scopeHelp()}`)
     .action(async (_options: unknown, self: Command) => done(await run(self.optsWithGlobals<RunFlags>(), io)));
 }
 
 async function run(flags: RunFlags, io: Io): Promise<number> {
   const { programs, source } = programsOf(flags);
-  const seed = flags.seed ?? (io.ci ? CI_SEED : randomInt(MAX_SEED));
+  const seed = seedFrom(flags, io);
   const { verbose = false, quiet = false } = flags;
   const progress = progressReporter(io.stderr, { live: io.live, verbose, quiet });
   const adapter = adapterOf(flags, progress.note);
@@ -143,9 +114,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
         seed,
         programs,
         demands: flags.demand ?? [],
-        ...(flags.timeBudget === undefined ? {} : { timeBudgetMs: flags.timeBudget }),
-        maxFailures: flags.failFast === true ? 1 : flags.maxFail,
-        maxReconnections: MAX_RECONNECTIONS,
+        ...boundsFrom(flags),
       },
       {
         adapter,

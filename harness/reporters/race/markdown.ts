@@ -4,6 +4,7 @@ import { formatRace } from '../../../generators/text';
 import { formatSchedule } from '../../adapters/simulator/schedulers/schedule';
 import type { RaceFinding, RaceReport } from '../../race/report';
 import { clauseOfSpecification, type ClauseOf } from '../allowed';
+import { interruptionTexts } from '../head';
 import { formatCount, plural } from '../wrap';
 import { headlineOf, rowsOf, standingOf } from './finding';
 import type { Note, Row } from './interleaving';
@@ -21,6 +22,7 @@ export function formatRaceMarkdown(report: RaceReport, clauseOf: ClauseOf = clau
     intro,
     ...report.doubts.map((doubt) => `- ${doubt}`),
     ...report.findings.flatMap((finding) => findingBlocks(finding, clauseOf)),
+    ...interruptionBlocks(report),
     ...coverageBlocks(report),
     ...proofBlocks(report),
   ];
@@ -77,6 +79,18 @@ function noteText({ kind, text, index = 0 }: Note, column: number, { violation }
   if (kind !== 'outcome') return code(text);
   const remark = remarkAt(violation, column, index).replace('  <- ', ' ← ');
   return `= ${code(text)}${remark === '' ? '' : `**${remark}**`}`;
+}
+
+function interruptionBlocks({ interruptions }: RaceReport): readonly string[] {
+  if (interruptions.length === 0) return [];
+  const body = interruptions.map(({ index, cause, reason, became }) => [
+    index === undefined ? '' : String(index),
+    cause,
+    reason,
+    became,
+  ]);
+  const summary = interruptionTexts(interruptions, 'race').map((text) => `- ${text}`);
+  return ['## Interruptions', summary.join('\n'), markdownTable(['race', 'cause', 'what happened', 'became'], body)];
 }
 
 function coverageBlocks({ rows, unit, results }: RaceReport): readonly string[] {

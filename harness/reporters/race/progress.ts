@@ -2,7 +2,7 @@
 // What a race campaign does while it runs, on standard error: a live line on a terminal, and a line for each incident.
 import { Presets, SingleBar } from 'cli-progress';
 import type { RaceEvent } from '../../race/campaign';
-import type { ProgressOptions } from '../progress';
+import { describeLoss, type ProgressOptions } from '../progress';
 import { formatCount } from '../wrap';
 
 export interface RaceProgress {
@@ -57,6 +57,7 @@ export function describeRaceEvent(event: Exclude<RaceEvent, { kind: 'raced' }>, 
       return `race ${name} violates ${sighting.violation.clauses.join(', ')}; shrinking it`;
     }
     case 'lost':
-      return `lost the implementation: ${event.reason}`;
+    case 'reconnected':
+      return describeLoss(event, 'race');
   }
 }

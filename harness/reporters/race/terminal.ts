@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a race campaign as text.
 import type { RaceReport } from '../../race/report';
+import { COLUMN, CUT, headLines, interruptionLines } from '../head';
 import { PLAIN, type Style } from '../style';
 import { formatCount, labelled, plural, wrap } from '../wrap';
 import { formatFinding, type FindingOptions } from './finding';
 import { proofLines, uncontrolledLines } from './proof';
-
-const COLUMN = 14;
 
 export interface RaceTerminalOptions extends FindingOptions {
   /** Also the rows of which all was seen. */
@@ -52,9 +51,7 @@ export function rowLines({ rows, unit }: Pick<RaceReport, 'rows' | 'unit'>, verb
 }
 
 function figures(report: RaceReport): readonly string[] {
-  const { adapter, implementation, profile, seed, races, raced, rounds, steps, seconds, connectSeconds, results } =
-    report;
-  const { name, version, kernel } = implementation;
+  const { races, raced, rounds, steps, seconds, connectSeconds, results } = report;
   const running = seconds - connectSeconds;
   const rate = running > 0 ? `, ${formatCount(Math.round(rounds / running))} ${report.unit}/s` : '';
   const what = report.unit === 'schedules' ? plural(rounds, 'schedule') : plural(rounds, 'round');
@@ -62,12 +59,7 @@ function figures(report: RaceReport): readonly string[] {
   const { allowed, seen } = results;
   const share = allowed === 0 ? '' : ` (${((100 * seen) / allowed).toFixed(1)} %)`;
   return [
-    ...labelled(
-      'adapter',
-      `${adapter} (${name} ${version}${kernel === undefined ? '' : `, kernel ${kernel}`})`,
-      COLUMN,
-    ),
-    ...labelled('profile', `${profile}, seed ${seed}`, COLUMN),
+    ...headLines(report),
     ...labelled('judged', `${plural(races, 'race')}, ${what}${stepping} in ${seconds.toFixed(1)} s${rate}`, COLUMN),
     ...labelled('raced', `threads ran at once in ${plural(raced, 'race')}`, COLUMN),
     ...labelled('results', `${formatCount(seen)} of ${formatCount(allowed)} allowed results seen${share}`, COLUMN),
@@ -75,20 +67,12 @@ function figures(report: RaceReport): readonly string[] {
     ...undecided('unjudged', report.unjudged, 'race'),
     ...undecided('unknown', report.unknown, 'round'),
     ...undecided('refused', report.refused, 'race'),
-    ...(report.reconnections === 0 ? [] : labelled('reconnected', plural(report.reconnections, 'time'), COLUMN)),
+    ...interruptionLines(report, 'race'),
   ];
 }
 
 const undecided = (label: string, reasons: Readonly<Record<string, number>>, what: string): readonly string[] =>
   Object.entries(reasons).flatMap(([reason, count]) => labelled(label, `${plural(count, what)}: ${reason}`, COLUMN));
-
-const CUT = {
-  finished: '',
-  'time-budget': ' (the time budget ended first)',
-  'max-fail': ' (stopped there)',
-  interrupted: ' (interrupted)',
-  broken: ' (the implementation broke off)',
-} as const;
 
 function verdict({ verdict: kind, doubts, broken, ended, findings, uncontrolled }: RaceReport, style: Style) {
   switch (kind) {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What the report of any campaign says: what was tested, for how long, how it ended, and what stopped it on the way.
+import type { Implementation } from '../adapter';
+import type { Cause } from '../interruption';
+import type { Connection } from './connection';
+import type { Ended } from './limits';
+import type { Losses } from './losses';
+
+/**
+ * What took the implementation away, once. What was under way (a program, a race) was run `again`, was a `finding` by what
+ * was said last, was `given up` the second time, or was `left out` as a smaller form of a finding; `none` was under way
+ * where the implementation could not be reached.
+ */
+export interface Interruption {
+  readonly cause: Cause;
+  readonly reason: string;
+  /** What the implementation said last: the end of its console. */
+  readonly log: readonly string[];
+  /** The program or race that was under way, counted from 0. */
+  readonly index?: number;
+  readonly became: 'again' | 'finding' | 'given up' | 'left out' | 'none';
+}
+
+export interface ReportHead {
+  readonly ended: Ended;
+  /** What broke, when the implementation broke the protocol or could not be reached again. */
+  readonly broken?: string;
+  readonly adapter: string;
+  readonly implementation: Implementation;
+  readonly profile: string;
+  readonly seed: number;
+  /** From the start to the end; of these, `connectSeconds` went by before anything could run. */
+  readonly seconds: number;
+  readonly connectSeconds: number;
+  /** How often the connection was lost and made again. */
+  readonly reconnections: number;
+  /** All that stopped the implementation, in order. */
+  readonly interruptions: readonly Interruption[];
+}
+
+/** When a campaign started, and when it was connected, in milliseconds of its clock. */
+export interface Times {
+  readonly started: number;
+  readonly connected: number;
+}
+
+/** What of the head does not depend on what was run. */
+export const headOf = (
+  connection: Connection,
+  losses: Losses,
+  { started, connected }: Times,
+  now: number,
+): Pick<ReportHead, 'implementation' | 'seconds' | 'connectSeconds' | 'reconnections' | 'interruptions'> => ({
+  implementation: connection.session.implementation,
+  seconds: (now - started) / 1000,
+  connectSeconds: (connected - started) / 1000,
+  reconnections: connection.reconnections,
+  interruptions: losses.interruptions,
+});
