@@ -3,10 +3,12 @@
 import { CommanderError } from 'commander';
 import type { CampaignReport } from '../engine/report';
 import type { RaceReport } from '../race/report';
+import { Interrupted } from '../interrupted';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { UsageError } from '../usage-error';
 import { DataError } from './data-error';
+import { OutputError } from './output-error';
 
 export const EXIT = {
   /** The implementation conforms, or the command did what it was asked. */
@@ -27,9 +29,11 @@ export const EXIT = {
   unavailable: 69,
   /** EX_SOFTWARE: a bug in this tool. */
   bug: 70,
+  /** EX_IOERR: the report, or a part of it, could not be written. */
+  io: 74,
   /** EX_TEMPFAIL: nothing was proved. */
   inconclusive: 75,
-  /** SIGINT; what was found until then has been printed. */
+  /** SIGINT, SIGTERM or SIGHUP; what was found until then has been printed. */
   interrupted: 130,
 } as const;
 
@@ -62,6 +66,8 @@ export function exitOfError(
   // Help and version "fail" with 0. Commander has printed its message by then.
   if (error instanceof CommanderError) return { code: error.exitCode === 0 ? EXIT.conforms : EXIT.usage };
   if (error instanceof UsageError) return { code: EXIT.usage, message: error.message };
+  if (error instanceof Interrupted) return { code: EXIT.interrupted, message: error.message };
+  if (error instanceof OutputError) return { code: EXIT.io, message: error.message };
   if (error instanceof DataError) return { code: EXIT.data, message: error.message };
   if (error instanceof ProtocolError) return { code: EXIT.unavailable, message: protocolMessage(error) };
   if (error instanceof Unavailable)

@@ -3,7 +3,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Edge, Parts, Search } from '../../generators/explore';
 import { formatReturn } from '../../spec';
-import { UsageError } from '../usage-error';
+import { OutputError } from './output-error';
 
 export interface GraphFile {
   readonly onEdge: (edge: Edge) => void;
@@ -21,17 +21,17 @@ const edgeText = ({ from, to, step: { op, clause, ret } }: Edge): string => {
 /** Opens the file at once, so that a wrong name costs no exploration. */
 export function openGraph(path: string, parts: Parts): GraphFile {
   const file = opened(path);
-  writeSync(file, 'digraph states {\n  node [shape=box, fontname=monospace]\n');
+  write(file, path, 'digraph states {\n  node [shape=box, fontname=monospace]\n');
   return {
     onEdge: (edge) => {
-      if (edge.from !== edge.to) writeSync(file, edgeText(edge));
+      if (edge.from !== edge.to) write(file, path, edgeText(edge));
     },
     close: ({ states }) => {
       for (let index = 0; index < states.size; index++) {
         const lines = states.get(index).map((id) => parts.describe(id));
-        writeSync(file, `  ${String(index)} [label=${quote(lines.length === 0 ? 'nothing' : lines.join('\\n'))}]\n`);
+        write(file, path, `  ${String(index)} [label=${quote(lines.length === 0 ? 'nothing' : lines.join('\\n'))}]\n`);
       }
-      writeSync(file, '}\n');
+      write(file, path, '}\n');
       closeSync(file);
     },
   };
@@ -41,7 +41,17 @@ function opened(path: string): number {
   try {
     return openSync(path, 'w');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write to '${path}': ${why}`, '--graph with a file of yours, such as states.dot');
+    throw cannotWrite(path, error);
   }
 }
+
+function write(file: number, path: string, text: string): void {
+  try {
+    writeSync(file, text);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+const cannotWrite = (path: string, error: unknown): OutputError =>
+  new OutputError(`'${path}'`, error, '--graph with a file of yours, such as states.dot, where there is room');

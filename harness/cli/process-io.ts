@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // This process as the commands see it.
+import { writeSync } from 'node:fs';
 import pc from 'picocolors';
-import { EXIT } from './exit';
+import { Interrupts } from './interrupts';
 import type { Io } from './io';
+import { NAME } from './name';
 
 export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process;
   const ci = env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false';
+  const { onInterrupt } = new Interrupts({
+    on: (signal, listener) => process.on(signal, listener),
+    exit: (code) => process.exit(code),
+    say: (line) => sayAtOnce(`${NAME}: ${line}\n`),
+  });
   return {
     stdin,
     stdout,
@@ -18,13 +25,11 @@ export function processIo(): Io {
   };
 }
 
-function onInterrupt(handler: () => void): () => void {
-  let first = true;
-  const listener = (): void => {
-    if (!first) process.exit(EXIT.interrupted);
-    first = false;
-    handler();
-  };
-  process.on('SIGINT', listener);
-  return () => void process.off('SIGINT', listener);
+/** To standard error, before the process ends. Nobody is left to tell when that is closed or full. */
+export function sayAtOnce(text: string): void {
+  try {
+    writeSync(process.stderr.fd, text);
+  } catch {
+    // See above.
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The command line: all commands, and what becomes of whatever they throw.
 import { Command } from 'commander';
+import { harmless } from '../text/harmless';
 import { addCheckHistory } from './commands/check-history';
 import { addClauses } from './commands/clauses';
 import { addDiff } from './commands/diff';
@@ -16,15 +17,16 @@ import { addServe } from './commands/serve';
 import { addSmoke } from './commands/smoke';
 import { EXIT, exitOfError } from './exit';
 import type { Io } from './io';
+import { NAME } from './name';
+import { Output } from './output';
+import { OutputError } from './output-error';
 import { packageVersion } from './version';
-
-const NAME = 'struct-ops-conformance';
 
 const EPILOGUE = `
 Exit codes: 0 conforms, 1 violates, 4 skipped, 5 --demand missed,
   6 known deviation gone, 64 wrong usage, 65 bad input file,
   69 implementation unreachable or broken, 70 bug in this tool,
-  75 nothing proved, 130 interrupted.
+  74 output cannot be written, 75 nothing proved, 130 interrupted.
 `;
 
 /** In the order in which the help lists them. */
@@ -61,7 +63,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeErr: (text) => io.stderr.write(harmless(text)),
       outputError: (text, write) => write(text.replace(/^error: /, `${NAME}: `)),
     })
     .showHelpAfterError(`  try: ${NAME} --help`);
@@ -71,6 +73,17 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
 
 /** Runs one command line (without node and script) and gives its exit code. Does not throw. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
+  const stdout = new Output(io.stdout, io.colour);
+  const code = await runCommand(args, { ...io, stdout });
+  const failure = await stdout.close();
+  if (failure === undefined) return code;
+  // Whoever reads us may stop reading, as head(1) does; they know.
+  if (failure.code !== 'EPIPE')
+    io.stderr.write(`${NAME}: ${new OutputError('the standard output', failure, 'df -h, or another file').message}\n`);
+  return EXIT.io;
+}
+
+async function runCommand(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.bug;
   const program = createProgram(io, (given) => (code = given));
   try {
@@ -79,8 +92,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     const { debug = false, skipUnavailable = false } = program.opts<{ debug?: boolean; skipUnavailable?: boolean }>();
     const outcome = exitOfError(error, { skipUnavailable });
-    if (outcome.message !== undefined) io.stderr.write(`${NAME}: ${outcome.message}\n`);
-    if (debug && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
+    if (outcome.message !== undefined) io.stderr.write(harmless(`${NAME}: ${outcome.message}\n`));
+    if (debug && error instanceof Error) io.stderr.write(harmless(`${error.stack ?? ''}\n`));
     return outcome.code;
   }
 }

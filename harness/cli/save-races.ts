@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Findings of races as files that `replay` runs.
-import { renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { formatRace } from '../../generators/text';
 import { formatSchedule } from '../adapters/simulator/schedulers/schedule';
 import type { RaceFinding, RaceReport } from '../race/report';
 import { headlineOf } from '../reporters/race/finding';
 import { SCHEDULE } from './race-file';
-import { unwritable } from './save';
+import { writeText } from './text-file';
 
 /** Where a finding goes; the same finding of the same seed always has the same name. */
 export function savedRaceName(directory: string, { seed }: Pick<RaceReport, 'seed'>, finding: RaceFinding): string {
@@ -19,14 +18,7 @@ export function savedRaceName(directory: string, { seed }: Pick<RaceReport, 'see
 /** Writes each finding into the directory, which is there. */
 export function saveRaces(directory: string, report: RaceReport): void {
   for (const finding of report.findings) {
-    const file = savedRaceName(directory, report, finding);
-    try {
-      // Whoever watches the directory never sees half a file.
-      writeFileSync(`${file}.tmp`, describe(report, finding));
-      renameSync(`${file}.tmp`, file);
-    } catch (error) {
-      throw unwritable(directory, error);
-    }
+    writeText(savedRaceName(directory, report, finding), describe(report, finding));
   }
 }
 

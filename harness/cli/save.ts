@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Counterexamples as files that `replay` runs.
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CampaignReport, Counterexample } from '../engine/report';
 import { annotate } from '../reporters/annotated';
-import { UsageError } from '../usage-error';
+import { OutputError } from './output-error';
+import { writeText } from './text-file';
 
 /** Where a counterexample goes; the same finding of the same seed always has the same name. */
 export const savedName = (directory: string, { seed }: Pick<CampaignReport, 'seed'>, found: Counterexample): string =>
@@ -13,14 +14,7 @@ export const savedName = (directory: string, { seed }: Pick<CampaignReport, 'see
 /** Writes each counterexample into the directory, which is made when it is not there. */
 export function saveCounterexamples(directory: string, report: CampaignReport): void {
   for (const found of report.counterexamples) {
-    const file = savedName(directory, report, found);
-    try {
-      // Whoever watches the directory never sees half a file.
-      writeFileSync(`${file}.tmp`, describe(report, found));
-      renameSync(`${file}.tmp`, file);
-    } catch (error) {
-      throw unwritable(directory, error);
-    }
+    writeText(savedName(directory, report, found), describe(report, found));
   }
 }
 
@@ -28,16 +22,11 @@ export function saveCounterexamples(directory: string, report: CampaignReport): 
 export function prepareDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw unwritable(directory, error);
+    throw new OutputError(`to '${directory}'`, error, '--save with a directory of yours');
   }
 }
-
-export const unwritable = (directory: string, error: unknown): UsageError =>
-  new UsageError(
-    `cannot write to '${directory}': ${error instanceof Error ? error.message : String(error)}`,
-    '--save with a directory of yours',
-  );
 
 /** The readable failure first, as comments; then the program. */
 function describe(report: CampaignReport, found: Counterexample): string {

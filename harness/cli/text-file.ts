@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Files that a command is given to read.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { UsageError } from '../usage-error';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DataError } from './data-error';
+import { OutputError } from './output-error';
 
 /** What to try when there is no such file, or when it is a directory. */
 export interface Cures {
@@ -22,15 +22,34 @@ export function readText(file: string, { missing, directory }: Cures): string {
   }
 }
 
-/** Writes a file as a whole: whoever reads it never sees half of it. Throws `UsageError` when it cannot be written. */
+/** Writes a file as a whole: whoever reads it never sees half of it. Throws `OutputError` when it cannot be written. */
 export function writeText(file: string, text: string): void {
   try {
-    writeFileSync(`${file}.tmp`, text);
-    renameSync(`${file}.tmp`, file);
+    if (isPipeOrDevice(file)) writeFileSync(file, text);
+    else {
+      writeFileSync(`${file}.tmp`, text);
+      renameSync(`${file}.tmp`, file);
+    }
   } catch (error) {
-    throw new UsageError(
-      `cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`,
-      'a file of yours',
-    );
+    rmSync(`${file}.tmp`, { force: true });
+    throw cannotWrite(file, error);
   }
+}
+
+/** Finds out whether a file can be written, before the work whose result goes there. Throws `OutputError`. */
+export function tryWriting(file: string): void {
+  try {
+    if (!isPipeOrDevice(file)) closeSync(openSync(file, 'a'));
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+const cannotWrite = (file: string, error: unknown): OutputError =>
+  new OutputError(`'${file}'`, error, 'a file of yours, where there is room');
+
+/** These must not be replaced by a file, and a pipe cannot be opened to no end. */
+function isPipeOrDevice(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }

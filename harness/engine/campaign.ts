@@ -3,6 +3,7 @@
 import type { Loss, Ran } from '../adapter';
 import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
+import { Interrupted } from '../interrupted';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
@@ -48,8 +49,11 @@ export async function runCampaign(options: CampaignOptions, parts: CampaignParts
   const losses = new Losses(options.maxReconnections, (interruption) =>
     parts.onEvent?.({ kind: 'lost', interruption }),
   );
-  await using connection = await Connection.open(parts.adapter, losses.trouble);
-  return await new Campaign(options, parts, connection, losses, { started, connected: parts.now() }).run();
+  await using connection = await Connection.open(parts.adapter, losses.trouble, parts.signal);
+  const times = { started, connected: parts.now() };
+  const { session } = connection;
+  const oracle = await parts.oracle(session.implementation, session);
+  return await new Campaign(options, parts, oracle, connection, losses, times).run();
 }
 
 class Campaign {
@@ -57,7 +61,6 @@ class Campaign {
   private readonly findings: Findings;
   private readonly unexpected = new Set<string>();
   private readonly lost: LostProgram[] = [];
-  private readonly oracle: Oracle;
   private readonly feed: Feed;
   private readonly requested: number;
   private readonly unsupported: readonly string[];
@@ -68,14 +71,14 @@ class Campaign {
   constructor(
     private readonly options: CampaignOptions,
     private readonly parts: CampaignParts,
+    private readonly oracle: Oracle,
     private readonly connection: Connection,
     private readonly losses: Losses,
     private readonly times: Times,
   ) {
     this.limits = new Limits(options, parts, times.started);
     const { session } = connection;
-    const { operations, implementation } = session;
-    this.oracle = parts.oracle(implementation, session);
+    const { operations } = session;
     this.findings = new Findings(this.oracle.deviations);
     this.ledger = new Ledger(demandsOn(this.oracle.clauses, options.demands ?? []));
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
@@ -89,8 +92,8 @@ class Campaign {
     try {
       await this.runBatches();
     } catch (error) {
-      if (!(error instanceof ProtocolError || error instanceof Unavailable)) throw error;
-      this.broken = error.message;
+      if (error instanceof ProtocolError || error instanceof Unavailable) this.broken = error.message;
+      else if (!(error instanceof Interrupted)) throw error;
     }
     return this.report();
   }

@@ -2,6 +2,7 @@
 // The session of a campaign: made again, a bounded number of times, after the implementation went away.
 import type { Adapter, Session } from '../adapter';
 import type { Ending } from '../interruption';
+import { Interrupted } from '../interrupted';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 
@@ -23,14 +24,22 @@ export class Connection implements AsyncDisposable {
     private readonly adapter: Adapter,
     first: Session,
     private readonly onTrouble: (trouble: Trouble) => void,
+    private readonly signal: AbortSignal | undefined,
   ) {
     this.current = first;
     this.tell(first);
   }
 
-  /** `onTrouble` hears what was in the way of a session, and why a later `connect` that is tried again had failed. */
-  static async open(adapter: Adapter, onTrouble: (trouble: Trouble) => void = () => undefined): Promise<Connection> {
-    return new Connection(adapter, await adapter.connect(), onTrouble);
+  /**
+   * `onTrouble` hears what was in the way of a session, and why a later `connect` that is tried again had failed. Throws
+   * `Interrupted` when the signal comes first.
+   */
+  static async open(
+    adapter: Adapter,
+    onTrouble: (trouble: Trouble) => void = () => undefined,
+    signal?: AbortSignal,
+  ): Promise<Connection> {
+    return new Connection(adapter, await connect(adapter, signal), onTrouble, signal);
   }
 
   get session(): Session {
@@ -67,7 +76,7 @@ export class Connection implements AsyncDisposable {
   private async connectAgain(): Promise<Session> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const session = await this.adapter.connect();
+        const session = await connect(this.adapter, this.signal);
         this.tell(session);
         return session;
       } catch (error) {
@@ -81,9 +90,41 @@ export class Connection implements AsyncDisposable {
     for (const reason of troubles) this.onTrouble({ cause: 'cache', reason });
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return disposeQuietly(this.current);
+  /** Whoever was interrupted does not wait for an implementation that takes its time to end. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await unlessLate(disposeQuietly(this.current), this.signal);
   }
+}
+
+/** Throws `Interrupted` as soon as the signal says so; a session that comes after that is ended at once. */
+async function connect(adapter: Adapter, signal: AbortSignal | undefined): Promise<Session> {
+  const connecting = adapter.connect();
+  const session = await Promise.race([connecting, soonAfter(signal)]);
+  if (session !== undefined) return session;
+  void connecting.then(disposeQuietly, () => undefined);
+  throw new Interrupted();
+}
+
+/** An implementation in this process is there at once: there is a report then, if of nothing. */
+const soonAfter = (signal: AbortSignal | undefined): Promise<undefined> =>
+  new Promise((resolve) => {
+    const give = (): void => void setImmediate(() => resolve(undefined));
+    if (signal?.aborted === true) give();
+    else signal?.addEventListener('abort', give, { once: true });
+  });
+
+/** What an implementation is given to end by itself after an interruption. */
+const LAST_MS = 300;
+
+async function unlessLate(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    const count = (): void => void (timer = setTimeout(resolve, LAST_MS));
+    if (signal?.aborted === true) count();
+    else signal?.addEventListener('abort', count, { once: true });
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** What is over already may complain about being ended; what became of it is known by then. */

@@ -53,7 +53,7 @@ export interface Oracle {
 /** Everything that a campaign does not do itself, so that tests can do it instead. */
 export interface CampaignParts extends Clock {
   readonly adapter: Adapter;
-  readonly oracle: (implementation: Implementation, door: Door) => Oracle;
+  readonly oracle: (implementation: Implementation, door: Door) => Oracle | Promise<Oracle>;
   readonly onEvent?: (event: CampaignEvent) => void;
 }
 

@@ -9,6 +9,7 @@ import { Limits, type Bounds, type Clock } from '../engine/limits';
 import { Losses, type CandidateLosses, type UnderWay } from '../engine/losses';
 import type { Door } from '../engine/options';
 import { headOf, type Interruption, type Times } from '../engine/report-head';
+import { Interrupted } from '../interrupted';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { Asking } from './asking';
@@ -83,7 +84,7 @@ export async function runRaceCampaign(options: RaceCampaignOptions, parts: RaceC
   const losses = new Losses(options.maxReconnections, (interruption) =>
     parts.onEvent?.({ kind: 'lost', interruption }),
   );
-  await using connection = await Connection.open(parts.adapter, losses.trouble);
+  await using connection = await Connection.open(parts.adapter, losses.trouble, parts.signal);
   return await new RaceCampaign(options, parts, connection, losses, { started, connected: parts.now() }).run();
 }
 
@@ -114,8 +115,8 @@ class RaceCampaign {
     try {
       await this.runRaces();
     } catch (error) {
-      if (!(error instanceof ProtocolError || error instanceof Unavailable)) throw error;
-      this.broken = error.message;
+      if (error instanceof ProtocolError || error instanceof Unavailable) this.broken = error.message;
+      else if (!(error instanceof Interrupted)) throw error;
     }
     return this.report();
   }

@@ -15,10 +15,11 @@ import { formatFaults } from '../../reporters/faults';
 import { formatKillMatrix, killMatrixMarkdown } from '../../reporters/kill-matrix';
 import { UsageError } from '../../usage-error';
 import { EXIT } from '../exit';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
 import { wholeNumber } from '../values';
-import { writeText } from '../text-file';
+import { tryWriting, writeText } from '../text-file';
 
 interface FaultsFlags extends GlobalFlags {
   readonly kill?: boolean;
@@ -119,22 +120,23 @@ function list(faults: readonly Fault[], flags: FaultsFlags, io: Io): number {
 async function kill(faults: readonly Fault[], flags: FaultsFlags, io: Io): Promise<number> {
   const strategies = flags.strategy ?? STRATEGIES;
   const { limit, jobs } = flags;
-  const abort = new AbortController();
-  const stopListening = io.onInterrupt(() => abort.abort());
-  const cells = await measureAll(faults, strategies, {
-    seeds: Array.from({ length: flags.seeds }, (_, index) => index + 1),
-    limit,
-    jobs,
-    signal: abort.signal,
-    onCell: progress(faults.length * strategies.length, flags, io),
-  }).finally(stopListening);
-  const matrix: KillMatrix = { faults, strategies, seeds: flags.seeds, limit, cells };
-  if (flags.markdown !== undefined)
-    writeText(flags.markdown, killMatrixMarkdown(matrix, commandOf(flags), keptSizes()));
-  if (flags.record !== undefined) writeText(flags.record, formatPublished({ command: commandOf(flags), matrix }));
-  io.stdout.write(flags.json === true ? json(matrix, commandOf(flags)) : formatKillMatrix(matrix));
-  if (abort.signal.aborted) return EXIT.interrupted;
-  return survivorsOf(cells).length > 0 ? EXIT.misses : EXIT.conforms;
+  for (const file of [flags.markdown, flags.record]) if (file !== undefined) tryWriting(file);
+  return await interruptible(io, async (signal) => {
+    const cells = await measureAll(faults, strategies, {
+      seeds: Array.from({ length: flags.seeds }, (_, index) => index + 1),
+      limit,
+      jobs,
+      signal,
+      onCell: progress(faults.length * strategies.length, flags, io),
+    });
+    const matrix: KillMatrix = { faults, strategies, seeds: flags.seeds, limit, cells };
+    io.stdout.write(flags.json === true ? json(matrix, commandOf(flags)) : formatKillMatrix(matrix));
+    if (signal.aborted) return EXIT.interrupted;
+    if (flags.markdown !== undefined)
+      writeText(flags.markdown, killMatrixMarkdown(matrix, commandOf(flags), keptSizes()));
+    if (flags.record !== undefined) writeText(flags.record, formatPublished({ command: commandOf(flags), matrix }));
+    return survivorsOf(cells).length > 0 ? EXIT.misses : EXIT.conforms;
+  });
 }
 
 function progress(total: number, { quiet }: FaultsFlags, io: Io): (cell: Cell) => void {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `matrix`: the same campaign on several kernels, side by side.
-import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../../../generators';
@@ -13,6 +12,7 @@ import { MAX_RECONNECTIONS } from '../../engine/losses';
 import type { CampaignEvent } from '../../engine/options';
 import type { Column } from '../../matrix/column';
 import { matrixOf } from '../../matrix/matrix';
+import { Interrupted } from '../../interrupted';
 import { ProtocolError } from '../../protocol/error';
 import { formatMatrixPage } from '../../reporters/matrix-markdown';
 import { formatMatrix } from '../../reporters/matrix-text';
@@ -20,11 +20,12 @@ import { progressReporter } from '../../reporters/progress';
 import { Unavailable } from '../../unavailable';
 import { columnOf, columnWithout } from '../columns';
 import { MAX_SEED } from '../campaign-flags';
-import { DataError } from '../data-error';
 import { EXIT, exitOfVerdicts } from '../exit';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { ownKnownList } from '../known-file';
 import { adapterOf, styleFor, addAccelFlag, addJobsFlag, type GlobalFlags } from '../options';
+import { tryWriting, writeText } from '../text-file';
 import { UsageError } from '../../usage-error';
 import { wholeNumber } from '../values';
 import type { Accelerator } from '../../adapters/context';
@@ -77,29 +78,24 @@ async function matrix(flags: MatrixFlags, io: Io): Promise<number> {
     throw new UsageError('matrix needs kernels', '--kernel debian:6.1 --kernel debian:6.12 --kernel debian:7.3');
   const { verbose = false, quiet = false } = flags;
   const progress = progressReporter(io.stderr, { live: io.live, verbose, quiet });
-  const abort = new AbortController();
-  const stopListening = io.onInterrupt(() => abort.abort());
-  const columns: Column[] = [];
-  try {
+  if (flags.markdown !== undefined) tryWriting(flags.markdown);
+  return await interruptible(io, async (signal) => {
+    const columns: Column[] = [];
     for (const kernel of flags.kernel) {
-      if (abort.signal.aborted) break;
+      if (signal.aborted) break;
       progress.note(`kernel ${kernel}`);
       const adapter = adapterOn(kernel, flags, progress.note);
-      columns.push(await column(kernel, adapter, flags, abort.signal, progress.onEvent));
-      progress.stop();
+      columns.push(await column(kernel, adapter, flags, signal, progress.onEvent).finally(progress.stop));
     }
-  } finally {
-    progress.stop();
-    stopListening();
-  }
-  const result = matrixOf(columns);
-  io.stdout.write(
-    flags.json === true
-      ? `${JSON.stringify({ format: 1, ...result }, null, 2)}\n`
-      : formatMatrix(result, styleFor(flags, io)),
-  );
-  if (flags.markdown !== undefined) writePage(flags.markdown, formatMatrixPage(result, commandOf(flags)));
-  return abort.signal.aborted ? EXIT.interrupted : exitOfVerdicts(columns.map(({ verdict }) => verdict));
+    const result = matrixOf(columns);
+    io.stdout.write(
+      flags.json === true
+        ? `${JSON.stringify({ format: 1, ...result }, null, 2)}\n`
+        : formatMatrix(result, styleFor(flags, io)),
+    );
+    if (flags.markdown !== undefined) writeText(flags.markdown, formatMatrixPage(result, commandOf(flags)));
+    return signal.aborted ? EXIT.interrupted : exitOfVerdicts(columns.map(({ verdict }) => verdict));
+  });
 }
 
 /** A simulated kernel is chosen in the adapter's name, a real one beside it. */
@@ -133,6 +129,7 @@ async function column(
     );
     return columnOf(kernel, report);
   } catch (error) {
+    if (error instanceof Interrupted) return columnWithout(kernel, error.message);
     if (error instanceof Unavailable) return columnWithout(kernel, error.reason);
     if (error instanceof ProtocolError || error instanceof UsageError) return columnWithout(kernel, error.message);
     throw error;
@@ -145,15 +142,3 @@ const commandOf = ({ kernel, programs, seed, markdown = '' }: MatrixFlags): stri
     ...kernel.map((each) => `--kernel ${each}`),
     `--programs ${programs} --seed ${seed} --markdown ${markdown}`,
   ].join(' ');
-
-function writePage(file: string, page: string): void {
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    throw new DataError(
-      file,
-      `it cannot be written (${(error as NodeJS.ErrnoException).code ?? ''})`,
-      'check its directory',
-    );
-  }
-}

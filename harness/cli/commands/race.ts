@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `race`: operations at once, on many schedules or in many rounds, judged by all that their order allows.
-import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { MAX_THREADS, MIN_THREADS } from '../../../generators/text';
@@ -11,15 +10,18 @@ import { formatRaceJson } from '../../reporters/race/json';
 import { formatRaceMarkdown } from '../../reporters/race/markdown';
 import { raceProgress } from '../../reporters/race/progress';
 import { formatRaceReport } from '../../reporters/race/terminal';
+import { harmless } from '../../text/harmless';
 import { UsageError } from '../../usage-error';
 import { addBoundsFlags, addSeedFlag, boundsFrom, seedFrom, type CampaignFlags } from '../campaign-flags';
 import { exitOfRaces } from '../exit';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, styleFor, type AdapterFlags } from '../options';
 import { readRace } from '../race-file';
 import { replayOfRace } from '../replay-race';
 import { prepareDirectory } from '../save';
 import { saveRaces } from '../save-races';
+import { tryWriting, writeText } from '../text-file';
 import { oneOf, wholeNumber } from '../values';
 
 interface RaceFlags extends AdapterFlags, CampaignFlags {
@@ -88,32 +90,26 @@ async function race(files: readonly string[], flags: RaceFlags, io: Io): Promise
   const progress = raceProgress(io.stderr, { live: io.live, verbose, quiet });
   const adapter = adapterOf(flags, progress.note);
   if (flags.save !== undefined) prepareDirectory(flags.save);
-  if (flags.markdown !== undefined) write(flags.markdown, '');
+  if (flags.markdown !== undefined) tryWriting(flags.markdown);
   progress.note(`seed ${seed}`);
-  const abort = new AbortController();
-  const stopListening = io.onInterrupt(() => abort.abort());
-  try {
+  return await interruptible(io, async (signal) => {
     const report = await runRaceCampaign(optionsOf(flags, source, seed), {
       adapter,
       oracle: (implementation, door) => raceOracleFor(implementation, door, { profile, source }),
       now: () => performance.now(),
-      signal: abort.signal,
+      signal,
       onEvent: progress.onEvent,
-    });
-    progress.stop();
-    if (flags.save !== undefined) saveRaces(flags.save, report);
-    if (flags.markdown !== undefined) write(flags.markdown, formatRaceMarkdown(report));
+    }).finally(progress.stop);
     const style = styleFor(flags, io);
     io.stdout.write(
       flags.json === true
         ? formatRaceJson(report)
         : formatRaceReport(report, { style, verbose, replay: (index) => replayOfRace(flags, report, index) }),
     );
+    if (flags.save !== undefined) saveRaces(flags.save, report);
+    if (flags.markdown !== undefined) writeText(flags.markdown, harmless(formatRaceMarkdown(report)));
     return exitOfRaces(report);
-  } finally {
-    progress.stop();
-    stopListening();
-  }
+  });
 }
 
 function sourceOf(files: readonly string[], flags: RaceFlags, seed: number): RaceSource {
@@ -138,14 +134,4 @@ function optionsOf(flags: RaceFlags, { kind }: RaceSource, seed: number): RaceCa
     ...boundsFrom(flags),
     shrinking: SHRINKING,
   };
-}
-
-/** Tried before the campaign as well, so that a wrong name does not cost one. */
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write '${file}': ${reason}`, '--markdown with a file of yours');
-  }
 }

@@ -15,6 +15,7 @@ import type { NamedRace } from '../../race/oracle';
 import { UsageError } from '../../usage-error';
 import { exitOfRaces, exitOfReport } from '../exit';
 import { runFixed, type Judged } from '../fixed';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
 import { readProgram } from '../program-file';
@@ -50,10 +51,8 @@ async function replay(files: readonly string[], flags: ReplayFlags, io: Io): Pro
 async function replayAll(races: readonly NamedRace[], flags: ReplayFlags, io: Io): Promise<number> {
   const { verbose = false, quiet = false, profile } = flags;
   const progress = raceProgress(io.stderr, { live: false, verbose, quiet });
-  const abort = new AbortController();
-  const stopListening = io.onInterrupt(() => abort.abort());
-  try {
-    const report = await replayRaces(adapterOf(flags, progress.note), races, { profile, signal: abort.signal });
+  return await interruptible(io, async (signal) => {
+    const report = await replayRaces(adapterOf(flags, progress.note), races, { profile, signal });
     const replay = (index: number): string =>
       `struct-ops-conformance replay ${quoted(report.findings[index]?.name ?? 'FILE')} ${retype(flags)}`;
     const style = styleFor(flags, io);
@@ -61,39 +60,35 @@ async function replayAll(races: readonly NamedRace[], flags: ReplayFlags, io: Io
       flags.json === true ? formatRaceJson(report) : formatRaceReport(report, { style, verbose, replay }),
     );
     return exitOfRaces(report);
-  } finally {
-    stopListening();
-  }
+  });
 }
 
 async function replayPrograms(files: readonly string[], flags: ReplayFlags, io: Io): Promise<number> {
   const programs = files.map((name) => ({ name, program: readProgram(name) }));
   const { verbose = false, quiet = false, profile } = flags;
   const progress = progressReporter(io.stderr, { live: false, verbose, quiet });
-  const abort = new AbortController();
-  const stopListening = io.onInterrupt(() => abort.abort());
-  try {
-    const { report, judged } = await runFixed(adapterOf(flags, progress.note), programs, {
-      profile,
-      signal: abort.signal,
-    });
+  return await interruptible(io, async (signal) => {
+    const { report, judged } = await runFixed(adapterOf(flags, progress.note), programs, { profile, signal });
     const style = styleFor(flags, io);
     io.stdout.write(flags.json === true ? json(report, judged) : text(report, judged, flags, style));
     return exitOfReport(report);
-  } finally {
-    stopListening();
-  }
+  });
 }
 
 function text(report: CampaignReport, judged: readonly Judged[], flags: ReplayFlags, style: Style): string {
-  const files = judged.map((each) => fileText(each, flags, style)).join('\n');
+  const files = judged.map((each) => fileText(each, report, flags, style)).join('\n');
   return report.broken === undefined ? files : `${files}\n${report.broken}\n`;
 }
 
-function fileText({ name, program, history, verdict }: Judged, flags: ReplayFlags, style: Style): string {
+function fileText(
+  { name, program, history, verdict }: Judged,
+  { ended }: Pick<CampaignReport, 'ended'>,
+  flags: ReplayFlags,
+  style: Style,
+): string {
   const title = style.strong(name);
   if (history === undefined || verdict === undefined)
-    return `${title}: ${style.doubtful('not run')}, the implementation gave no history\n`;
+    return `${title}: ${style.doubtful('not run')}, ${ended === 'interrupted' ? 'the replay was interrupted' : 'the implementation gave no history'}\n`;
   switch (verdict.kind) {
     case 'conforms':
       return `${title}: ${style.good('conforms')}, ${plural(verdict.operations, 'operation')}\n${flags.verbose === true ? `\n${annotate(program, history)}` : ''}`;

@@ -19,6 +19,7 @@ import { formatReport } from '../../reporters/terminal';
 import { addBoundsFlags, addSeedFlag, boundsFrom, seedFrom, type CampaignFlags } from '../campaign-flags';
 import { demand } from '../demand-flag';
 import { EXIT, exitOfReport } from '../exit';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import {
   adapterOf,
@@ -105,42 +106,27 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   progress.note(`seed ${seed}`);
 
   const deviations = deviationsOf(flags);
-  const abort = new AbortController();
-  const stopListening = io.onInterrupt(() => abort.abort());
   const { profile, maxOps: maxOperations = programLength(adapter), misuse, hazards = false } = flags;
-  try {
+  const options = { ...DEFAULTS, profile, seed, maxOperations, misuse, hazards, ...source, deviations };
+  return await interruptible(io, async (signal) => {
     const report = await runCampaign(
-      {
-        seed,
-        programs,
-        demands: flags.demand ?? [],
-        ...boundsFrom(flags),
-      },
+      { seed, programs, demands: flags.demand ?? [], ...boundsFrom(flags) },
       {
         adapter,
-        oracle: (implementation, door) =>
-          oracleFor(
-            implementation,
-            { ...DEFAULTS, profile, seed, maxOperations, misuse, hazards, ...source, deviations },
-            door,
-          ),
+        oracle: (implementation, door) => oracleFor(implementation, options, door),
         now: () => performance.now(),
-        signal: abort.signal,
+        signal,
         onEvent: progress.onEvent,
       },
-    );
-    progress.stop();
-    if (flags.save !== undefined) saveCounterexamples(flags.save, report);
+    ).finally(progress.stop);
     io.stdout.write(
       flags.json === true
         ? formatJson(report)
         : formatReport(report, { style: styleFor(flags, io), verbose, replay: replayOf(flags, report) }),
     );
+    if (flags.save !== undefined) saveCounterexamples(flags.save, report);
     return exitOfReport(report);
-  } finally {
-    progress.stop();
-    stopListening();
-  }
+  });
 }
 
 /** The tour and nothing else, or random programs after the witnesses. */

@@ -8,6 +8,7 @@ import { progressReporter } from '../../reporters/progress';
 import { SMOKE_PROGRAMS, type SmokeProgram } from '../../smoke/programs';
 import { EXIT, exitOfReport } from '../exit';
 import { runFixed, type Judged } from '../fixed';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, retype, styleFor, type AdapterFlags } from '../options';
 
@@ -30,10 +31,13 @@ async function smoke(flags: SmokeFlags, io: Io): Promise<number> {
   const style = styleFor(flags, io);
   const adapter = adapterOf(flags, progress.note);
   const { expressible, others } = await sortOut(adapter);
-  const { report, judged } = await runFixed(adapter, expressible, { profile, onEvent: progress.onEvent });
+  const { report, judged } = await interruptible(io, (signal) =>
+    runFixed(adapter, expressible, { profile, signal, onEvent: progress.onEvent }),
+  );
   for (const each of judged) io.stdout.write(line(each, flags, style));
   for (const { name } of others) io.stdout.write(`skipped  ${name}: the adapter cannot express it\n`);
   if (report.verdict === 'conforms') return EXIT.conforms;
+  if (report.ended === 'interrupted') return EXIT.interrupted;
   io.stderr.write(`struct-ops-conformance: the adapter '${flags.adapter}' does not work\n  try: ${ADVICE}\n`);
   return report.verdict === 'violates' ? EXIT.unavailable : exitOfReport(report);
 }
