@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
+import { ERRNO } from '../../../spec';
 import { errnoIn } from './errno';
+import { STRERROR } from './strerror';
 
 test.each([
   ["insmod: can't insert '/modules/soc_a.ko': File exists", -17],
@@ -18,8 +20,16 @@ test.each([
   ["Error: can't register struct_ops soc_map: File exists", -17],
   ["can't pin BPF object: path '/sys/fs/bpf/soc/pin1/soc_map' already exists", -17],
   ["cat: can't open '/sys/fs/bpf/soc/pin1/soc_map': Input/output error", -5],
+  ["insmod: can't insert '/modules/soc_a.ko': Key was rejected by service", -129],
+  ["insmod: can't insert '/modules/soc_a.ko': Operation not permitted", -1],
+  ['cat: x: No such device or address', -6],
+  ['cat: x: No such device', -19],
 ])('%s', (message, errno) => {
   expect(errnoIn(message)).toBe(errno);
+});
+
+test.each(STRERROR)('%s is %s', (words, name) => {
+  expect(errnoIn(`insmod: can't insert '/modules/soc_a.ko': ${words}`)).toBe(-ERRNO[name]);
 });
 
 test('what is no errno is not taken for one', () => {

@@ -1,31 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The errno behind what a command says: tools tell it as the C library's text, seldom as a number.
 import { ERRNO, type Errno } from '../../../spec';
+import { STRERROR } from './strerror';
 
-/** strerror(3) of the C locale, and how some tools put it in words of their own. */
-const WORDS: readonly (readonly [string, Errno])[] = [
-  ['Operation not permitted', 'EPERM'],
-  ['No such file or directory', 'ENOENT'],
-  ['No such process', 'ESRCH'],
-  ['Interrupted system call', 'EINTR'],
-  ['Input/output error', 'EIO'],
-  ['Argument list too long', 'E2BIG'],
-  ['Exec format error', 'ENOEXEC'],
-  ['Bad file descriptor', 'EBADF'],
-  ['Resource temporarily unavailable', 'EAGAIN'],
-  ['Cannot allocate memory', 'ENOMEM'],
-  ['Permission denied', 'EACCES'],
-  ['Bad address', 'EFAULT'],
-  ['Device or resource busy', 'EBUSY'],
-  ['File exists', 'EEXIST'],
-  ['No such device', 'ENODEV'],
-  ['Invalid argument', 'EINVAL'],
-  ['No space left on device', 'ENOSPC'],
-  ['Link has been severed', 'ENOLINK'],
-  ['Operation not supported', 'EOPNOTSUPP'],
-  ['File descriptor in bad state', 'EBADFD'],
-  ['Operation now in progress', 'EINPROGRESS'],
-  ['Unknown error 524', 'ENOTSUPP'],
+/** How some tools put it in words of their own. */
+const OWN_WORDS: readonly (readonly [string, Errno])[] = [
   // libbpf: find_struct_ops_kern_types() logs this and returns -ESRCH.
   ['is not found in kernel BTF', 'ESRCH'],
   // bpftool: mount_bpffs_for_file() looks before it pins.
@@ -36,6 +15,7 @@ const WORDS: readonly (readonly [string, Errno])[] = [
   // insmod of busybox: moderror().
   ['invalid module format', 'ENOEXEC'],
   ['unknown symbol in module, or unknown parameter', 'ENOENT'],
+  ['module has wrong symbol version', 'ESRCH'],
   ['invalid parameters', 'EINVAL'],
   // insmod and rmmod of kmod.
   ['Unknown symbol in module', 'ENOENT'],
@@ -44,11 +24,16 @@ const WORDS: readonly (readonly [string, Errno])[] = [
   ['is not currently loaded', 'ENOENT'],
 ];
 
+/** "No such device or address" is not "No such device". */
+const WORDS = [...STRERROR, ...OWN_WORDS].toSorted(([one], [other]) => other.length - one.length);
+
 /** -errno as a message gives it; undefined when it gives none. */
 export function errnoIn(message: string): number | undefined {
   // libbpf of bpftool 7.5: "failed to create: unknown error (-524)(-524)".
   const number = /\((-\d+)\)$/m.exec(message)?.[1];
   if (number !== undefined) return Number(number);
+  const unknown = /Unknown error (\d+)/.exec(message)?.[1];
+  if (unknown !== undefined) return -Number(unknown);
   const found = WORDS.find(([words]) => message.includes(words));
   return found && -ERRNO[found[1]];
 }
