@@ -2,20 +2,15 @@
 /* What an agent sets up once, before the first program. */
 #include "agent.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bpf.h"
 #include "btf_store.h"
 #include "kmsg.h"
 #include "object.h"
+#include "premises.h"
 #include "user_btf.h"
-
-#define UNPRIVILEGED "/proc/sys/kernel/unprivileged_bpf_disabled"
 
 const char *const module_names[MODULE_COUNT] = { "soc_a", "soc_b", "soc_n" };
 
@@ -28,19 +23,6 @@ static void reserve_descriptors(void)
 		fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	if (fd >= 0)
 		close(fd);
-}
-
-/* `caps=none` means what the vocabulary says only where bpf(2) is closed to the unprivileged. */
-static void close_unprivileged_bpf(void)
-{
-	char now = '2';
-	int fd = open(UNPRIVILEGED, O_RDWR | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	if (read(fd, &now, 1) == 1 && now == '0' && pwrite(fd, "2", 1, 0) != 1)
-		perror("agent: " UNPRIVILEGED);
-	close(fd);
 }
 
 static uint32_t newest_btf(void)
@@ -83,15 +65,15 @@ const char *agent_prepare(struct agent *agent)
 {
 	reserve_descriptors();
 	caps_read();
-	close_unprivileged_bpf();
-	if (mkdir(PIN_DIRECTORY, 0700) && errno != EEXIST)
-		return "no directory can be made in /sys/fs/bpf: bpffs and root are needed";
+	agent->kmsg = kmsg_open();
+	agent->unfit = !premises_look(agent, &agent->lacks);
+	if (agent->unfit)
+		return NULL;
 	agent->user_btf = user_btf_load();
 	if (agent->user_btf < 0)
 		return "BPF_BTF_LOAD of a small BTF object is refused";
 	agent->first_btf = newest_btf();
 	agent->attr_size = kernel_size(BTF_KIND_UNION, "bpf_attr", ATTR_SIZE);
-	agent->kmsg = kmsg_open();
 	warm_up();
 	return NULL;
 }
@@ -105,5 +87,6 @@ void agent_release(struct agent *agent)
 	rmdir(PIN_DIRECTORY);
 	btf_store_clear();
 	handles_free(&agent->handles);
+	text_free(&agent->lacks);
 	arena_free(&agent->arena);
 }

@@ -35,6 +35,9 @@ struct agent {
 	/* sizeof(union bpf_attr) of the running kernel. */
 	uint32_t attr_size;
 	int kmsg;
+	/* A JSON list of what the machine lacks, as `start` tells it; `unfit`: so much that nothing is run. */
+	struct text lacks;
+	bool unfit;
 };
 
 /* NULL, or what keeps the agent from working. */

@@ -72,3 +72,8 @@ void caps_restore(void)
 {
 	caps_set(all_caps);
 }
+
+bool caps_have(unsigned int capability)
+{
+	return all_caps[CAP_TO_INDEX(capability)].effective & CAP_TO_MASK(capability);
+}

@@ -20,5 +20,7 @@ long bpf_call_shaped(int command, union attr *attr, enum attr_shape shape, size_
 void caps_read(void);
 void caps_drop(void);
 void caps_restore(void);
+/* Whether this process had the capability when they were read. */
+bool caps_have(unsigned int capability);
 
 #endif

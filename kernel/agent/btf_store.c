@@ -15,6 +15,7 @@
 #define VMLINUX_BTF "/sys/kernel/btf/vmlinux"
 
 static struct btf *vmlinux;
+static bool vmlinux_read;
 /* What a race uses must stay while one of its threads reads another: forgotten at the reset only. */
 static struct {
 	uint32_t id;
@@ -57,6 +58,7 @@ struct btf *btf_vmlinux(void)
 		return vmlinux;
 	data = read_file(VMLINUX_BTF, &size);
 	vmlinux = data ? btf_parse(data, size, NULL) : NULL;
+	vmlinux_read = vmlinux;
 	if (vmlinux)
 		return vmlinux;
 	data = malloc(sizeof(nothing));
@@ -67,6 +69,12 @@ struct btf *btf_vmlinux(void)
 		exit(1);
 	}
 	return vmlinux;
+}
+
+bool btf_vmlinux_read(void)
+{
+	btf_vmlinux();
+	return vmlinux_read;
 }
 
 static struct btf *btf_read(int fd)

@@ -2,6 +2,7 @@
 #ifndef AGENT_BTF_STORE_H
 #define AGENT_BTF_STORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,6 +10,8 @@
 
 /* The running kernel's BTF, read once; an empty BTF when the kernel has none. */
 struct btf *btf_vmlinux(void);
+/* Whether it has any, and it could be read. */
+bool btf_vmlinux_read(void);
 /*
  * Kernel BTF by descriptor or by id; NULL when it is a user's, or unreadable. Parsed once for each
  * id.

@@ -41,8 +41,9 @@ void init_mount(void)
 		    errno != EBUSY)
 			fprintf(stderr, "agent: %s: %m\n", mounts[i].where);
 	}
-	/* Few kernels have it, and only kmemleak is looked at there. */
+	/* Few kernels have them, and only kmemleak and the lockdown are looked at there. */
 	mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL);
+	mount("securityfs", "/sys/kernel/security", "securityfs", 0, NULL);
 }
 
 void init_adopt(void)

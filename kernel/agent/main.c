@@ -23,7 +23,7 @@
 
 static int usage(void)
 {
-	fputs("usage: agent --show | [--mount] [--modules DIRECTORY]\n", stderr);
+	fputs("usage: agent --show | [--lacks] [--mount] [--modules DIRECTORY]\n", stderr);
 	return 2;
 }
 
@@ -66,6 +66,10 @@ static int serve(struct agent *agent, struct wire *wire)
 		fprintf(stderr, "agent: %s\n", problem);
 		return 1;
 	}
+	if (agent->unfit) {
+		session_serve(agent, wire);
+		return 0;
+	}
 	watchdog_start(wire->out, OPERATION_LIMIT_S);
 	reset_everything(agent, &residue);
 	if (residue.length)
@@ -77,10 +81,23 @@ static int serve(struct agent *agent, struct wire *wire)
 	return 0;
 }
 
+/* Says what the machine lacks, as `start` does, and does nothing else. */
+static int show_lacks(struct agent *agent)
+{
+	const char *problem = agent_prepare(agent);
+
+	if (problem)
+		fprintf(stderr, "agent: %s\n", problem);
+	else
+		printf("[%s]\n", agent->lacks.length ? agent->lacks.data : "");
+	agent_release(agent);
+	return problem ? 1 : 0;
+}
+
 int main(int count, char **words)
 {
 	struct agent agent = { .modules = "/modules" };
-	bool first = getpid() == 1, mount = first;
+	bool first = getpid() == 1, mount = first, lacks = false;
 	struct wire wire = { 0 };
 	int i, status = 1;
 
@@ -89,6 +106,8 @@ int main(int count, char **words)
 	for (i = 1; i < count && !first; i++) {
 		if (!strcmp(words[i], "--mount"))
 			mount = true;
+		else if (!strcmp(words[i], "--lacks"))
+			lacks = true;
 		else if (!strcmp(words[i], "--modules") && i + 1 < count)
 			agent.modules = words[++i];
 		else
@@ -97,6 +116,8 @@ int main(int count, char **words)
 	signal(SIGPIPE, SIG_IGN);
 	if (mount)
 		init_mount();
+	if (lacks)
+		return show_lacks(&agent);
 	if (first) {
 		init_adopt();
 		init_load_drivers();

@@ -21,7 +21,7 @@ static void answer_error(struct text *answer, const char *error)
 	text_add(answer, "}", 1);
 }
 
-static void answer_start(const struct json *request, struct text *answer)
+static void answer_start(const struct agent *agent, const struct json *request, struct text *answer)
 {
 	const struct json *version = json_member(request, "version");
 	const struct op_definition *definition;
@@ -40,7 +40,17 @@ static void answer_start(const struct json *request, struct text *answer)
 		text_separate(answer);
 		text_quoted(answer, definition->name);
 	}
-	text_printf(answer, "],\"races\":true}");
+	text_printf(answer, "],\"races\":true");
+	if (agent->lacks.length)
+		text_printf(answer, ",\"lacks\":[%s]", agent->lacks.data);
+	text_printf(answer, "}");
+}
+
+static void answer_unfit(long long seq, struct text *answer)
+{
+	text_printf(answer,
+		    "{\"seq\":%lld,\"error\":\"nothing is run here: the answer to start says what is lacking\"}",
+		    seq);
 }
 
 static void answer_stop(struct agent *agent, struct text *answer)
@@ -66,7 +76,9 @@ static bool answer(struct agent *agent, const char *line, size_t length, struct 
 	}
 	command = json_string(request, "cmd");
 	if (command && !strcmp(command, "start"))
-		answer_start(request, to);
+		answer_start(agent, request, to);
+	else if (agent->unfit && seq && seq->kind == JSON_NUMBER)
+		answer_unfit(seq->number, to);
 	else if (command && !strcmp(command, "run") && seq && seq->kind == JSON_NUMBER)
 		program_run(agent, seq->number, json_member(request, "program"), to);
 	else if (command && !strcmp(command, "race") && seq && seq->kind == JSON_NUMBER)

@@ -16,6 +16,7 @@ void test_handles(void);
 void test_btf(void);
 void test_value(void);
 void test_kmsg(void);
+void test_premises(void);
 void test_session(void);
 void test_race(void);
 void test_crew(void);

@@ -24,6 +24,7 @@ int main(void)
 	test_btf();
 	test_value();
 	test_kmsg();
+	test_premises();
 	test_session();
 	test_race();
 	test_crew();

@@ -12,6 +12,9 @@
 
 static struct agent agent;
 static char answers[65536];
+/* What the next agents lack. */
+static const char *lacks;
+static bool unfit;
 
 /* What a session answers to the requests, as one text. */
 static const char *serve(const char *requests)
@@ -24,7 +27,9 @@ static const char *serve(const char *requests)
 	CHECK(wire_send(ends[0], requests, strlen(requests)));
 	shutdown(ends[0], SHUT_WR);
 	wire.in = wire.out = ends[1];
-	agent = (struct agent){ .kmsg = -1 };
+	agent = (struct agent){ .kmsg = -1, .unfit = unfit };
+	if (lacks)
+		text_printf(&agent.lacks, "%s", lacks);
 	session_serve(&agent, &wire);
 	close(ends[1]);
 	got = recv(ends[0], answers, sizeof(answers) - 1, MSG_WAITALL);
@@ -33,6 +38,7 @@ static const char *serve(const char *requests)
 	wire_free(&wire);
 	arena_free(&agent.arena);
 	handles_free(&agent.handles);
+	text_free(&agent.lacks);
 	return answers;
 }
 
@@ -108,6 +114,21 @@ static void test_attr(void)
 	CHECK(attr.bytes[8] == 3 && !attr.bytes[0] && !attr.bytes[4]);
 }
 
+static void test_lacks(void)
+{
+	lacks = "{\"premise\":\"jit\"}";
+	CHECK(answers_with("{\"cmd\":\"start\",\"version\":1}\n",
+			   "],\"races\":true,\"lacks\":[{\"premise\":\"jit\"}]}\n"));
+	CHECK(answers_with(RUN("3", ""), "{\"seq\":3,\"history\":"));
+	unfit = true;
+	CHECK(answers_with(RUN("3", ""), "{\"seq\":3,\"error\":\"nothing is run here"));
+	CHECK(answers_with(RACE("4", "2", "\"prefix\":[]," THREADS("", "") ",\"suffix\":[]"),
+			   "{\"seq\":4,\"error\":\"nothing is run here"));
+	CHECK(answers_with("{\"cmd\":\"stop\"}\n", "{\"stopped\":true"));
+	lacks = NULL;
+	unfit = false;
+}
+
 void test_session(void)
 {
 	test_attr();
@@ -126,4 +147,5 @@ void test_session(void)
 	test_programs();
 	test_races();
 	test_exec();
+	test_lacks();
 }
