@@ -2,6 +2,7 @@
 // The seam between the suite and whatever it tests: programs in, histories out.
 import type { State } from '../model';
 import type { Ending } from './interruption';
+import type { Lack } from './premises/premise';
 import type { History, Operation, Program, RaceHistory, RaceProgram, RaceRounds } from '../spec';
 
 /** Who is on the other side. */
@@ -62,6 +63,8 @@ export interface Session extends AsyncDisposable {
    * the reference model takes the program to be; without it the question is whether any state allows it.
    */
   readonly expresses?: (operation: Operation, state?: State) => boolean;
+  /** Premises of the suite that do not hold behind this session, and so what of it is left out. */
+  readonly lacks?: readonly Lack[];
   /** What went wrong on the way here without being in the way, each in one clause: a snapshot that was damaged. */
   readonly troubles?: readonly string[];
   /** Runs the programs in order and yields one result for each, as they come; ends early after `lost`. */

@@ -29,11 +29,12 @@ export function pooled(members: readonly Adapter[]): Adapter {
 }
 
 function poolOf(leader: Session, sessions: readonly Session[]): Session {
-  const { implementation, operations, expresses, race, play } = leader;
+  const { implementation, operations, expresses, lacks, race, play } = leader;
   return {
     implementation,
     operations,
     troubles: sessions.flatMap(({ troubles = [] }) => troubles),
+    ...(lacks === undefined ? {} : { lacks }),
     ...(expresses === undefined ? {} : { expresses: expresses.bind(leader) }),
     ...(race === undefined ? {} : { race: race.bind(leader) }),
     ...(play === undefined ? {} : { play: play.bind(leader) }),

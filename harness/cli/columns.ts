@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Columns of a matrix, from campaigns and from the files that they left.
 import type { CampaignReport } from '../engine/report';
+import { leftOutFor } from '../premises/premise';
 import type { Column } from '../matrix/column';
 import { profileNamed } from '../../spec';
 import type { ReportFile } from './report-file';
 
 /** The column of a campaign that was run just now. */
 export function columnOf(kernel: string, report: CampaignReport): Column {
-  const { verdict, programs, operations, seconds, clauses, known, implementation } = report;
+  const { verdict, programs, operations, seconds, clauses, known, implementation, lacks } = report;
   const profile = profileNamed(report.profile)?.name;
   return {
     kernel,
     ...(implementation.kernel === undefined ? {} : { release: implementation.kernel }),
     ...(profile === undefined ? {} : { profile }),
     verdict,
+    leftOut: lacks.map(leftOutFor),
     programs,
     operations,
     seconds,
@@ -25,12 +27,13 @@ export function columnOf(kernel: string, report: CampaignReport): Column {
 
 /** The column of a report from a file. */
 export function columnOfFile(report: ReportFile): Column {
-  const { file, kernel, profile, verdict, programs, operations, seconds, clauses, known = [] } = report;
+  const { file, kernel, profile, verdict, programs, operations, seconds, clauses, known = [], lacks = [] } = report;
   return {
     kernel: kernel ?? file,
     release: kernel ?? file,
     profile,
     verdict,
+    leftOut: lacks.map(leftOutFor),
     programs,
     operations,
     seconds,

@@ -147,6 +147,20 @@ describe('an implementation that does not work', () => {
   });
 });
 
+describe('a premise of the suite that does not hold', () => {
+  it.each([['run'], ['smoke'], ['race'], ['replay', file('premise.program', 'quiesce')]])(
+    '%s exits 69 with the cure, and says nothing of a violation',
+    async (...args) => {
+      const lacks = [{ premise: 'jit', reason: 'the BPF JIT is off', cure: 'sysctl net.core.bpf_jit_enable=1' }];
+      const implementation = { name: 'x', version: '1', kernel: '6.12.95' };
+      const hello = JSON.stringify({ version: 1, implementation, operations: ['quiesce'], lacks });
+      const { code, stdout, stderr } = await commandLine([...args, '--adapter', `exec:echo '${hello}'`]);
+      expect({ code, stdout }).toEqual({ code: EXIT.unavailable, stdout: '' });
+      expect(stderr).toContain('nothing can be tested: the BPF JIT is off\n  try: sysctl net.core.bpf_jit_enable=1\n');
+    },
+  );
+});
+
 describe('exit codes', () => {
   it('tell a bug from everything else, without a stack', () => {
     expect(exitOfError(new TypeError('x is undefined'))).toEqual({

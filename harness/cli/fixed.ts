@@ -10,6 +10,8 @@ import { oracleFor } from '../engine/oracle';
 import type { CampaignEvent, Oracle } from '../engine/options';
 import type { CampaignReport } from '../engine/report';
 import type { History, Program } from '../../spec';
+import { unavailable } from '../premises/premise';
+import { modulesLack } from '../premises/within';
 import { UsageError } from '../usage-error';
 
 export interface NamedProgram {
@@ -29,7 +31,7 @@ export interface FixedOptions {
   readonly onEvent?: (event: CampaignEvent) => void;
 }
 
-/** Runs the programs once each, as they are. Throws `UsageError` when the adapter cannot express one. */
+/** Runs the programs once each, as they are. Throws `UsageError` when the adapter cannot express one, `Unavailable` when it lacks what one needs. */
 export async function runFixed(
   adapter: Adapter,
   programs: readonly NamedProgram[],
@@ -63,6 +65,9 @@ const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'known' | 'gener
     const named = programs[index];
     if (named === undefined) throw new Error(`there is no program number ${index}`);
     const foreign = named.program.operations.find((operation) => !fits(operation, door));
+    const lack = modulesLack(door);
+    if (foreign?.op.startsWith('module.') === true && lack !== undefined)
+      throw unavailable(`${named.name} needs '${formatOperation(foreign)}'`, lack);
     if (foreign)
       throw new UsageError(
         `${named.name} needs '${formatOperation(foreign)}', which this adapter cannot express`,

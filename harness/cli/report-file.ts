@@ -2,6 +2,7 @@
 // Reports of `run --json` from files: the part of them that says what was exercised.
 import { z } from 'zod';
 import { profileNamed, PROFILE_NAMES, type ProfileName } from '../../spec';
+import { PREMISE_NAMES } from '../premises/premise';
 import { DataError } from './data-error';
 import { readText } from './text-file';
 
@@ -18,6 +19,7 @@ const reportSchema = z.object({
   operations: count,
   seconds: z.number().nonnegative(),
   unsupported: z.array(z.string()),
+  lacks: z.array(z.object({ premise: z.enum(PREMISE_NAMES) })).optional(),
   clauses: z.object({ counts, violatedIds: z.array(z.string()) }),
   coverage: z.object({ cells: counts, pairs: counts }),
   known: z

@@ -239,6 +239,7 @@ class Campaign {
       seed: this.options.seed,
       requested: this.requested,
       unsupported: this.unsupported,
+      lacks: this.connection.session.lacks ?? [],
       ...headOf(this.connection, this.losses, this.times, this.parts.now()),
     };
   }

@@ -25,7 +25,7 @@ export interface CampaignOptions extends Bounds {
 export type Rerun = (program: Program) => Promise<{ readonly history: History; readonly verdict: Verdict } | undefined>;
 
 /** What a session can express. */
-export type Door = Pick<Session, 'operations' | 'expresses'>;
+export type Door = Pick<Session, 'operations' | 'expresses' | 'lacks'>;
 
 /** The specification at work for one implementation: what it is asked, and how its answers are judged. */
 export interface Oracle {

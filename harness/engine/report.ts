@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign found, as plain values: all that reporters get.
 import type { Violation } from '../check/verdict';
+import type { Lack } from '../premises/premise';
 import type { CoverageReport } from '../coverage/coverage';
 import type { DemandReport } from '../coverage/demand';
 import type { Counts } from '../coverage/tally';
@@ -72,6 +73,8 @@ export interface CampaignReport extends ReportHead {
   readonly operationCounts: Readonly<Record<string, number>>;
   /** Operations of the vocabulary that the adapter cannot express. */
   readonly unsupported: readonly string[];
+  /** Premises of the suite that did not hold, so that a part of it was left out. */
+  readonly lacks: readonly Lack[];
   /** What nobody knew. */
   readonly counterexamples: readonly Counterexample[];
   readonly known: readonly KnownFinding[];

@@ -17,6 +17,8 @@ export interface Column {
   readonly profile?: ProfileName;
   /** A campaign's verdict, or `unavailable`. */
   readonly verdict: string;
+  /** What the kernel, or how it was started, left no way to run. */
+  readonly leftOut?: readonly string[];
   /** Why there was no campaign. */
   readonly reason?: string;
   readonly programs: number;

@@ -2,6 +2,8 @@
 // The suite's side of the protocol: a Session over a channel.
 import type { Implementation, Ran, Raced, RaceOptions, Session } from '../adapter';
 import type { Program, RaceProgram } from '../../spec';
+import type { Lack } from '../premises/premise';
+import { within } from '../premises/within';
 import type { Channel } from './channel';
 import { Conversation } from './conversation';
 import { decode } from './decode';
@@ -26,11 +28,18 @@ export async function openSession(channel: Channel, limits: Partial<Limits> = {}
 export async function continueSession(
   channel: Channel,
   answer: string,
-  { limits = {}, troubles = [] }: { readonly limits?: Partial<Limits>; readonly troubles?: readonly string[] } = {},
+  { limits = {}, ...known }: { readonly limits?: Partial<Limits> } & Known = {},
 ): Promise<Session> {
   const lines = channel.lines[Symbol.asyncIterator]();
   const all = { ...LIMITS, ...limits };
-  return orClose(channel, () => Promise.resolve(converse(channel, lines, answer, all, troubles)));
+  return orClose(channel, () => Promise.resolve(converse(channel, lines, answer, all, known)));
+}
+
+/** What is known of the other side beforehand. */
+interface Known {
+  readonly troubles?: readonly string[];
+  /** These take the place of what it says of the same premise. */
+  readonly lacks?: readonly Lack[];
 }
 
 function converse(
@@ -38,11 +47,13 @@ function converse(
   lines: AsyncIterator<string>,
   line: string,
   limits: Limits,
-  troubles: readonly string[] = [],
+  { troubles = [], lacks: known = [] }: Known = {},
 ): Session {
-  const { implementation, operations, races } = decode(startAnswer, line, 'the answer to "start"');
+  const { implementation, operations, races, lacks: told = [] } = decode(startAnswer, line, 'the answer to "start"');
   const conversation = new Conversation(channel, lines, limits);
-  return new ProtocolSession(implementation, new Set(operations), conversation, { races: races === true, troubles });
+  const lacks = [...known, ...told.filter(({ premise }) => known.every((each) => each.premise !== premise))];
+  const facts = { races: races === true, troubles, lacks };
+  return within(new ProtocolSession(implementation, new Set(operations), conversation, facts));
 }
 
 async function orClose(channel: Channel, work: () => Promise<Session>): Promise<Session> {
@@ -66,18 +77,24 @@ async function firstLine(channel: Channel, lines: AsyncIterator<string>, limitMs
   return step.value;
 }
 
+/** What the answer to `start` says that the other side lacks. Throws `ProtocolError` when it is no such answer. */
+export const lacksIn = (answer: string): readonly Lack[] =>
+  decode(startAnswer, answer, 'the answer to "start"').lacks ?? [];
+
 class ProtocolSession implements Session {
   constructor(
     readonly implementation: Implementation,
     readonly operations: ReadonlySet<string>,
     private readonly conversation: Conversation,
-    { races, troubles }: { readonly races: boolean; readonly troubles: readonly string[] },
+    { races, troubles, lacks }: Required<Known> & { readonly races: boolean },
   ) {
     this.troubles = troubles;
+    this.lacks = lacks;
     if (races) this.race = (race, options) => conversation.race(race, options);
   }
 
   readonly troubles: readonly string[];
+  readonly lacks: readonly Lack[];
   readonly race?: (race: RaceProgram, options: RaceOptions) => Promise<Raced>;
 
   /** Starts at once, even before the first result is asked for, and may be called while an earlier one is under way. */

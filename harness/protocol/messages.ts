@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { History, Json, Program, RaceProgram, RaceRounds } from '../../spec';
 import type { Hold } from '../adapter';
+import { PREMISE_NAMES, PREMISES, type Lack } from '../premises/premise';
 import { programSchema, raceSchema } from './program';
 
 export const PROTOCOL_VERSION = 1;
@@ -58,6 +59,13 @@ export const holdSchema = z.object({
   ms: z.int().min(1).max(200),
 }) satisfies z.ZodType<Hold>;
 
+export const lackSchema = z.object({
+  premise: z.enum(PREMISE_NAMES).describe(PREMISE_NAMES.map((name) => `${name}: ${PREMISES[name]}`).join('; ')),
+  reason: z.string().describe('what is missing or in the way, in one clause'),
+  cure: z.string().describe('what to type, to set or to leave out'),
+  log: lines.exactOptional().describe('what the kernel said of it'),
+}) satisfies z.ZodType<Lack>;
+
 export const startRequest = z.object({ cmd: z.literal('start'), version: z.literal(PROTOCOL_VERSION) });
 export const runRequest = z.object({ cmd: z.literal('run'), seq, program: programSchema });
 export const raceRequest = z.object({
@@ -77,6 +85,7 @@ export const startAnswer = z.object({
   implementation: implementationSchema,
   operations: z.array(z.string()).describe('the operations that the implementation can express'),
   races: z.boolean().exactOptional().describe('whether it answers "race"; left out for no'),
+  lacks: z.array(lackSchema).exactOptional().describe('premises of the suite that do not hold; left out for none'),
 });
 export const historyAnswer = z.object({ seq, history: historySchema });
 export const refusalAnswer = z.object({ seq, error: z.string() }).describe('the implementation could not run it');

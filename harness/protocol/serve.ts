@@ -2,10 +2,12 @@
 // The implementation's side of the protocol: answers for any adapter's session over a channel.
 import type { Adapter, Ran, Raced, Session } from '../adapter';
 import type { Program } from '../../spec';
+import type { z } from 'zod';
+import type { Lack } from '../premises/premise';
 import type { Channel } from './channel';
 import { decode } from './decode';
 import { ProtocolError } from './error';
-import { PROTOCOL_VERSION, request, type Answer, type RaceRequest, type Request } from './messages';
+import { PROTOCOL_VERSION, request, type lackSchema, type Answer, type RaceRequest, type Request } from './messages';
 
 /** How serving ended: asked to stop, left alone (the input ended), or left by the implementation behind it. */
 export type Served =
@@ -63,9 +65,14 @@ class Server {
 
   private async start(): Promise<void> {
     this.session ??= await this.adapter.connect();
-    const { implementation, operations, race } = this.session;
-    const races = race === undefined ? {} : { races: true };
-    await this.say({ version: PROTOCOL_VERSION, implementation, operations: [...operations], ...races });
+    const { implementation, operations, race, lacks = [] } = this.session;
+    await this.say({
+      version: PROTOCOL_VERSION,
+      implementation,
+      operations: [...operations],
+      ...(race === undefined ? {} : { races: true }),
+      ...(lacks.length === 0 ? {} : { lacks: lacks.map(written) }),
+    });
   }
 
   private async run(seq: number, program: Program): Promise<Served | undefined> {
@@ -92,6 +99,9 @@ class Server {
     return undefined;
   }
 }
+
+const written = ({ log, ...lack }: Lack): z.infer<typeof lackSchema> =>
+  log === undefined ? lack : { ...lack, log: [...log] };
 
 const roundsOf = (seq: number, raced: Exclude<Raced, { kind: 'lost' }>): Answer =>
   raced.kind === 'rounds' ? { seq, race: raced.rounds } : { seq, error: raced.reason };

@@ -35,7 +35,7 @@ function figures(matrix: Matrix): string {
   const head = '| kernel | profile | programs | operations | agrees | deviates | not run | verdict |';
   const lines = matrix.columns.map((column, index) => {
     const count = (standing: Standing): string => String(countOf(matrix, index, standing));
-    const { programs, operations, profile = '', verdict, reason } = column;
+    const { programs, operations, profile = '', verdict, reason, leftOut = [] } = column;
     const cells = [
       column.release ?? column.kernel,
       profile,
@@ -44,7 +44,9 @@ function figures(matrix: Matrix): string {
       count('agrees'),
       count('deviates'),
       count('not run'),
-      reason === undefined ? verdict : `${verdict}: ${reason.split('\n')[0] ?? ''}`,
+      reason === undefined
+        ? [verdict, ...leftOut.map((each) => `${each} left out`)].join(', ')
+        : `${verdict}: ${reason.split('\n')[0] ?? ''}`,
     ];
     return `| ${cells.join(' | ')} |`;
   });

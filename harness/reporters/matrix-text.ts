@@ -43,7 +43,7 @@ function deviations({ columns, rows }: Matrix, style: Style): string {
 }
 
 function verdicts(columns: readonly Column[], style: Style): string {
-  const lines = columns.map(({ kernel, verdict, known }) => {
+  const lines = columns.map(({ kernel, verdict, known, leftOut = [] }) => {
     const aside = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
     const shown =
       verdict === 'conforms'
@@ -51,7 +51,7 @@ function verdicts(columns: readonly Column[], style: Style): string {
         : verdict === 'violates'
           ? style.bad(verdict)
           : style.doubtful(verdict);
-    return `${kernel}: ${shown}${aside}\n`;
+    return `${kernel}: ${shown}${aside}${leftOut.map((each) => `, ${each} left out`).join('')}\n`;
   });
   return lines.join('');
 }

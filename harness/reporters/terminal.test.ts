@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseProgram } from '../../generators/text';
 import { expectGolden } from '../testing/golden';
-import { conforming, doubtful, history, missing, program, violating } from '../testing/reports';
+import { conforming, doubtful, history, missing, partial, program, violating } from '../testing/reports';
 import { annotate } from './annotated';
 import { styleOf } from './style';
 import { formatReport } from './terminal';
@@ -23,6 +23,7 @@ describe('the report on a terminal', () => {
     ['violates', violating],
     ['misses', missing],
     ['inconclusive', doubtful],
+    ['leaves something out', partial],
   ])('of a campaign that %s', (name, report) => {
     expectGolden(golden(name), formatReport(report, { clauseOf, replay }));
   });
@@ -32,7 +33,7 @@ describe('the report on a terminal', () => {
   });
 
   it('fits into 80 columns, kernel log lines aside', () => {
-    for (const report of [conforming, violating, missing, doubtful]) {
+    for (const report of [conforming, violating, missing, doubtful, partial]) {
       const long = formatReport(report, { clauseOf, replay })
         .split('\n')
         .filter((line) => line.length > 80);

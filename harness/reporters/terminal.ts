@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a campaign as text.
 import type { CampaignReport } from '../engine/report';
+import { leftOutFor } from '../premises/premise';
 import { coverageLines } from './coverage';
 import { formatCounterexample, type CounterexampleOptions } from './counterexample';
 import { COLUMN, CUT, headLines, interruptionLines } from './head';
@@ -54,6 +55,9 @@ function figures(report: CampaignReport, verbose: boolean): readonly string[] {
     ...names('not exercised', clauses.unexercised, verbose),
     ...coverageLines(report, COLUMN, verbose),
     ...names('unsupported', report.unsupported, verbose),
+    ...report.lacks.flatMap((lack) =>
+      labelled('left out', `${leftOutFor(lack)}: ${lack.reason}; to have it: ${lack.cure}`, COLUMN),
+    ),
     ...undecided('unknown', report.unknown),
     ...undecided('refused', report.refused),
     ...interruptionLines(report, 'program'),
@@ -88,10 +92,14 @@ function undecided(label: string, reasons: Readonly<Record<string, number>>): re
 
 function verdict(report: CampaignReport, style: Style): readonly string[] {
   const { verdict: kind, doubts, broken, ended, counterexamples, demands, known } = report;
-  const besides = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
+  const aside = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
+  const besides = `${aside}${report.lacks.map((lack) => `, ${leftOutFor(lack)} left out`).join('')}`;
   switch (kind) {
     case 'conforms':
-      return [`${style.good('conforms')}: every outcome was one that the specification allows${besides}${CUT[ended]}`];
+      return wrap(
+        `${style.good('conforms')}: every outcome was one that the specification allows${besides}${CUT[ended]}`,
+        0,
+      );
     case 'violates':
       return [`${style.bad('violates')}: ${plural(counterexamples.length, 'counterexample')}${besides}${CUT[ended]}`];
     case 'unexpected':

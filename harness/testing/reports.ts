@@ -114,6 +114,7 @@ export const conforming: CampaignReport = {
   demands: [],
   operationCounts: { 'map.create': 1700, 'module.unload': 900 },
   unsupported: ['map.mmap', 'map.nest', 'map.freeze', 'prog.bind', 'prog.run', 'link.poll'],
+  lacks: [],
   counterexamples: [],
   known: [],
   unexpected: [],
@@ -122,6 +123,18 @@ export const conforming: CampaignReport = {
   lost: [],
   reconnections: 0,
   interruptions: [],
+};
+
+/** What is left of it on a kernel that takes no modules. */
+export const partial: CampaignReport = {
+  ...conforming,
+  lacks: [
+    {
+      premise: 'modules',
+      reason: 'loading modules is switched off (kernel.modules_disabled is 1)',
+      cure: 'boot without nomodule, and leave kernel.modules_disabled alone',
+    },
+  ],
 };
 
 export const missing: CampaignReport = {

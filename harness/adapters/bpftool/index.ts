@@ -8,9 +8,11 @@ import { buildModules } from '../../guest/build/modules';
 import { findTool } from '../../guest/build/tools';
 import { Unavailable } from '../../unavailable';
 import { UsageError } from '../../usage-error';
-import { greeted, type VmOptions } from '../vm';
+import { greeted, lacksOf, type VmOptions } from '../vm';
 import type { Places } from './bench';
+import { lacksIn } from '../../protocol/client';
 import { guestShell } from './guest-shell';
+import { hostLacks } from './host-lacks';
 import { hostShell } from './host-shell';
 import { buildObjects, OBJECTS, objectName } from './objects';
 import { openBpftool } from './session';
@@ -51,7 +53,8 @@ async function prepare({ kernel, kernelBuild, onNote }: VmOptions): Promise<Gues
 }
 
 async function boot(image: GuestImage, options: VmOptions): Promise<Shell> {
-  const shell = guestShell(await greeted(image, options, bootGuest));
+  const guest = await greeted(image, options, bootGuest);
+  const shell = { ...guestShell(guest), lacks: lacksOf(image, lacksIn(guest.hello)) };
   await shell.exec(['/bin/busybox', '--install', '-s', '/bin']);
   return shell;
 }
@@ -81,7 +84,8 @@ export function bpftoolOnHost({ hostKernel, kernelBuild, onNote }: HostOptions):
       const buildDirectory = kernelBuild ?? `/lib/modules/${release()}/build`;
       const [module = ''] = await buildModules({ release: release(), image: '', buildDirectory }, onNote);
       onNote?.('the kernel log of this machine is not watched');
-      return openBpftool(hostShell, { objects: await buildObjects(onNote), modules: join(module, '..') });
+      const shell = { ...hostShell, lacks: await hostLacks(join(module, '..'), onNote) };
+      return openBpftool(shell, { objects: await buildObjects(onNote), modules: join(module, '..') });
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Program, Step } from '../../../spec';
 import type { Implementation, Ran, Session } from '../../adapter';
 import { Unavailable } from '../../unavailable';
 import { causeFrom } from '../../interruption';
+import { requireFit, type Lack } from '../../premises/premise';
+import { within } from '../../premises/within';
 import { Bench, Inexpressible, ShellLost, succeeded, type Places } from './bench';
 import { expresses, OPERATION_NAMES } from './expresses';
 import { linksOfOthers, reset } from './reset';
@@ -17,6 +19,7 @@ const ALL_MODULES = ['soc_a', 'soc_b', 'soc_n'];
 export async function openBpftool(shell: Shell, places: Places): Promise<Session> {
   const bench = new Bench(shell, places);
   try {
+    requireFit(shell.lacks ?? []);
     const version = await bench.exec('bpftool', 'version');
     const kernel = await bench.exec('uname', '-r');
     if (!succeeded(version)) throw new Unavailable(`bpftool does not run: ${version.stderr.trim()}`, 'bpftool version');
@@ -26,7 +29,7 @@ export async function openBpftool(shell: Shell, places: Places): Promise<Session
       version: /v(\S+)/.exec(version.stdout)?.[1] ?? 'unknown',
       kernel: kernel.stdout.trim(),
     };
-    return new BpftoolSession(implementation, shell, places, await linksOfOthers(bench));
+    return within(new BpftoolSession(implementation, shell, places, await linksOfOthers(bench)));
   } catch (error) {
     await shell[Symbol.asyncDispose]();
     if (error instanceof ShellLost) throw new Unavailable(error.message, 'struct-ops-conformance doctor');
@@ -44,7 +47,11 @@ class BpftoolSession implements Session {
     private readonly shell: Shell,
     private readonly places: Places,
     private readonly foreignLinks: ReadonlySet<number>,
-  ) {}
+  ) {
+    this.lacks = shell.lacks ?? [];
+  }
+
+  readonly lacks: readonly Lack[];
 
   async *run(programs: readonly Program[]): AsyncGenerator<Ran> {
     for (const program of programs) {

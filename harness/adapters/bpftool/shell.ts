@@ -2,6 +2,7 @@
 // The narrow thing that the adapter works through: commands, on this machine or in a guest.
 
 import type { Ending } from '../../interruption';
+import type { Lack } from '../../premises/premise';
 
 /** What a command said, and what the kernel said meanwhile where that can be read. */
 interface Output {
@@ -24,6 +25,8 @@ export const COMMAND_LIMIT_MS = 20_000;
 /** Runs commands one after the other: an argument list, never a shell's line. */
 export interface Shell extends AsyncDisposable {
   exec(argv: readonly string[]): Promise<Executed>;
+  /** Premises of the suite that do not hold on the machine. */
+  readonly lacks?: readonly Lack[];
   /** What the machine said last beside the answers, for a session that is lost. */
   tail(): readonly string[];
 }

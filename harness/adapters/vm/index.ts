@@ -3,12 +3,12 @@
 import type { Adapter, Session } from '../../adapter';
 import { bootGuest, prepareGuest, type AcceleratorChoice, type Boot, type GuestImage } from '../../guest';
 import { continueSession, START } from '../../protocol/client';
+import type { Lack } from '../../premises/premise';
 import { Unavailable } from '../../unavailable';
 import type { Share } from '../context';
 import { guestChannel } from './guest-channel';
 import { PROGRAM_LENGTH } from './program-length';
 import { processorsOf } from './share';
-import { withoutModules } from './without-modules';
 
 export interface VmOptions {
   /** `debian:VERSION`, or the path of a bzImage. */
@@ -82,9 +82,21 @@ export async function greeted(
 async function boot(image: GuestImage, options: VmOptions, parts: VmParts): Promise<Session> {
   const troubles: string[] = [];
   const guest = await greeted(image, options, parts.boot, (trouble) => troubles.push(trouble));
-  const session = await continueSession(guestChannel(guest), guest.hello, { troubles });
-  return image.modules ? session : withoutModules(session);
+  return continueSession(guestChannel(guest), guest.hello, { troubles, lacks: lacksOf(image) });
 }
+
+/** What is known to be lacking before the guest says so, or else what it says. */
+export const lacksOf = ({ modules, release }: GuestImage, told: readonly Lack[] = []): readonly Lack[] =>
+  modules
+    ? told
+    : [
+        {
+          premise: 'modules',
+          reason: `there are no headers of ${release}, so no test module was built`,
+          cure: '--kernel-build DIR, the build directory of that kernel',
+        },
+        ...told.filter(({ premise }) => premise !== 'modules'),
+      ];
 
 /** Why a guest did not boot, with the last lines of its console. */
 const bootFailure = ({ reason, console }: Extract<Boot, { kind: 'failed' }>): string =>

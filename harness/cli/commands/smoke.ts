@@ -3,6 +3,8 @@
 import type { Command } from 'commander';
 import type { Adapter, Session } from '../../adapter';
 import { fits } from '../../engine/door';
+import type { Lack } from '../../premises/premise';
+import { modulesLack } from '../../premises/within';
 import { formatCounterexample } from '../../reporters/counterexample';
 import { progressReporter } from '../../reporters/progress';
 import { SMOKE_PROGRAMS, type SmokeProgram } from '../../smoke/programs';
@@ -30,12 +32,13 @@ async function smoke(flags: SmokeFlags, io: Io): Promise<number> {
   const progress = progressReporter(io.stderr, { live: false, verbose, quiet });
   const style = styleFor(flags, io);
   const adapter = adapterOf(flags, progress.note);
-  const { expressible, others } = await sortOut(adapter);
+  const { expressible, others, lack } = await sortOut(adapter);
   const { report, judged } = await interruptible(io, (signal) =>
     runFixed(adapter, expressible, { profile, signal, onEvent: progress.onEvent }),
   );
   for (const each of judged) io.stdout.write(line(each, flags, style));
-  for (const { name } of others) io.stdout.write(`skipped  ${name}: the adapter cannot express it\n`);
+  const why = lack === undefined ? 'the adapter cannot express it' : lack.reason;
+  for (const { name } of others) io.stdout.write(`skipped  ${name}: ${why}\n`);
   if (report.verdict === 'conforms') return EXIT.conforms;
   if (report.ended === 'interrupted') return EXIT.interrupted;
   io.stderr.write(`struct-ops-conformance: the adapter '${flags.adapter}' does not work\n  try: ${ADVICE}\n`);
@@ -47,11 +50,12 @@ const ADVICE = 'mend what reports the outcomes first; of the kernel this says no
 /** Asks the adapter once what it can express. */
 async function sortOut(
   adapter: Adapter,
-): Promise<{ expressible: readonly SmokeProgram[]; others: readonly SmokeProgram[] }> {
+): Promise<{ expressible: readonly SmokeProgram[]; others: readonly SmokeProgram[]; lack: Lack | undefined }> {
   await using session: Session = await adapter.connect();
   const runs = ({ program }: SmokeProgram): boolean =>
     program.operations.every((operation) => fits(operation, session));
-  return { expressible: SMOKE_PROGRAMS.filter(runs), others: SMOKE_PROGRAMS.filter((each) => !runs(each)) };
+  const others = SMOKE_PROGRAMS.filter((each) => !runs(each));
+  return { expressible: SMOKE_PROGRAMS.filter(runs), others, lack: modulesLack(session) };
 }
 
 function line(
