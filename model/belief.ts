@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The set of states that an implementation may be in, given what it has shown so far.
 import { formatReturn, type ClauseId, type Operation, type Returned } from '../spec';
+import { NO_DEVIATIONS, type Deviations, type Variant } from './deviations';
 import { Distinct } from './distinct';
 import { backlog, closure, meanwhile, type Noticed } from './internal';
 import type { Model } from './model';
@@ -27,8 +28,8 @@ export interface Explanation {
 
 /**
  * `followed`: the outcome was allowed, by those clauses, and these states are left; `explanations` has every way it may
- * have come about, at least one. `contradicted`: no state allows it. `lost`: more states are possible than the checker
- * keeps, so nothing can be said.
+ * have come about, at least one. `deviated`: it was not allowed, but is what a kernel does that is known for `deviations`.
+ * `contradicted`: no state allows it. `lost`: more states are possible than the checker keeps, so nothing can be said.
  */
 export type Advance =
   | {
@@ -37,11 +38,18 @@ export type Advance =
       readonly clauses: readonly ClauseId[];
       readonly explanations: readonly Explanation[];
     }
+  | {
+      readonly kind: 'deviated';
+      readonly belief: Belief;
+      readonly deviations: Deviations;
+      readonly allowed: readonly Allowed[];
+    }
   | { readonly kind: 'contradicted'; readonly allowed: readonly Allowed[] }
   | { readonly kind: 'lost' };
 
 /** One explanation, and what it leaves. Nearly always there is but one, which needs no comparing with others. */
 interface Way extends Explanation {
+  readonly deviations: Deviations;
   readonly left: readonly Possibility[];
 }
 
@@ -56,6 +64,8 @@ export class Belief {
   private constructor(
     private readonly model: Model,
     readonly possibilities: readonly Possibility[],
+    /** What the kernel has certainly done otherwise. */
+    private readonly deviations: Deviations = NO_DEVIATIONS,
   ) {}
 
   static initial(model: Model): Belief {
@@ -64,7 +74,7 @@ export class Belief {
 
   /** Clauses that every explanation has assumed: what came later can be explained in no other way. */
   get proved(): readonly ClauseId[] {
-    const [first, ...others] = this.possibilities.map(({ assumed }) => assumed);
+    const [first, ...others] = this.possibilities.filter(this.met).map(({ assumed }) => assumed);
     return [...new Set(first)].filter((clause) => others.every((assumed) => assumed.includes(clause)));
   }
 
@@ -74,16 +84,43 @@ export class Belief {
     if (before === undefined) return { kind: 'lost' };
     const ways: Way[] = [];
     for (const possibility of before)
-      for (const transition of this.model.step(possibility.state, operation)) {
-        const { state } = possibility;
-        const bindings = explains(transition, outcome, possibility.bindings);
-        if (bindings === undefined) continue;
-        const left = nextOf(state, transition).map((next) => becomes(possibility, next, bindings));
-        ways.push({ state, transition, left });
-      }
-    if (ways.length === 0) return { kind: 'contradicted', allowed: this.allowed(operation) };
-    const belief = new Belief(this.model, leftBy(ways));
-    return { kind: 'followed', belief, clauses: clausesOf(ways), explanations: ways };
+      for (const { deviations, transitions } of this.ways(possibility, operation))
+        for (const transition of transitions) {
+          const { state } = possibility;
+          const bindings = explains(transition, outcome, possibility.bindings);
+          if (bindings === undefined) continue;
+          const left = nextOf(state, transition).map((next) => ({
+            ...becomes(possibility, next, bindings),
+            deviations,
+          }));
+          ways.push({ state, transition, deviations, left });
+        }
+    const met = ways.filter(this.met);
+    if (met.length === 0) return this.deviate(ways, operation);
+    const belief = new Belief(this.model, leftBy(ways), this.deviations);
+    return { kind: 'followed', belief, clauses: clausesOf(met), explanations: met };
+  }
+
+  /** Whether something is explained by what the kernel has done otherwise already, and by nothing else. */
+  private readonly met = ({ deviations }: { readonly deviations: Deviations }): boolean =>
+    deviations.length === 0 || deviations.every((name) => this.deviations.includes(name));
+
+  /** Nothing that was known so far explains the outcome: the fewest deviations that do have been met. */
+  private deviate(ways: readonly Way[], operation: Operation): Advance {
+    const allowed = this.allowed(operation);
+    const [first, ...others] = ways;
+    if (first === undefined) return { kind: 'contradicted', allowed };
+    const least = others.reduce((best, way) => (way.deviations.length < best.deviations.length ? way : best), first);
+    const deviations = least.deviations.filter((name) => !this.deviations.includes(name));
+    const belief = new Belief(this.model, leftBy(ways), [...this.deviations, ...deviations]);
+    return { kind: 'deviated', belief, deviations, allowed };
+  }
+
+  /** What the operation comes to in a possible state, and what it may come to by deviations. */
+  private ways({ state, deviations }: Possibility, operation: Operation): readonly Variant[] {
+    const { variants, step } = this.model;
+    const base = { deviations: NO_DEVIATIONS, transitions: step(state, operation) };
+    return variants === undefined ? [base] : variants(state, operation, deviations, base);
   }
 
   /** What is left when the operation was tried and nobody knows whether it was done; undefined when too much is. */
@@ -93,17 +130,21 @@ export class Belief {
     const next = new Possibilities();
     for (const possibility of before) next.add(possibility);
     for (const possibility of before)
-      for (const { next: state, clause } of this.model.step(possibility.state, operation))
-        next.add({ ...becomes(possibility, state), assumed: [...possibility.assumed, clause] });
-    return next.all.length > LIMIT ? undefined : new Belief(this.model, next.all);
+      for (const { deviations, transitions } of this.ways(possibility, operation))
+        for (const { next: state, clause } of transitions)
+          next.add({ ...becomes(possibility, state), deviations, assumed: [...possibility.assumed, clause] });
+    return next.all.length > LIMIT ? undefined : new Belief(this.model, next.all, this.deviations);
   }
 
   /** Everything that could happen next, for showing to people. */
   allowed(operation: Operation): readonly Allowed[] {
-    const before = this.closed(operation) ?? [];
+    const before = (this.closed(operation) ?? []).filter(this.met);
     return distinct(
-      before.flatMap(({ state, bindings }) =>
-        this.model.step(state, operation).map((transition) => describe(transition, bindings)),
+      before.flatMap((possibility) =>
+        this.ways(possibility, operation)
+          .filter(this.met)
+          .flatMap(({ transitions }) => transitions)
+          .map((transition) => describe(transition, possibility.bindings)),
       ),
     );
   }

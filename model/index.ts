@@ -2,12 +2,14 @@
 // The reference state machine. Pure: no I/O, no clock, no randomness.
 export { Belief, type Advance, type Allowed, type Explanation } from './belief';
 export { backlog, closure, internalSteps, meanwhile } from './internal';
+export { DEVIATIONS, type Deviation, type DeviationName, type Deviations } from './deviations';
 export { INVARIANTS, phasesFollow, type Invariant } from './invariants';
 export { cellOf, situationOf, stateOf } from './cell';
-export { clausesOf, createModel, RULES, type Model } from './model';
+export { leftOf } from './left';
+export { clausesOf, createKnowingModel, createModel, RULES, type Model } from './model';
 export { once } from './once';
 export { remembering } from './remembering';
-export { moduleReferences } from './references';
+export { kernelReferences, moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
 export { initialState, stateFrom, VMLINUX } from './state';
 export type {
@@ -25,5 +27,5 @@ export type {
   StructOpsProg,
 } from './state';
 export { Table } from './table';
-export { opsOf } from './subsystem';
+export { opsOf, typeOf } from './subsystem';
 export { namings, touchedBy, touchedIn, type Naming, type Touched } from './touch';

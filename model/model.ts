@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference machine: for every state and operation, every outcome that the specification allows.
 import { requireDefinition, type ClauseId, type Operation, type Profile, type ProfileName } from '../spec';
-import { binds, type Rule, type Transition } from './rule';
+import { NO_DEVIATIONS, variantsOf, type Deviations, type Variants } from './deviations';
+import { binds, type Apply, type Rule, type Transition } from './rule';
 import { btfRules } from './rules/btf';
 import { linkRules } from './rules/link';
 import { loaderRules } from './rules/loader';
@@ -52,17 +53,35 @@ export interface Model {
    * The order of the transitions is fixed: replay depends on it.
    */
   readonly step: (state: State, operation: Operation) => readonly Transition[];
+  /** What the kernel is known to do instead; absent where nothing is known of it. */
+  readonly variants?: Variants;
 }
 
-export function createModel(profile: Profile): Model {
-  const rules = new Map(RULES.map((rule) => [rule.op, rule.in(profile.name)]));
-  return {
-    profile,
-    initial: initialState,
-    step: (state, operation) => {
-      const apply = rules.get(requireDefinition(operation).op);
-      if (apply === undefined) throw new Error(`no rule for ${operation.op}`);
-      return apply(state, operation);
-    },
+export const createModel = (profile: Profile): Model => ({
+  profile,
+  initial: initialState,
+  step: applying(profile, NO_DEVIATIONS),
+});
+
+/** The model of a profile that tells what is known of a kernel from what nobody knew. */
+export function createKnowingModel(profile: Profile, known: Deviations): Model {
+  const model = createModel(profile);
+  if (known.length === 0) return model;
+  const rules = new Map<string, Apply>();
+  const apply = (deviations: Deviations): Apply => {
+    const name = deviations.join();
+    const applied = rules.get(name) ?? applying(profile, deviations);
+    rules.set(name, applied);
+    return applied;
+  };
+  return { ...model, variants: variantsOf(known, apply) };
+}
+
+function applying(profile: Profile, deviations: Deviations): Apply {
+  const rules = new Map(RULES.map((rule) => [rule.op, rule.in(profile.name, deviations)]));
+  return (state, operation) => {
+    const apply = rules.get(requireDefinition(operation).op);
+    if (apply === undefined) throw new Error(`no rule for ${operation.op}`);
+    return apply(state, operation);
   };
 }

@@ -2,6 +2,7 @@
 // A set of possible states, each with the way there, and few of them: those that differ in what no operation can tell
 // for now are one.
 import type { ClauseId, ModuleName } from '../spec';
+import { NO_DEVIATIONS, type Deviations } from './deviations';
 import type { Bindings } from './pattern';
 import { same } from './same';
 import type { State } from './state';
@@ -19,6 +20,8 @@ export interface Possibility {
   readonly bindings: Bindings;
   /** Clauses by which operations of unknown outcome were carried out, if this is what happened. */
   readonly assumed: readonly ClauseId[];
+  /** What the kernel has done otherwise, if this is what happened. */
+  readonly deviations: Deviations;
   readonly logs: Logs;
 }
 
@@ -27,6 +30,7 @@ export const certain = (state: State): Possibility => ({
   state,
   bindings: Table.empty(),
   assumed: [],
+  deviations: NO_DEVIATIONS,
   logs: Table.empty(),
 });
 
@@ -35,6 +39,7 @@ export const becomes = (before: Possibility, state: State, bindings = before.bin
   state,
   bindings,
   assumed: before.assumed,
+  deviations: before.deviations,
   logs: before.logs.size === 0 ? before.logs : grown(before, state),
 });
 
@@ -89,7 +94,12 @@ export class Possibilities {
  * among the lines of an update has as many as there are places.
  */
 export function join(one: Possibility, other: Possibility): Possibility | undefined {
-  if (!same(one.bindings, other.bindings) || !same(bare(one.state), bare(other.state))) return undefined;
+  if (
+    !same(one.deviations, other.deviations) ||
+    !same(one.bindings, other.bindings) ||
+    !same(bare(one.state), bare(other.state))
+  )
+    return undefined;
   const both = covers(one, other) ? one : covers(other, one) ? other : withLogsOf(one, other);
   return both && { ...both, assumed: one.assumed.filter((clause) => other.assumed.includes(clause)) };
 }

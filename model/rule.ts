@@ -13,6 +13,7 @@ import {
   type Parameters,
   type ProfileName,
 } from '../spec';
+import { NO_DEVIATIONS, type Deviations } from './deviations';
 import type { Pattern } from './pattern';
 import type { State } from './state';
 
@@ -30,6 +31,8 @@ export interface Call<P extends Parameters> {
   readonly operation: Operation;
   readonly args: ArgumentsOf<P>;
   readonly profile: ProfileName;
+  /** What the kernel does otherwise, where it is asked what such a kernel would do. */
+  readonly deviations: Deviations;
 }
 
 /** Whether a clause is one of the profile's, for the few checks that name several. */
@@ -94,7 +97,7 @@ export interface Rule {
    * The rule of one profile: the checks of which some clause binds there. What it returns throws when no check
    * decides, which would be a hole in the specification.
    */
-  readonly in: (profile: ProfileName) => Apply;
+  readonly in: (profile: ProfileName, deviations?: Deviations) => Apply;
 }
 
 export function rule<P extends Parameters>(definition: Definition<P>, checks: readonly Check<P>[]): Rule {
@@ -102,10 +105,10 @@ export function rule<P extends Parameters>(definition: Definition<P>, checks: re
   return {
     op: definition.op,
     clauses: checks.flatMap((check) => check.clauses),
-    in: (profile) => {
+    in: (profile, deviations = NO_DEVIATIONS) => {
       const binding = checks.filter((check) => check.clauses.some((clause) => binds({ profile }, clause)));
       return (state, operation) => {
-        const call = { state, operation, args: read(operation), profile };
+        const call = { state, operation, args: read(operation), profile, deviations };
         for (const check of binding) {
           const transitions = check.decide(call);
           if (transitions !== undefined) return transitions;

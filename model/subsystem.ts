@@ -2,6 +2,7 @@
 // The subsystems' side of a registration: what reg(), update(), unreg() of each type do and what they remember.
 // The types of the test module follow docs/test-module.md; tcp_congestion_ops follows net/ipv4/tcp_cong.c.
 import { ERRNO, typeIn, type ModuleName, type StructOpsType } from '../spec';
+import { NO_DEVIATIONS, type Deviations } from './deviations';
 import { patch } from './table';
 import type { Instance, Key, Registered, State, StructOpsMap } from './state';
 
@@ -69,11 +70,17 @@ export function isComplete({ value }: StructOpsMap): boolean {
 export const nameIsTaken = (state: State, map: StructOpsMap, name: unknown): boolean =>
   registeredMaps(state, map).some((other) => other.value['name'] === name);
 
+/** Whether a kernel takes the owner member of a type for data: of a module's, whose struct module may be its own. */
+export const ownerIsData = ({ home }: StructOpsType, deviations: Deviations): boolean =>
+  home === 'module' && deviations.includes('owner-slot-by-id');
+
 /** The result of reg(), before anything is changed. tcp_register_congestion_control() validates as well. */
-export function regResult(state: State, map: StructOpsMap): number {
+export function regResult(state: State, map: StructOpsMap, deviations = NO_DEVIATIONS): number {
   const wanted = number(map, 'want_reg');
   if (wanted !== 0) return wanted;
   const type = typeOf(state, map);
+  // The test module's looks whether the kernel has filled in the owner.
+  if (ownerIsData(type, deviations) && type.members.some(({ role }) => role === 'owner')) return -ERRNO.ENXIO;
   if (type.exclusive === 'type' && registeredMaps(state, map).length > 0) return -ERRNO.EEXIST;
   if (type.name === 'tcp_congestion_ops' && !isComplete(map)) return -ERRNO.EINVAL;
   return type.exclusive === 'name' && nameIsTaken(state, map, map.value['name']) ? -ERRNO.EEXIST : 0;

@@ -30,19 +30,20 @@ export interface AdapterKind {
 
 const simulatorKind: AdapterKind = {
   name: 'simulator',
-  usage: 'simulator[:kernel=VERSION,fault=NAME]',
-  summary: 'a small simulated kernel in this process, sound or with one defect',
+  usage: 'simulator[:kernel=VERSION,fault=NAME[+NAME]]',
+  summary: 'a small simulated kernel in this process, sound or with defects',
   make: (rest) => {
     const { kernel, fault } = parseOptions('simulator', rest, ['kernel', 'fault']);
     const options = {
       ...(kernel === undefined ? {} : { kernel: oneOf('kernel', kernel, NEWEST_FIRST) }),
-      ...(fault === undefined ? {} : { fault: oneOf('fault', fault, FAULT_NAMES, nearestFaults(fault)) }),
+      ...(fault === undefined ? {} : { fault: fault.split('+').map(faultNamed).join('+') }),
     };
     return { ...simulator(options), name: rest === '' ? 'simulator' : `simulator:${rest}` };
   },
 };
 
 const FAULT_NAMES = FAULTS.map(({ name }) => name);
+const faultNamed = (name: string): string => oneOf('fault', name, FAULT_NAMES, nearestFaults(name));
 /** Of two names that are as near, the newer is meant. */
 const NEWEST_FIRST = PROFILE_NAMES.toReversed();
 

@@ -11,11 +11,12 @@ import {
 } from '../../spec';
 import { Belief, type Explanation, type Model } from '../../model';
 import { splatsIn } from './splat';
-import type { Followed, Verdict, Violation } from './verdict';
+import type { Deviated, Followed, Verdict, Violation } from './verdict';
 
 class Judgement {
   private readonly clauses = new Map<string, number>();
   private readonly explained: (readonly Explanation[])[] = [];
+  private readonly deviated: Deviated[] = [];
   private belief: Belief;
 
   constructor(model: Model) {
@@ -58,6 +59,12 @@ class Judgement {
     if (advance.kind === 'lost') return 'lost';
     if (advance.kind === 'contradicted') return contradiction(operation, outcome, advance.allowed, step, index);
     this.belief = advance.belief;
+    if (advance.kind === 'deviated') {
+      const violation = contradiction(operation, outcome, advance.allowed, step, index);
+      for (const deviation of advance.deviations) this.deviated.push({ deviation, violation });
+      this.explained.push([]);
+      return undefined;
+    }
     this.explained.push(advance.explanations);
     const [clause, ...others] = advance.clauses;
     if (clause !== undefined && others.length === 0) this.count(clause);
@@ -65,7 +72,8 @@ class Judgement {
   }
 
   followed(operations: number): Followed {
-    return { clauses: this.clauses, operations, explained: this.explained };
+    const followed = { clauses: this.clauses, operations, explained: this.explained };
+    return this.deviated.length === 0 ? followed : { ...followed, deviated: this.deviated };
   }
 
   /** The operations whose outcome nobody saw were done, if what came later can be explained in no other way. */

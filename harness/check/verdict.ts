@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the checker says of one history.
-import type { Explanation } from '../../model';
+import type { DeviationName, Explanation } from '../../model';
 import type { Operation, Outcome } from '../../spec';
 
 /** One behaviour that the specification allowed at the step in question. */
@@ -27,6 +27,12 @@ export interface Violation {
   readonly log: readonly string[];
 }
 
+/** A violation of a kind that the kernel is known for, after which the judge has gone on. */
+export interface Deviated {
+  readonly deviation: DeviationName;
+  readonly violation: Violation;
+}
+
 /** What the judge knows of the operations that it followed. */
 export interface Followed {
   /** How often each clause decided an outcome, with no other that may have decided it instead. */
@@ -35,10 +41,12 @@ export interface Followed {
   readonly operations: number;
   /** For each operation that was followed, every way its outcome may have come about; none when its outcome is unknown. */
   readonly explained: readonly (readonly Explanation[])[];
+  /** Where the implementation first did what it is known for, by deviation. */
+  readonly deviated?: readonly Deviated[];
 }
 
 /**
- * `conforms`: every step was allowed. `violates`: some step was not. `unknown`: the history is cut short or too many
+ * `conforms`: every step was allowed, or is what the implementation is known for. `violates`: some step was not. `unknown`: the history is cut short or too many
  * states were possible, so nothing is proved. Unknown is never a pass.
  */
 export type Verdict =

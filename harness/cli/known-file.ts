@@ -21,5 +21,7 @@ export function readKnownList(file: string): readonly KnownDeviation[] {
   const cures = { missing: 'check the path; docs/findings/known has such files', directory: `${file}/FILE.list` };
   const parsed = parseKnownList(readText(file, cures));
   if (parsed.kind === 'error') throw new DataError(file, parsed.message, parsed.cure);
-  return parsed.entries.map((entry) => ({ ...entry, program: readProgram(join(dirname(file), entry.program)) }));
+  return parsed.entries.map(({ program, ...entry }) =>
+    program === undefined ? entry : { ...entry, program: readProgram(join(dirname(file), program)) },
+  );
 }

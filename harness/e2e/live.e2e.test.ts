@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Real kernels: Debian's 6.12 in a guest.
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import { DEFAULTS, formatProgram, generateProgram, programIn } from '../../generators';
 import { clausesOf, createModel } from '../../model';
@@ -15,6 +18,7 @@ import {
 import type { Adapter, Session } from '../adapter';
 import { adapterFor } from '../adapters';
 import { judge } from '../check/judge';
+import { comingTo } from '../testing/hazards';
 import { command, documentOf, start } from './command';
 import { describeLive, KNOWN_FINDINGS, LIVE_LIMIT_MS } from './live';
 import { coverage, printFigure } from './witnesses';
@@ -170,9 +174,16 @@ describeLive('Linux 6.12 in a guest', () => {
   });
 
   test('the defect that ends the kernel is a counterexample, with the last words of the kernel', async () => {
-    const ended = await command(['replay', 'docs/findings/tcp-update-to-itself.program', '--adapter', 'vm']);
-    expect(ended.status).toBe(1);
-    expect(ended.stdout).toContain('LOG-01');
-    expect(ended.stdout).toMatch(/list_add|kernel BUG/);
+    const directory = mkdtempSync(join(tmpdir(), 'hazard-'));
+    try {
+      const file = join(directory, 'hazard.program');
+      writeFileSync(file, formatProgram(comingTo(model, 'tcp-update-to-itself')));
+      const ended = await command(['replay', file, '--adapter', 'vm']);
+      expect(ended.status).toBe(1);
+      expect(ended.stdout).toContain('LOG-01');
+      expect(ended.stdout).toMatch(/list_add|kernel BUG/);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 });

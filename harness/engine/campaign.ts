@@ -3,7 +3,9 @@
 import type { Loss, Ran } from '../adapter';
 import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
+import type { Deviated } from '../check/verdict';
 import { Interrupted } from '../interrupted';
+import { entryOf, type KnownDeviation } from '../known/deviation';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
@@ -12,7 +14,7 @@ import { answerOf } from './answer';
 import { Connection } from './connection';
 import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
-import { Findings, type Found, type Shrunk } from './findings';
+import { Findings, type Found } from './findings';
 import { Ledger } from './ledger';
 import { fits } from './door';
 import { Limits } from './limits';
@@ -21,7 +23,6 @@ import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
 import type { CampaignReport, LostProgram } from './report';
 import { headOf, type Times } from './report-head';
 import { Reruns, WORDLESS } from './reruns';
-import { signatureOf } from './signature';
 
 /** Programs that were handed over, and their results as they come. */
 interface Batch {
@@ -79,7 +80,7 @@ class Campaign {
     this.limits = new Limits(options, parts, times.started);
     const { session } = connection;
     const { operations } = session;
-    this.findings = new Findings(this.oracle.deviations);
+    this.findings = new Findings(this.oracle.recognise);
     this.ledger = new Ledger(demandsOn(this.oracle.clauses, options.demands ?? []));
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
     this.requested = options.programs + (this.oracle.known ?? 0);
@@ -163,13 +164,23 @@ class Campaign {
     this.losses.judged();
     const verdict = this.oracle.judge(program, history);
     this.ledger.add(program, verdict, this.originOf(index));
+    if (verdict.kind === 'unknown') return;
+    const met = this.meet(program, history, verdict.deviated);
     const shown = this.oracle.shows?.(index);
-    if (verdict.kind === 'conforms' && shown !== undefined) this.unexpected.add(shown.finding);
-    if (verdict.kind !== 'violates') return;
-    const { violation } = verdict;
-    this.findings.add({ index, program, history, violation });
-    const rest = this.oracle.beyond?.(program, violation);
+    if (verdict.kind === 'conforms' && shown !== undefined && !met.includes(shown)) this.unexpected.add(shown.finding);
+    if (verdict.kind === 'violates') this.findings.add({ index, program, history, violation: verdict.violation });
+    const first = verdict.deviated?.[0]?.violation ?? (verdict.kind === 'violates' ? verdict.violation : undefined);
+    const rest = first && this.oracle.beyond?.(program, first);
     if (rest !== undefined) this.feed.giveBack([{ index, program: rest, losses: 0 }]);
+  }
+
+  /** Takes note of what the kernel is known for, and of which the judge could tell what it comes to. */
+  private meet(program: Program, history: History, deviated: readonly Deviated[] = []): readonly KnownDeviation[] {
+    return deviated.flatMap(({ deviation, violation }) => {
+      const entry = entryOf(this.oracle.deviations ?? [], deviation);
+      if (entry !== undefined) this.findings.addKnown(entry, { program, history, violation });
+      return entry ?? [];
+    });
   }
 
   private originOf(index: number): Origin {
@@ -201,15 +212,8 @@ class Campaign {
       const reruns = this.reruns(found);
       const shrunk = await this.oracle.shrink(found, reruns.rerun);
       const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
-      const again = this.findings.mayBeTrace(found) && (await this.happensAgain(found, shrunk));
-      const counterexample = this.findings.shrunk(found, told, again);
-      if (counterexample !== undefined) this.parts.onEvent?.({ kind: 'counterexample', counterexample });
+      this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, told) });
     }
-  }
-
-  private async happensAgain(found: Found, { program, violation }: Shrunk): Promise<boolean> {
-    const verdict = (await this.reruns(found).rerun(program))?.verdict;
-    return verdict?.kind === 'violates' && signatureOf(verdict.violation) === signatureOf(violation);
   }
 
   private reruns({ index }: Found): Reruns {

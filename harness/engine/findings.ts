@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The distinct violations of a campaign, those apart that the kernel is known for.
 import type { Violation } from '../check/verdict';
-import { deviationBehind, deviationOf, mayBeTrace, type KnownDeviation } from '../known/deviation';
+import type { KnownDeviation } from '../known/deviation';
 import type { History, Program } from '../../spec';
 import type { Counterexample, KnownFinding } from './report';
 import { signatureOf } from './signature';
@@ -21,42 +21,42 @@ interface Finding {
   readonly found: Found;
   shrunk?: Shrunk;
   occurrences: number;
-  /** Found later, and not to be thrown away: what the first one is the trace of may not be behind these. */
-  readonly others: Found[];
 }
 
 export class Findings {
   private readonly bySignature = new Map<string, Finding>();
   private readonly byDeviation = new Map<KnownDeviation, { found: Omit<Found, 'index'>; occurrences: number }>();
 
-  constructor(private readonly deviations: readonly KnownDeviation[] = []) {}
+  /** `recognise` has the entry of what the kernel is known for that a violation is. */
+  constructor(private readonly recognise: (found: Found) => KnownDeviation | undefined = () => undefined) {}
 
   /** How many there are that nobody knew. */
   get count(): number {
     return this.bySignature.size;
   }
 
-  /** Takes note of a violation; true when it is the first of its signature. */
+  /** Takes note of a violation; true when nobody knew it and it is the first of its signature. */
   add(found: Found): boolean {
+    const deviation = this.recognise(found);
+    if (deviation !== undefined) {
+      this.addKnown(deviation, found);
+      return false;
+    }
     const signature = signatureOf(found.violation);
-    const deviation = deviationOf(this.deviations, signature, found.program);
-    if (deviation !== undefined) return this.addKnown(deviation, found);
     const known = this.bySignature.get(signature);
     if (known === undefined) {
-      this.bySignature.set(signature, { found, occurrences: 1, others: [] });
+      this.bySignature.set(signature, { found, occurrences: 1 });
       return true;
     }
     known.occurrences++;
-    if (mayBeTrace(this.deviations, signature)) known.others.push(found);
     return false;
   }
 
-  /** Nothing is shrunk: the finding has its program, and the shortest one that was met will do beside it. */
-  private addKnown(deviation: KnownDeviation, found: Omit<Found, 'index'>): boolean {
+  /** Takes note of what the kernel is known for. Nothing is shrunk: the shortest program that was met will do. */
+  addKnown(deviation: KnownDeviation, found: Omit<Found, 'index'>): void {
     const known = this.byDeviation.get(deviation);
     const shorter = known === undefined || lengthOf(found) < lengthOf(known.found) ? found : known.found;
     this.byDeviation.set(deviation, { found: shorter, occurrences: (known?.occurrences ?? 0) + 1 });
-    return known === undefined;
   }
 
   /** The deviations that were met. */
@@ -72,26 +72,10 @@ export class Findings {
     return [...this.bySignature.values()].find(({ shrunk }) => shrunk === undefined)?.found;
   }
 
-  /** Whether it may turn out, at its smallest, to be the trace of what the kernel is known for. */
-  mayBeTrace({ violation }: Pick<Found, 'violation'>): boolean {
-    return mayBeTrace(this.deviations, signatureOf(violation));
-  }
-
-  /**
-   * What was found, at its smallest; undefined when that shows it to be the trace of what the kernel is known for. A trace
-   * shows `again` and again: what happens by chance is not shrunk, and a long program has whatever a deviation needs.
-   */
-  shrunk(found: Found, shrunk: Shrunk, again: boolean): Counterexample | undefined {
+  /** What was found, at its smallest. */
+  shrunk(found: Found, shrunk: Shrunk): Counterexample {
     const signature = signatureOf(found.violation);
-    const deviation = again ? deviationBehind(this.deviations, signature, shrunk.program) : undefined;
-    const finding = this.bySignature.get(signature) ?? { found, occurrences: 1, others: [] };
-    if (deviation !== undefined) {
-      this.addKnown(deviation, shrunk);
-      const [next, ...others] = finding.others;
-      if (next === undefined) this.bySignature.delete(signature);
-      else this.bySignature.set(signature, { found: next, occurrences: finding.occurrences - 1, others });
-      return undefined;
-    }
+    const finding = this.bySignature.get(signature) ?? { found, occurrences: 1 };
     finding.shrunk = shrunk;
     return counterexampleOf(signature, finding);
   }

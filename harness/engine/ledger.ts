@@ -33,6 +33,8 @@ export class Ledger {
     for (const [clause, times] of verdict.clauses) this.clauses.add(clause, times);
     this.coverage.add(program, verdict, origin);
     if (origin === 'generated') this.demands.add(verdict.operations, verdict.clauses);
+    for (const { violation } of verdict.deviated ?? [])
+      for (const clause of violation.clauses) this.violated.add(clause);
     if (verdict.kind === 'violates') for (const clause of verdict.violation.clauses) this.violated.add(clause);
   }
 }

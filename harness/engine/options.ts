@@ -5,6 +5,7 @@ import type { Verdict, Violation } from '../check/verdict';
 import type { Counts } from '../coverage/tally';
 import type { TourReport } from '../coverage/tour';
 import type { KnownDeviation } from '../known/deviation';
+import type { Shown } from '../known/recognise';
 import type { Demand } from '../coverage/demand';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
@@ -36,6 +37,8 @@ export interface Oracle {
   readonly generate: (index: number, door: Door) => Program;
   /** What the implementation's kernel is known for. */
   readonly deviations?: readonly KnownDeviation[];
+  /** The entry that a violation is known by, though the judge could not go on behind it. */
+  readonly recognise?: (shown: Shown) => KnownDeviation | undefined;
   /** The deviation that one of the first programs is there to show. */
   readonly shows?: (index: number) => KnownDeviation | undefined;
   /** How many of the first programs come on top of those that were asked for; they are no sample of what is generated. */

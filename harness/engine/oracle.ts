@@ -2,7 +2,7 @@
 // The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
 import { generateProgram, meetsHazard, type GeneratorOptions } from '../../generators';
 import type { Scope } from '../../generators/explore';
-import { clausesOf, createModel, remembering, type Model } from '../../model';
+import { clausesOf, createKnowingModel, remembering, type Model } from '../../model';
 import {
   DEFAULT_PROFILE,
   observableClauses,
@@ -17,7 +17,8 @@ import type { Implementation, Loss } from '../adapter';
 import { judge } from '../check/judge';
 import { splatsBefore } from '../check/splat';
 import type { Verdict } from '../check/verdict';
-import { deviationsIn, type KnownDeviation } from '../known/deviation';
+import { deviationsIn, deviationsOf, type KnownDeviation } from '../known/deviation';
+import { recognise } from '../known/recognise';
 import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
 import { fitsAlong } from './door';
@@ -40,11 +41,11 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
 /** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
 export function oracleFor(implementation: Implementation, options: OracleOptions, door?: Door): Oracle {
   const profile = chooseProfile(implementation, options.profile);
-  const model = remembering(createModel(profile));
-  const witnesses = options.corpus?.(profile.name) ?? [];
   const listed = deviationsIn(options.deviations?.(profile.name) ?? [], implementation.kernel);
+  const model = remembering(createKnowingModel(profile, deviationsOf(listed)));
+  const witnesses = options.corpus?.(profile.name) ?? [];
   // What a kernel does not survive looks like any other report of a bug, and none of it is run unless it is asked for.
-  const deviations = options.hazards ? listed : listed.filter(({ program }) => !meetsHazard(model, program));
+  const deviations = options.hazards ? listed : listed.filter((entry) => !isHazard(model, entry));
   // Whoever does without the witnesses wants random programs only.
   const shown = options.corpus === undefined ? [] : showable(model, deviations, door);
   const corpus = [...witnesses, ...shown.map(({ program }) => program)];
@@ -53,6 +54,7 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
     profile: profile.name,
     clauses: door === undefined ? observableClauses(profile.name) : clausesThrough(door, profile.name),
     deviations,
+    recognise: (shown) => recognise(model, deviations, shown),
     shows: (index) => shown[index - witnesses.length],
     known: corpus.length,
     generate: (index, door) => {
@@ -71,13 +73,20 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
   };
 }
 
-/** The deviations whose programs can be run. */
+const isHazard = (model: Model, { shape, program }: KnownDeviation): boolean =>
+  shape.kind === 'hazard' || (program !== undefined && meetsHazard(model, program));
+
+type WithProgram = KnownDeviation & { readonly program: Program };
+
+/** The deviations that have programs which can be run. */
 const showable = (
   model: Model,
   deviations: readonly KnownDeviation[],
   door: Door | undefined,
-): readonly KnownDeviation[] =>
-  deviations.filter(({ program }) => door === undefined || fitsAlong(model, program, door));
+): readonly WithProgram[] =>
+  deviations
+    .filter((entry): entry is WithProgram => entry.program !== undefined)
+    .filter(({ program }) => door === undefined || fitsAlong(model, program, door));
 
 /** Clauses that no rule decides are about whole runs. */
 function clausesThrough({ operations }: Door, profile: ProfileName): readonly string[] {

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a kernel is known to do otherwise, so that the verdict speaks of the rest.
-import { formatProgram } from '../../generators/text';
+import type { DeviationName } from '../../model';
 import type { Program } from '../../spec';
 
 /** One entry of a kernel's list. */
 export interface KnownDeviation {
   /** The name of the finding. */
   readonly finding: string;
+  /** How it is told from everything else. */
+  readonly shape: Shape;
   /** Shows the deviation. Run first: an entry whose program conforms is out of date. */
-  readonly program: Program;
-  /** How the violations look that are meant, as `signatureOf` writes them; `*` stands for any observed outcome. */
-  readonly violations: readonly string[];
-  /** How violations look that may come of it later in a program; meant only where the smallest program still has what it needs. */
-  readonly traces: readonly string[];
-  /** Lines that are in every program that meets it. Without them another defect that looks the same would be taken for it. */
-  readonly needs: readonly string[];
+  readonly program?: Program;
   /** The first release of this kernel that does as it should. */
   readonly fixed?: string;
   readonly reason: string;
@@ -22,38 +18,29 @@ export interface KnownDeviation {
   readonly see: string;
 }
 
-/** The entry that a violation of a program is known by. */
-export const deviationOf = (
-  known: readonly KnownDeviation[],
-  signature: string,
-  program: Program,
-): KnownDeviation | undefined => entryFor(known, ({ violations }) => violations, signature, program);
+/**
+ * `deviation`: the model knows what such a kernel answers, and goes on behind it. `hazard`: the program came to that
+ * hazard (generators/hazards.ts), and every line that the kernel logged is one of `log`; or, without `log`, all that is
+ * left is what the hazard leaves. `violations`: what somebody has listed of a kernel of their own, as `signatureOf` writes
+ * it, shown by an operation that reads so, in a program that has the lines of `needs`.
+ */
+export type Shape =
+  | { readonly kind: 'deviation'; readonly name: DeviationName }
+  | { readonly kind: 'hazard'; readonly name: string; readonly log: readonly string[] }
+  | {
+      readonly kind: 'violations';
+      readonly violations: readonly string[];
+      readonly operation?: string;
+      readonly needs: readonly string[];
+    };
 
-/** Whether a violation that looks so may be the trace of something known. */
-export const mayBeTrace = (known: readonly KnownDeviation[], signature: string): boolean =>
-  known.some(({ traces }) => traces.some((each) => fits(each, signature)));
+/** The deviations that the model is to know of. */
+export const deviationsOf = (known: readonly KnownDeviation[]): readonly DeviationName[] =>
+  known.flatMap(({ shape }) => (shape.kind === 'deviation' ? [shape.name] : []));
 
-/** The entry that a violation may be the trace of, by the smallest program that has it: a longer one may need anything. */
-export const deviationBehind = (
-  known: readonly KnownDeviation[],
-  signature: string,
-  smallest: Program,
-): KnownDeviation | undefined => entryFor(known, ({ traces }) => traces, signature, smallest);
-
-function entryFor(
-  known: readonly KnownDeviation[],
-  looksOf: (entry: KnownDeviation) => readonly string[],
-  signature: string,
-  program: Program,
-): KnownDeviation | undefined {
-  const looksAlike = known.filter((entry) => looksOf(entry).some((each) => fits(each, signature)));
-  if (looksAlike.length === 0) return undefined;
-  const text = formatProgram(program);
-  return looksAlike.find(({ needs }) => needs.every((line) => text.includes(line)));
-}
-
-const fits = (violation: string, signature: string): boolean =>
-  violation.endsWith(' *') ? signature.startsWith(violation.slice(0, -1)) : signature === violation;
+/** The entry that lists a deviation. */
+export const entryOf = (known: readonly KnownDeviation[], name: DeviationName): KnownDeviation | undefined =>
+  known.find(({ shape }) => shape.kind === 'deviation' && shape.name === name);
 
 /** The entries that are about a release (uname -r): one that was mended is about those before. */
 export const deviationsIn = (known: readonly KnownDeviation[], release: string | undefined): KnownDeviation[] =>

@@ -27,9 +27,9 @@ const create = rule(linkCreate, [
   refuse('LINK-CREATE-08', 'EINVAL', () => true),
   ...descriptor<typeof linkCreate.parameters>('LINK-CREATE-03', 'map', (args) => args.map),
   refuse('LINK-CREATE-04', 'EINVAL', ({ state, args }) => !validToReg(state, args.map)),
-  accept('LINK-CREATE-06', ({ state, args }) => {
+  accept('LINK-CREATE-06', ({ state, args, deviations }) => {
     const { key, object } = mapAt(state, args.map);
-    const ret = regResult(state, object);
+    const ret = regResult(state, object, deviations);
     return ret === 0 ? undefined : { ret, next: register(state, key, undefined, ret) };
   }),
   accept('LINK-CREATE-07', (call) => {

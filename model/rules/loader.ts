@@ -11,6 +11,7 @@ import {
   type Operation,
   type ProfileName,
 } from '../../spec';
+import type { Deviations } from '../deviations';
 import { handleOf } from '../descriptor';
 import { idOf } from '../pattern';
 import { binds, rule, type Call, type Check, type Rule, type Transition } from '../rule';
@@ -45,9 +46,9 @@ type Make = (state: State, operation: Operation) => Transition;
 
 /** Makes a system call of the loader's; none of those that it makes has two outcomes. */
 const maker =
-  (profile: ProfileName): Make =>
+  (profile: ProfileName, deviations: Deviations): Make =>
   (state, operation) => {
-    const [only, ...others] = CALLS.get(operation.op)?.in(profile)(state, operation) ?? [];
+    const [only, ...others] = CALLS.get(operation.op)?.in(profile, deviations)(state, operation) ?? [];
     if (only === undefined || others.length > 0) throw new Error(`${operation.op} has not one outcome`);
     return only;
   };
@@ -117,8 +118,8 @@ function withBtf(state: State, name: ModuleName, handle: string): State {
 
 /** What comes of it once the type was found in vmlinux or in the BTF of a live module. */
 function carriedOut(call: Register, search: Search, handle: string): Transition {
-  const { state: before, args, operation, profile } = call;
-  const make = maker(profile);
+  const { state: before, args, operation, profile, deviations } = call;
+  const make = maker(profile, deviations);
   const [module] = search.modules;
   const btf = module === undefined ? 'none' : own(handle, 'btf');
   let state = module === undefined ? before : withBtf(before, module, btf);
@@ -166,8 +167,8 @@ function keptBy({ link, phase }: StructOpsMap): ClauseId {
 /** The id of a handle that names no map counts as 0, which no map has. */
 const unregistered: Check<typeof loaderUnregister.parameters> = {
   clauses: ['LOADER-09', 'LOADER-10', 'LOADER-11', 'LOADER-19', 'LOADER-20'],
-  decide: ({ state, args, profile }) => {
-    const make = maker(profile);
+  decide: ({ state, args, profile, deviations }) => {
+    const make = maker(profile, deviations);
     const key = state.bound.get(args.of)?.key ?? '';
     const unregistering = state.maps.get(key);
     if (unregistering === undefined) return [{ clause: 'LOADER-09', ret: -ERRNO.ENOENT, next: state }];

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BPF_MAP_UPDATE_ELEM: kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem().
-import { ERRNO, mapUpdate, membersIn, type ClauseId, type Errno, type Member } from '../../spec';
+import { ERRNO, mapUpdate, membersIn, typeIn, type ClauseId, type Errno, type Member } from '../../spec';
 import { attributes, descriptor, fileAt, mapAt } from '../descriptor';
 import { once } from '../once';
 import { patch } from '../table';
 import { accept, binds, refuse, rule, type Call, type Check, type Effect, type Rule } from '../rule';
-import type { Key, State, StructOpsMap } from '../state';
-import { isComplete, logged, nameIsTaken, opsName, register, regResult, tagOf, typeOf } from '../subsystem';
+import type { Key, State, StructOpsMap, StructOpsProg } from '../state';
+import {
+  isComplete,
+  logged,
+  nameIsTaken,
+  opsName,
+  ownerIsData,
+  register,
+  regResult,
+  tagOf,
+  typeOf,
+} from '../subsystem';
 
 type Update = Call<typeof mapUpdate.parameters>;
 type Value = StructOpsMap['value'];
@@ -21,17 +31,40 @@ type Kept = { readonly word: number | Key } | { readonly clause: ClauseId; reado
 const no = (clause: ClauseId, errno: Errno): Kept => ({ clause, ret: -ERRNO[errno] });
 
 /** A function member: the low 32 bits of the word are a descriptor, 0 is none, and the raw word stays readable. */
-function keepFunction(state: State, map: StructOpsMap, member: Member, given: string | number): Kept {
+function keepFunction(call: Update, map: StructOpsMap, member: Member, given: string | number): Kept {
+  const { state } = call;
   if (typeof given === 'number' && given % 2 ** 32 === 0) return { word: given };
   const file = typeof given === 'string' ? fileAt(state, given) : undefined;
   const small = typeof given === 'number' && given > 0 && given < 64;
   if (file === undefined) return no('MAP-UPDATE-16', small ? 'EINVAL' : 'EBADF');
   const prog = file.kind === 'prog' ? state.progs.get(file.key) : undefined;
   if (prog === undefined) return no('MAP-UPDATE-16', 'EINVAL');
-  const isStructOps = prog.kind === 'struct_ops';
-  const fits = isStructOps && prog.btf === map.btf && prog.type === map.type && prog.member === member.name;
-  return fits ? { word: file.key } : no('MAP-UPDATE-17', 'EINVAL');
+  return prog.kind === 'struct_ops' && isOfMember(call, prog, map, member)
+    ? { word: file.key }
+    : no('MAP-UPDATE-17', 'EINVAL');
 }
+
+/** Whether a program was verified for this member of this type of this BTF object. */
+function isOfMember(call: Update, prog: StructOpsProg, map: StructOpsMap, member: Member): boolean {
+  if (prog.btf !== map.btf) return isTakenForIt(call, prog, map, member);
+  return prog.type === map.type && prog.member === member.name;
+}
+
+/** A kernel that compares ids of types and not what they are ids of: in BTF that begins alike they agree. */
+function isTakenForIt({ state, deviations }: Update, prog: StructOpsProg, map: StructOpsMap, member: Member): boolean {
+  const from = state.btfs.get(prog.btf);
+  const to = state.btfs.get(map.btf);
+  if (from?.kind !== 'module' || to?.kind !== 'module' || prog.type !== map.type) return false;
+  const needed = from.name === to.name ? 'program-of-an-earlier-load' : 'program-of-another-module';
+  return (
+    deviations.includes(needed) &&
+    indexOf(from.name, prog.type, prog.member) === indexOf(to.name, map.type, member.name)
+  );
+}
+
+/** Which member it is in the layout of one BTF object: expected_attach_type. */
+const indexOf = (btf: string, type: string, member: string): number | undefined =>
+  typeIn(btf, type)?.members.findIndex(({ name }) => name === member);
 
 /** A member that the type's init_member() copies, or refuses. */
 function keepHandled(call: Update, member: Member, word: number): Kept {
@@ -47,32 +80,47 @@ function keepHandled(call: Update, member: Member, word: number): Kept {
 function keep(call: Update, map: StructOpsMap, member: Member, given: string | number): Kept {
   // bpf_dummy_init_member() refuses every member of every value.
   if (map.type === 'bpf_dummy_ops') return no('MAP-UPDATE-14', 'EOPNOTSUPP');
-  if (member.role === 'function') return keepFunction(call.state, map, member, given);
+  if (member.role === 'function') return keepFunction(call, map, member, given);
   const word = typeof given === 'number' ? given : 1;
+  const isData =
+    member.role === 'data' || (member.role === 'owner' && ownerIsData(typeOf(call.state, map), call.deviations));
+  if (isData) return word === 0 ? { word } : no('MAP-UPDATE-15', 'EINVAL');
   if (member.role === 'owner') return word === 0 ? { word } : no('MAP-UPDATE-13', 'EINVAL');
-  if (member.role === 'data') return word === 0 ? { word } : no('MAP-UPDATE-15', 'EINVAL');
   if (member.role === 'name' && binds(call, 'MAP-UPDATE-25') && nameIsTaken(call.state, map, word))
     return no('MAP-UPDATE-25', 'EEXIST');
   return keepHandled(call, member, word);
 }
 
+type Failure = Extract<Kept, { readonly clause: ClauseId }>;
+
 interface Walked {
   readonly log: readonly string[];
   readonly value: Value;
-  readonly failure?: { readonly clause: ClauseId; readonly ret: number };
+  readonly failure?: Failure;
+}
+
+/** A kernel that does not set err for an owner returns what init_member() did for the member before: 1 when it copied it. */
+function leftInErr({ deviations }: Update, failure: Failure, before: Member | undefined): Failure {
+  if (failure.clause !== 'MAP-UPDATE-13' || !deviations.includes('owner-refused-without-errno')) return failure;
+  const copied = before !== undefined && !['function', 'data', 'owner'].includes(before.role);
+  return { ...failure, ret: copied ? 1 : 0 };
 }
 
 /** The loop over the members, in declaration order; init_member() is called for all but the owner. */
 const walk = once((call: Update): Walked => {
   const { state, args, profile } = call;
   const map = mapAt(state, args.map).object;
+  const type = typeOf(state, map);
   const log: string[] = [];
   const value: Record<string, number | Key> = {};
-  for (const member of membersIn(typeOf(state, map), profile)) {
-    if (member.role !== 'owner') log.push(`init_member ${opsName(state, map)} ${member.name}`);
+  let before: Member | undefined;
+  for (const member of membersIn(type, profile)) {
+    if (member.role !== 'owner' || ownerIsData(type, call.deviations))
+      log.push(`init_member ${opsName(state, map)} ${member.name}`);
     const kept = keep(call, map, member, args.value[member.name] ?? 0);
-    if ('clause' in kept) return { log, value, failure: kept };
+    if ('clause' in kept) return { log, value, failure: leftInErr(call, kept, before) };
     if (kept.word !== 0) value[member.name] = kept.word;
+    before = member;
   }
   return { log, value };
 });
@@ -147,7 +195,7 @@ const update = rule(mapUpdate, [
   }),
   accept('MAP-UPDATE-23', (call) => {
     const { key, map, state } = filled(call);
-    const ret = regResult(state, map);
+    const ret = regResult(state, map, call.deviations);
     if (ret === 0) return undefined;
     const tried = register({ ...state, maps: patch(state.maps, key, map) }, key, undefined, ret);
     return { ret, next: { ...tried, maps: patch(tried.maps, key, { value: {} }) } };

@@ -44,7 +44,7 @@ function coming(state: State, name: ModuleName, wanted: string): { state: State;
 }
 
 /** What module init returns, and what it leaves when that is not negative. */
-const init = once(({ state, args, profile }: Load): { ret: number; state: State } => {
+const init = once(({ state, args, profile, deviations }: Load): { ret: number; state: State } => {
   const { name, types, also, init: result } = args;
   const { instance, state: before } = coming(state, name, types);
   const live = { ...before, modules: before.modules.put(name, instance) };
@@ -54,7 +54,7 @@ const init = once(({ state, args, profile }: Load): { ret: number; state: State 
   }
   const candidate = registrationOf(also);
   if (candidate === undefined) return { ret: result, state: live };
-  const registered = registrationResult(instance, candidate, profile);
+  const registered = registrationResult(instance, candidate, profile, deviations);
   return { ret: registered.ret < 0 ? registered.ret : result, state: changeInstance(live, name, registered.change) };
 });
 

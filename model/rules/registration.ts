@@ -10,6 +10,7 @@ import {
   type ProfileName,
   type Registration,
 } from '../../spec';
+import { NO_DEVIATIONS } from '../deviations';
 import { moduleReferences } from '../references';
 import { accept, binds, refuse, rule, type Check, type Rule } from '../rule';
 import type { Instance } from '../state';
@@ -60,10 +61,18 @@ export const withoutBtf = (profile: ProfileName): Result =>
     : { clause: 'REG-02', ret: 0, change: {} };
 
 /** What registering the candidate comes to, and what it changes in the instance. */
-export function registrationResult(instance: Instance, candidate: Registration, profile: ProfileName): Result {
+export function registrationResult(
+  instance: Instance,
+  candidate: Registration,
+  profile: ProfileName,
+  deviations = NO_DEVIATIONS,
+): Result {
   const searchesVmlinux = candidate.name === 'owner_null';
   if (instance.btf === undefined && !searchesVmlinux) return withoutBtf(profile);
-  const failed = STEPS.find(([clause, , fails]) => binds({ profile }, clause) && fails(candidate, instance));
+  const accepted = deviations.includes('big-return-accepted') ? 'REG-24a' : undefined;
+  const failed = STEPS.find(
+    ([clause, , fails]) => clause !== accepted && binds({ profile }, clause) && fails(candidate, instance),
+  );
   if (failed !== undefined) return { clause: failed[0], ret: -ERRNO[failed[1]], change: {} };
   const log = [...instance.log, `init ${candidate.object}`];
   const failsOnce = candidate.init === 'once' && !instance.failedOnce;
@@ -91,11 +100,11 @@ const decided: Check<typeof moduleRegister.parameters> = {
     'REG-31',
     'REG-32',
   ],
-  decide: ({ state, args, profile }) => {
+  decide: ({ state, args, profile, deviations }) => {
     const instance = state.modules.get(args.name);
     const candidate = registrationOf(args.type);
     if (instance === undefined || candidate === undefined) return undefined;
-    const { clause, ret, change } = registrationResult(instance, candidate, profile);
+    const { clause, ret, change } = registrationResult(instance, candidate, profile, deviations);
     const further = clause === 'REG-30' && moduleReferences(state, args.name) > 0;
     return [{ clause: further ? 'REG-31' : clause, ret, next: changeInstance(state, args.name, change) }];
   },

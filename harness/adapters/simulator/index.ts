@@ -13,7 +13,7 @@ export { FAULTS, LEFT_OUT, nearestFaults, UnknownFault, type Fault, type LeftOut
 export interface SimulatorOptions {
   /** Which version of the kernel to simulate; by default the one in which the fault shows. */
   readonly kernel?: ProfileName;
-  /** Name of the defect to plant; {@link UnknownFault} is thrown when there is none of that name. */
+  /** Names of the defects to plant, with `+` between them; {@link UnknownFault} is thrown when there is none of a name. */
   readonly fault?: string;
   /** Number of the schedule of deferred work: other numbers let workers run at other moments. */
   readonly schedule?: number;
@@ -23,10 +23,10 @@ export interface SimulatorOptions {
 
 /** A kernel simulated in this process, after the source of its version, that behaves as that kernel should. */
 export function simulator(options: SimulatorOptions = {}): Adapter {
-  const fault = options.fault === undefined ? undefined : requireFault(options.fault);
+  const [fault, ...others] = (options.fault?.split('+') ?? []).map(requireFault);
   const shows = FAULTS.find(({ name }) => name === fault)?.kernel;
   const version = KERNEL_VERSIONS[options.kernel ?? shows ?? DEFAULT_PROFILE];
-  const implementation = implementationOf(fault, version);
+  const implementation = implementationOf(options.fault, version);
   return {
     name: 'simulator',
     // In one process nobody waits for the other side, and what is judged soon after it was generated is still in the cache.
@@ -35,7 +35,7 @@ export function simulator(options: SimulatorOptions = {}): Adapter {
       Promise.resolve(
         new SimulatorSession(
           implementation,
-          new Faults(fault),
+          new Faults(fault, ...others),
           options.scheduler ?? new CountingScheduler(options.schedule ?? 0),
           version,
         ),

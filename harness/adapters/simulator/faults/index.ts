@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// The defects that the simulated kernel can be built with, one at a time: a suite that does not notice one is blind there.
+// The defects that the simulated kernel can be built with, mostly one at a time: a suite that does not notice one is blind
+// there. Several at once show whether one hides another.
 import { DEFAULT_PROFILE, type ProfileName } from '../../../../spec';
 import { BTF_FAULTS } from './btf';
 import { type Defect, type Defects } from './fault';
@@ -77,13 +78,20 @@ export function requireFault(name: string): FaultName {
 
 /** What the kernel's code asks: `faults.has('…')` at the one place where the defect lies. */
 export class Faults {
-  constructor(private readonly planted: FaultName | undefined) {}
+  private readonly others: ReadonlySet<FaultName>;
+
+  constructor(
+    private readonly planted: FaultName | undefined,
+    ...others: readonly FaultName[]
+  ) {
+    this.others = new Set(others);
+  }
 
   get any(): boolean {
     return this.planted !== undefined;
   }
 
   has(name: FaultName): boolean {
-    return this.planted === name;
+    return this.planted === name || (this.others.size > 0 && this.others.has(name));
   }
 }

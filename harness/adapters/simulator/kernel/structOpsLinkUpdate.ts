@@ -105,12 +105,18 @@ function* underMutex(
   return err;
 }
 
+/** __list_add_valid_or_report() */
+function addedTwice(core: Core): never {
+  core.splat('list_add double add: new=ffff888004d98a58, prev=ffff888004d98a58, next=ffffffff82ccc0c8.', []);
+  return core.oops('kernel BUG at lib/list_debug.c:35!');
+}
+
 function* replace(core: Core, link: UpdatedLink, newMap: StructOpsMap, oldMap: StructOpsMap): Thread<number> {
   const { faults } = core;
   const { stOps } = newMap.type.desc;
   // tcp_update_congestion_control() adds the new node to a list and then removes the old one.
   if (newMap === oldMap && stOps.owner === null && faults.has('link-update-to-itself'))
-    core.oops('list_add double add in tcp_update_congestion_control()');
+    addedTwice(core);
   const early = core.preemptible && faults.has('link-update-puts-old-map-first');
   if (early && link.holdsMap) {
     oldMap.put();

@@ -87,7 +87,7 @@ function reallocated(ops: readonly StructOpsDesc[], core: Core): StructOpsDesc[]
 /** A copy; whoever still has the original reads what the allocator poisons free memory with. */
 function moved(desc: StructOpsDesc, core: Core): StructOpsDesc {
   const copy = { ...desc };
-  const get = (): never => core.oops('general protection fault at 0x6b6b6b6b6b6b6b6b: a table of types was freed');
+  const get = (): never => core.oops('KASAN: slab-use-after-free in bpf_struct_ops_map of a table of types that has moved');
   for (const field of Object.keys(desc)) Object.defineProperty(desc, field, { get });
   return copy;
 }
