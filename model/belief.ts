@@ -167,10 +167,10 @@ export class Belief {
   }
 }
 
-/** An operation tells how often a module is held, and what it has logged, only if it names the module. */
+/** An operation tells how often a module or a map is held, and what a module has logged, only if it names it. */
 const noticedBy = (state: State, operation: Operation): Noticed => {
   const touched = touchedBy(state, operation);
-  return (module) => touched.some(({ kind, key }) => kind === 'module' && key === `module:${module}`);
+  return (noticed) => touched.some(({ key }) => key === noticed);
 };
 
 /** Where a transition leads, whatever workers do while it is under way. */

@@ -38,7 +38,8 @@ function mapState(state: State, key: Key): string {
   for (const prog of state.progs.values) if (mapsOf(prog).includes(key)) binds++;
   const home = state.btfs.get(map.btf)?.kind === 'vmlinux' ? 'vmlinux ' : '';
   const holders = `${links === 0 ? '' : ` ${several(links)}link`}${binds === 0 ? '' : ` ${several(binds)}bind`}`;
-  return `${home}${map.link ? 'link ' : ''}${map.phase}${holders}`;
+  const late = map.pendingPuts === undefined ? '' : ' late';
+  return `${home}${map.link ? 'link ' : ''}${map.phase}${holders}${late}`;
 }
 
 function linkState(state: State, key: Key): string {

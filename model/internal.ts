@@ -2,9 +2,9 @@
 // What the kernel does later, on its own: internal steps that may happen before any operation.
 import type { ClauseId, ModuleName } from '../spec';
 import { Distinct } from './distinct';
-import { freeLink, release } from './references';
+import { freeLink, isHeldOtherwise, putLate, release, unregisterLink } from './references';
 import { same } from './same';
-import type { Key, State } from './state';
+import type { Key, Prog, State } from './state';
 import { changeInstance } from './subsystem';
 
 export interface InternalStep {
@@ -12,30 +12,54 @@ export interface InternalStep {
   readonly next: State;
 }
 
-/** Which modules are looked at, so that it matters when they are let go of. */
-export type Noticed = (module: ModuleName) => boolean;
+/** Which modules (`module:soc_a`) and maps are looked at, so that it matters when they are let go of. */
+export type Noticed = (key: Key) => boolean;
 
 const all: Noticed = () => true;
 
 /** bpf_map_free_deferred() of one map: its module is let go of. */
 const putModules = (state: State, noticed: Noticed): InternalStep[] =>
   state.modules.values
-    .filter((instance) => instance.pendingPuts > 0 && noticed(instance.name))
+    .filter((instance) => instance.pendingPuts > 0 && noticed(`module:${instance.name}`))
     .map(({ name, pendingPuts }) => ({
       clause: 'RELEASE-01',
       next: changeInstance(state, name, { pendingPuts: pendingPuts - 1 }),
     }));
 
-/** bpf_link_put_deferred() of a link that was pinned. */
-const freeLinks = (state: State): InternalStep[] =>
-  state.doomed.map((link) => ({ clause: 'RELEASE-02', next: release(freeLink(state, link)) }));
+/** bpf_link_put_deferred() of a link that was pinned, up to unreg(), which waits for RCU in tcp_congestion_ops. */
+const unregisterLinks = (state: State): InternalStep[] =>
+  state.doomed.map((link) => ({ clause: 'RELEASE-02', next: release(unregisterLink(state, link)) }));
 
-/** bpf_prog_free_deferred() of a program that holds maps. */
-function freeProgram(state: State, prog: Key): State {
-  return release({ ...state, progs: state.progs.omit(prog), dying: state.dying.filter((key) => key !== prog) });
+/** The rest of it, bpf_map_put(). Of a map that something else holds only its count tells. */
+const putMaps = (state: State, noticed: Noticed): InternalStep[] =>
+  latelyPut(state)
+    .filter((map) => noticed(map) || !isHeldOtherwise(state, map))
+    .map((map) => ({ clause: 'RELEASE-02', next: putLate(state, map) }));
+
+/** The maps that links which are gone still hold. */
+export const latelyPut = ({ maps }: State): readonly Key[] =>
+  maps.keys.filter((key) => maps.get(key)?.pendingPuts !== undefined);
+
+/**
+ * bpf_prog_free_deferred() of a program that holds maps: it puts them one by one, in the order in which they were bound,
+ * and the one that it is associated with last.
+ */
+function putMapOf(state: State, key: Key): State {
+  const rest = withoutMap(state.progs.get(key));
+  if (rest !== undefined) return release({ ...state, progs: state.progs.put(key, rest) });
+  return release({ ...state, progs: state.progs.omit(key), dying: state.dying.filter((dying) => dying !== key) });
 }
+
+/** A program without the map that it lets go of first, if it holds more than that. */
+function withoutMap(prog: Prog | undefined): Prog | undefined {
+  if (prog === undefined) return undefined;
+  const binds = prog.binds.slice(1);
+  const associated = prog.kind === 'syscall' && prog.assoc !== undefined && prog.binds.length > 0;
+  return associated || binds.length > 0 ? { ...prog, binds } : undefined;
+}
+
 const freePrograms = (state: State): InternalStep[] =>
-  state.dying.map((prog) => ({ clause: 'RELEASE-03', next: freeProgram(state, prog) }));
+  state.dying.map((prog) => ({ clause: 'RELEASE-03', next: putMapOf(state, prog) }));
 
 /**
  * What the worker of a link can make of it while an operation is under way: the module logs the end of the registration
@@ -46,7 +70,7 @@ export const meanwhile = (before: State, after: State): readonly State[] =>
   before.doomed
     .filter((link) => after.doomed.includes(link))
     .flatMap((link) => {
-      const freed = release(freeLink(after, link));
+      const freed = release(unregisterLink(after, link));
       return freed.modules.values.flatMap((instance) =>
         among(linesOf(before, instance.name), linesOf(after, instance.name), instance.log).map((log) =>
           changeInstance(freed, instance.name, { log }),
@@ -72,10 +96,11 @@ function among(
   ]);
 }
 
-/** Every internal step that is enabled; of those that let go of a module, the ones that are noticed. */
+/** Every internal step that is enabled; of those that let go of a module or a map, the ones that are noticed. */
 export const internalSteps = (state: State, noticed = all): InternalStep[] => [
   ...putModules(state, noticed),
-  ...freeLinks(state),
+  ...unregisterLinks(state),
+  ...putMaps(state, noticed),
   ...freePrograms(state),
 ];
 
@@ -86,8 +111,16 @@ export const internalSteps = (state: State, noticed = all): InternalStep[] => [
 export function settled(state: State): State {
   let current = state;
   for (const link of state.doomed) current = release(freeLink(current, link));
+  current = withMapsPut(current);
   for (const { name, pendingPuts } of current.modules.values)
     if (pendingPuts > 0) current = changeInstance(current, name, { pendingPuts: 0 });
+  return current;
+}
+
+/** The state once all links that are gone have let go of their maps. */
+export function withMapsPut(state: State): State {
+  let current = state;
+  for (let [map] = latelyPut(current); map !== undefined; [map] = latelyPut(current)) current = putLate(current, map);
   return current;
 }
 
@@ -95,12 +128,13 @@ export function settled(state: State): State {
 export function backlog(state: State): number {
   let puts = 0;
   for (const { pendingPuts } of state.modules.values) puts += pendingPuts;
+  for (const { pendingPuts } of state.maps.values) puts += pendingPuts ?? 0;
   return puts + state.doomed.length + state.dying.length;
 }
 
 /**
  * The state and all that internal steps can make of it, at most `limit` of them; undefined when there are more. A release
- * of a module that is not `noticed` is left for later, which comes to the same.
+ * of a module or a map that is not `noticed` is left for later, which comes to the same.
  */
 export function closure(state: State, limit: number, noticed = all): readonly State[] | undefined {
   if (backlog(state) === 0) return [state];

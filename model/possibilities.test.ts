@@ -91,9 +91,9 @@ describe('of states that differ in a log', () => {
     const [whole] = kept(states.map((state) => possible(state)));
     if (whole === undefined) throw new Error('there is one');
     const later = becomes(whole, logging('a', 'b', 'c'));
-    const logs = apart(later, (name) => name === 'soc_a').map(({ state }) => state.modules.get('soc_a')?.log.join(''));
+    const logs = apart(later, (key) => key === 'module:soc_a').map(({ state }) => state.modules.get('soc_a')?.log.join(''));
     expect(logs.sort()).toEqual(['abc', 'bac', 'bc']);
-    expect(apart(later, (name) => name === 'soc_b')).toEqual([later]);
+    expect(apart(later, (key) => key === 'module:soc_b')).toEqual([later]);
   });
 
   test('no pair of logs or releases becomes possible that was not', () => {
@@ -116,7 +116,7 @@ const shown = (state: State, each: typeof model, operation: Operation) =>
 
 /** The state with one release of a module done, or with another log of it. */
 const unlike = (state: State, module: ModuleName): readonly State[] => [
-  ...internalSteps(state, (name) => name === module)
+  ...internalSteps(state, (key) => key === `module:${module}`)
     .filter(({ clause }) => clause === 'RELEASE-01')
     .map(({ next }) => next),
   changeInstance(state, module, { log: ['another', ...(state.modules.get(module)?.log ?? [])].slice(0, 3) }),

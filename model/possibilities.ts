@@ -3,6 +3,7 @@
 // for now are one.
 import type { ClauseId, ModuleName } from '../spec';
 import { NO_DEVIATIONS, type Deviations } from './deviations';
+import { latelyPut, withMapsPut, type Noticed } from './internal';
 import type { Bindings } from './pattern';
 import { same } from './same';
 import type { State } from './state';
@@ -53,8 +54,8 @@ const grown = ({ state: before, logs }: Possibility, state: State): Logs =>
 const logOf = (state: State, name: ModuleName): Log => state.modules.get(name)?.log ?? [];
 
 /** A possibility as several that have one log each of the modules that are looked at. */
-export const apart = (whole: Possibility, noticed: (name: ModuleName) => boolean): readonly Possibility[] =>
-  whole.logs.keys.filter(noticed).reduce<readonly Possibility[]>(
+export const apart = (whole: Possibility, noticed: Noticed): readonly Possibility[] =>
+  whole.logs.keys.filter((name) => noticed(`module:${name}`)).reduce<readonly Possibility[]>(
     (parts, name) =>
       parts.flatMap(({ logs, ...part }) => {
         const one = { ...part, logs: logs.omit(name) };
@@ -88,35 +89,40 @@ export class Possibilities {
 /**
  * The possibility that stands for exactly what the two do, if there is one.
  *
- * A module can be let go of before any operation, so a state in which more of that is to come stands for those that it
- * comes to: three closed maps of each of two modules are one possibility, not sixteen. And nothing hangs on a log until
- * it is read, so states that differ in the log of one module are one with several logs: a link that was unregistered
- * among the lines of an update has as many as there are places.
+ * A module or a map can be let go of before any operation, so a state in which more of that is to come stands for those
+ * that it comes to: three closed maps of each of two modules are one possibility, not sixteen. And nothing hangs on a log
+ * until it is read, so states that differ in the log of one module are one with several logs: a link that was
+ * unregistered among the lines of an update has as many as there are places.
  */
 export function join(one: Possibility, other: Possibility): Possibility | undefined {
-  if (
-    !same(one.deviations, other.deviations) ||
-    !same(one.bindings, other.bindings) ||
-    !same(bare(one.state), bare(other.state))
-  )
-    return undefined;
-  const both = covers(one, other) ? one : covers(other, one) ? other : withLogsOf(one, other);
+  if (!same(one.deviations, other.deviations) || !same(one.bindings, other.bindings)) return undefined;
+  const [left, right] = [late(one), late(other)];
+  if (!same(left.bare, right.bare)) return undefined;
+  const both = covers(left, right) ? one : covers(right, left) ? other : withLogsOf(left, right);
   return both && { ...both, assumed: one.assumed.filter((clause) => other.assumed.includes(clause)) };
 }
 
-/** What operations can tell of a state that look at no module. */
-const bare = (state: State): State => ({
-  ...state,
-  modules: state.modules.map((instance) => ({ ...instance, pendingPuts: 0, log: [] })),
-});
+/** A possibility, and apart from each other what is to come in it and all the rest. */
+interface Late {
+  readonly whole: Possibility;
+  /** What operations can tell that look at no module, once all maps are let go of. */
+  readonly bare: State;
+  /** How often each module and map is still to be let go of. A map that goes with it has its module let go of in turn. */
+  readonly puts: Table<number>;
+}
 
-/** Of two whose states are alike when bare. */
-const covers = (wide: Possibility, narrow: Possibility): boolean =>
-  narrow.state.modules.values.every(
-    ({ name, pendingPuts }) => pendingPuts <= putsOf(wide.state, name) && hasLogs(wide, narrow, name),
-  );
+function late(whole: Possibility): Late {
+  const put = withMapsPut(whole.state);
+  const modules = put.modules.entries().map(([name, { pendingPuts }]) => [`module:${name}`, pendingPuts] as const);
+  const maps = latelyPut(whole.state).map((key) => [key, whole.state.maps.get(key)?.pendingPuts ?? 0] as const);
+  const bare = { ...put, modules: put.modules.map((instance) => ({ ...instance, pendingPuts: 0, log: [] })) };
+  return { whole, bare, puts: Table.from([...modules, ...maps]) };
+}
 
-const putsOf = (state: State, name: ModuleName): number => state.modules.get(name)?.pendingPuts ?? 0;
+/** Of two that are alike when bare. */
+const covers = (wide: Late, narrow: Late): boolean =>
+  narrow.puts.entries().every(([key, puts]) => puts <= (wide.puts.get(key) ?? 0)) &&
+  narrow.bare.modules.keys.every((name) => hasLogs(wide.whole, narrow.whole, name));
 
 const logsOf = ({ state, logs }: Possibility, name: ModuleName): readonly Log[] => [
   logOf(state, name),
@@ -131,10 +137,11 @@ function hasLogs(wide: Possibility, narrow: Possibility, name: ModuleName): bool
 }
 
 /** Of two that are alike but for the logs of one module. When two modules differ, not all pairs of logs are possible. */
-function withLogsOf(one: Possibility, other: Possibility): Possibility | undefined {
-  const names = one.state.modules.keys;
-  if (names.some((name) => putsOf(one.state, name) !== putsOf(other.state, name))) return undefined;
-  const [name, ...more] = names.filter((each) => !hasLogs(one, other, each) || !hasLogs(other, one, each));
+function withLogsOf({ whole: one, puts, bare }: Late, { whole: other, puts: others }: Late): Possibility | undefined {
+  if (!same(puts, others)) return undefined;
+  const [name, ...more] = bare.modules.keys.filter(
+    (each) => !hasLogs(one, other, each) || !hasLogs(other, one, each),
+  );
   if (name === undefined || more.length > 0) return undefined;
   const known = logsOf(one, name);
   const logs = [...known.slice(1), ...logsOf(other, name).filter((log) => !has(known, log))];

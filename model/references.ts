@@ -18,11 +18,13 @@ export const mapsOf = (prog: Prog): readonly Key[] =>
   prog.kind === 'syscall' && prog.assoc !== undefined ? [...prog.binds, prog.assoc] : prog.binds;
 
 /**
- * References on a map that are not the user's: the registration of an INUSE map, each link, each program bound to
- * it or associated with it. This is what BPF_MAP_LOOKUP_ELEM shows as refcnt (map->refcnt - map->usercnt).
+ * References on a map that are not the user's: the registration of an INUSE map, each link, those that are gone but for
+ * this one, each program bound to it or associated with it. This is what BPF_MAP_LOOKUP_ELEM shows as refcnt
+ * (map->refcnt - map->usercnt).
  */
 export function kernelReferences(state: State, map: Key): number {
-  let count = state.maps.get(map)?.phase === 'INUSE' ? 1 : 0;
+  const { phase, pendingPuts = 0 } = state.maps.get(map) ?? {};
+  let count = phase === 'INUSE' ? pendingPuts + 1 : pendingPuts;
   for (const link of state.links.values) if (link.map === map) count++;
   for (const prog of state.progs.values) count += holds(prog, map);
   return count;
@@ -71,6 +73,30 @@ export function freeLink(state: State, key: Key): State {
   const after = link.map === undefined ? state : unregister(state, link.map, key);
   return { ...after, links: after.links.omit(key), doomed: after.doomed.filter((doomed) => doomed !== key) };
 }
+
+/** bpf_struct_ops_map_link_dealloc() up to unreg(), which may wait: the name is free, and the map is held as before. */
+export function unregisterLink(state: State, key: Key): State {
+  const map = state.links.get(key)?.map;
+  const freed = freeLink(state, key);
+  return map === undefined ? freed : changePendingPuts(freed, map, 1);
+}
+
+/** bpf_struct_ops_map_link_dealloc() after that: bpf_map_put(). */
+export const putLate = (state: State, map: Key): State => release(changePendingPuts(state, map, -1));
+
+function changePendingPuts(state: State, key: Key, by: 1 | -1): State {
+  const map = state.maps.get(key);
+  if (map === undefined) return state;
+  const { pendingPuts = 0, ...rest } = map;
+  const left = pendingPuts + by;
+  return { ...state, maps: state.maps.put(key, left === 0 ? rest : { ...rest, pendingPuts: left }) };
+}
+
+/** Whether anything holds a map but what is about to let go of it. */
+export const isHeldOtherwise = (state: State, key: Key): boolean =>
+  kernelReferences(state, key) > (state.maps.get(key)?.pendingPuts ?? 0) ||
+  state.files.values.some((file) => file.key === key) ||
+  state.pins.values.some((pin) => pin.key === key);
 
 /**
  * Frees all that nobody holds any more. `links`: whether a link without references is freed now, as close() does, or

@@ -84,6 +84,8 @@ export interface StructOpsMap {
   /** The user's BTF it was created with; absent when the implementation supplied one. */
   readonly user?: Key;
   readonly vtypeFlag: boolean;
+  /** Links that are unregistered and gone but whose reference on the map is not yet dropped (RELEASE-02). */
+  readonly pendingPuts?: number;
 }
 
 export interface Link {
