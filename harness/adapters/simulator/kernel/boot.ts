@@ -28,7 +28,7 @@ const STDIN: FileObject = {
 
 export function boot(faults: Faults, { features }: KernelVersion = DEFAULT_VERSION): Booted {
   const kernel = new Kernel(faults, features);
-  const tcp = new TcpCongestionOps(kernel.builtin.tcp, features);
+  const tcp = new TcpCongestionOps(kernel.builtin.tcp, features, kernel.core.rcu);
   // The initcalls, in the order of net/Makefile.
   for (const stOps of [new BpfDummyOps(kernel.builtin.dummy), tcp]) kernel.btfModules.register(stOps);
   kernel.files.installAt(0, new File(STDIN, 'ro'));

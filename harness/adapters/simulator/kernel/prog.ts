@@ -10,6 +10,7 @@ import { FLAVOUR } from './rcu';
 import { refcountDecAndTest, refcountInc } from './refcount';
 import { SlabObject } from './slab';
 import { type LoadedProgram, type Trampoline } from './structOps';
+import { type Thread } from './thread';
 
 /** enum bpf_prog_type, as far as the vocabulary goes. */
 export const PROG_TYPE = { STRUCT_OPS: 27, SYSCALL: 31 } as const;
@@ -70,10 +71,15 @@ export class BpfProg extends SlabObject implements FileObject, Trampoline, Loade
     work.callRcu('__bpf_prog_put_rcu', afterwards, this.sleepable ? FLAVOUR.TASKS_TRACE : FLAVOUR.RCU);
   }
 
-  /** bpf_prog_free_deferred() */
-  private free(): void {
-    if (!this.core.faults.has('freed-prog-keeps-maps')) for (const map of this.usedMaps) map.put();
+  /** bpf_prog_free_deferred(): one map after the other, and there may be somebody who looks in between. */
+  private *free(): Thread {
+    const maps = this.core.faults.has('freed-prog-keeps-maps') ? [] : this.usedMaps;
     this.usedMaps = [];
+    for (const [index, map] of maps.entries()) {
+      if (index > 0) yield '__bpf_free_used_maps: put the next map';
+      map.put();
+    }
+    if (maps.length > 0 && this.stOpsAssoc !== null) yield 'bpf_prog_disassoc_struct_ops';
     this.disassocStructOps();
     this.kfree('bpf_prog_free_deferred');
   }

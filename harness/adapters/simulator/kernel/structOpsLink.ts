@@ -42,7 +42,10 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
     return this.map === null ? this.deallocDetached() : this.deallocAttached(this.map);
   }
 
-  /** Without a lock, since nobody else has the link any more. */
+  /**
+   * Without a lock, since nobody else has the link any more. A worker may be preempted between the two steps even where
+   * unreg() does not wait, and nobody else need run for others to see what is there between them.
+   */
   private *deallocAttached(map: StructOpsMap): Thread {
     const { faults, preemptible } = this.core;
     const early = preemptible && faults.has('close-puts-map-before-unreg');
@@ -52,7 +55,7 @@ export class StructOpsLink extends BpfLink implements SubsystemLink {
       const unreg = unregister(map, this.argument, 'bpf_struct_ops_map_link_dealloc');
       if (typeof unreg === 'object') yield* unreg;
     }
-    if (preemptible) yield 'bpf_struct_ops_map_link_dealloc: put the map';
+    yield 'bpf_struct_ops_map_link_dealloc: put the map';
     if (this.holdsMap && !early && !faults.has('close-keeps-map')) map.put();
     this.map = null;
   }

@@ -3,8 +3,10 @@
 import { type StructOpsType } from '../../../../spec';
 import { type BtfMember, type BtfStruct } from './btfTypes';
 import { EEXIST, EINVAL, ENOTSUPP } from './errno';
+import { FLAVOUR, type Rcu } from './rcu';
 import { type BpfStructOps, type Kdata, type Stub, type Words } from './structOps';
 import { vmlinuxStubsOf } from './stubs';
+import { type Thread } from './thread';
 import { type Features } from './version';
 
 /** Where the members are that the code below reads. */
@@ -55,6 +57,7 @@ export class TcpCongestionOps implements BpfStructOps {
   constructor(
     type: StructOpsType,
     private readonly features: Features,
+    private readonly rcu: Rcu,
   ) {
     this.name = type.struct;
     this.cfiStubs = vmlinuxStubsOf(type, 'bpf_tcp_ca_');
@@ -101,10 +104,11 @@ export class TcpCongestionOps implements BpfStructOps {
     return 0;
   }
 
-  /** tcp_unregister_congestion_control() */
-  unreg(kdata: Kdata): void {
+  /** tcp_unregister_congestion_control(): the name is free while those wait who may have found the value by it. */
+  unreg(kdata: Kdata): Thread {
     const name = this.nameOf(kdata);
     if (this.list.get(name) === kdata) this.list.delete(name);
+    return this.rcu.synchronize('tcp_unregister_congestion_control', FLAVOUR.RCU);
   }
 
   /**
