@@ -100,6 +100,48 @@ describe('deferred releases', () => {
     expect(last([...unpinned, called([]), called([[5, null]])]).kind).toBe('contradicted');
   });
 
+  describe('a link that loses its pin is unregistered first, and lets go of its map after', () => {
+    const called = step('module.call', { name: 'soc_a', type: 'plain', member: 'run' }, { ret: 0, value: [] });
+    const quiet = step('quiesce', {}, { ret: 0, value: { settled: true } });
+    const again = step('link.create', { map: 'm' }, { ret: 0, value: { id: 3 } }, 'k');
+    const looked = (refcnt: number, map = 'm') =>
+      step('map.lookup', { map }, { ret: 0, value: { state: 3, refcnt, members: { tag: 5 } } });
+    const found = (ret: number) =>
+      step('object.by_id', { of: 'm' }, ret < 0 ? { ret } : { ret, value: { id: 9 } }, 'd');
+    const closing = step('fd.close', { fd: 'm' }, { ret: 0 });
+
+    test.each([
+      ['the map is held for a while', [called, looked(1), looked(0)]],
+      ['or not any more', [called, looked(0)]],
+      ['so that a second link makes it two', [called, again, looked(2), looked(1)]],
+      ['a map that nothing else holds is found until then', [closing, called, found(0), looked(0, 'd')]],
+      ['and not after', [closing, called, found(-2)]],
+    ])('%s', (_what, more) => {
+      expect(last([...unpinned, ...more]).kind).toBe('followed');
+    });
+
+    test.each([
+      ['what was let go of is not held again', [called, looked(0), looked(1)]],
+      ['nobody else holds it', [called, looked(2)]],
+      ['nor with a second link', [called, again, looked(3)]],
+      ['what was unregistered stays so', [called, looked(1), { ...called, returned: { ret: 0, value: [[5, null]] } }]],
+      ['it does not take for ever', [called, quiet, looked(1)]],
+      ['a map that was gone is not found', [closing, called, found(-2), found(0)]],
+    ])('%s', (_what, more) => {
+      expect(last([...unpinned, ...more]).kind).toBe('contradicted');
+    });
+
+    test('which leaves one possibility that nothing looks at, and two of a log', () => {
+      const left = (...more: readonly ReturnType<typeof step>[]): number => {
+        const advance = last([...unpinned, ...more]);
+        return advance.kind === 'followed' ? advance.belief.possibilities.length : 0;
+      };
+      expect(left(called)).toBe(1);
+      expect(left(closing, called)).toBe(1);
+      expect(left(again)).toBe(2);
+    });
+  });
+
   test('a link that is unregistered while an update is under way is logged among the lines of the update', () => {
     const begun = ['init plain', ...UPDATE, 'validate plain 5', 'reg plain 5'];
     const update = [...UPDATE, 'validate plain 6'];

@@ -12,6 +12,7 @@ import {
 } from '../spec';
 import { createModel, internalSteps, touchedBy, type State } from './index';
 import { apart, becomes, certain, join, Possibilities, type Possibility } from './possibilities';
+import { isHeldOtherwise, putLate, unregisterLink } from './references';
 import { changeInstance } from './subsystem';
 import { Table } from './table';
 
@@ -91,7 +92,9 @@ describe('of states that differ in a log', () => {
     const [whole] = kept(states.map((state) => possible(state)));
     if (whole === undefined) throw new Error('there is one');
     const later = becomes(whole, logging('a', 'b', 'c'));
-    const logs = apart(later, (key) => key === 'module:soc_a').map(({ state }) => state.modules.get('soc_a')?.log.join(''));
+    const logs = apart(later, (key) => key === 'module:soc_a').map(({ state }) =>
+      state.modules.get('soc_a')?.log.join(''),
+    );
     expect(logs.sort()).toEqual(['abc', 'bac', 'bc']);
     expect(apart(later, (key) => key === 'module:soc_b')).toEqual([later]);
   });
@@ -151,3 +154,38 @@ test.each(holding.map((profile) => [profile.name, createModel(profile)] as const
     expect(compared).toBeGreaterThan(100);
   },
 );
+
+/** What the lifecycle of links and their pins takes, and all that can look at it. */
+const LINKS = new Set([
+  ...['module.load', 'module.info', 'module.unload', 'btf.open', 'map.create', 'map.update', 'map.lookup'],
+  ...['link.create', 'link.update', 'link.detach', 'pin.create', 'pin.remove', 'pin.read', 'fd.close', 'object.by_id'],
+]);
+
+/** The state once the worker has unregistered the links that are on their way out, and has got no further. */
+const unregistered = (state: State): State => state.doomed.reduce(unregisterLink, state);
+
+test('an operation that does not name a map cannot tell whether a link has let go of it, if something else holds it', () => {
+  let compared = 0;
+  for (let index = 0; index < 500; index++) {
+    const program = generateProgram(model, { ...DEFAULTS, operations: LINKS, seed: 5, index });
+    let state = model.initial;
+    for (const operation of program.operations) {
+      state = unregistered(state);
+      const named = touchedBy(state, operation).map(({ key }) => key);
+      const maps = state.maps.keys.filter((key) => !named.includes(key) && isHeldOtherwise(state, key));
+      for (const key of maps.filter((map) => state.maps.get(map)?.pendingPuts !== undefined)) {
+        const other = putLate(state, key);
+        expect(shown(other, model, operation)).toEqual(shown(state, model, operation));
+        expect(join(possible(state), possible(other))).toEqual(possible(state));
+        for (const [way, { next }] of model.step(state, operation).entries()) {
+          const after = model.step(other, operation)[way];
+          expect(after && join(possible(next), possible(after.next))).toEqual(possible(next));
+        }
+        compared++;
+      }
+      const transitions = model.step(state, operation);
+      state = transitions[index % transitions.length]?.next ?? state;
+    }
+  }
+  expect(compared).toBeGreaterThan(30);
+});

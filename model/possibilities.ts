@@ -55,15 +55,17 @@ const logOf = (state: State, name: ModuleName): Log => state.modules.get(name)?.
 
 /** A possibility as several that have one log each of the modules that are looked at. */
 export const apart = (whole: Possibility, noticed: Noticed): readonly Possibility[] =>
-  whole.logs.keys.filter((name) => noticed(`module:${name}`)).reduce<readonly Possibility[]>(
-    (parts, name) =>
-      parts.flatMap(({ logs, ...part }) => {
-        const one = { ...part, logs: logs.omit(name) };
-        const others = (logs.get(name) ?? []).map((log) => changeInstance(part.state, name, { log }));
-        return [one, ...others.map((state) => ({ ...one, state }))];
-      }),
-    [whole],
-  );
+  whole.logs.keys
+    .filter((name) => noticed(`module:${name}`))
+    .reduce<readonly Possibility[]>(
+      (parts, name) =>
+        parts.flatMap(({ logs, ...part }) => {
+          const one = { ...part, logs: logs.omit(name) };
+          const others = (logs.get(name) ?? []).map((log) => changeInstance(part.state, name, { log }));
+          return [one, ...others.map((state) => ({ ...one, state }))];
+        }),
+      [whole],
+    );
 
 /** Possibilities without those that others stand for. */
 export class Possibilities {
@@ -139,9 +141,7 @@ function hasLogs(wide: Possibility, narrow: Possibility, name: ModuleName): bool
 /** Of two that are alike but for the logs of one module. When two modules differ, not all pairs of logs are possible. */
 function withLogsOf({ whole: one, puts, bare }: Late, { whole: other, puts: others }: Late): Possibility | undefined {
   if (!same(puts, others)) return undefined;
-  const [name, ...more] = bare.modules.keys.filter(
-    (each) => !hasLogs(one, other, each) || !hasLogs(other, one, each),
-  );
+  const [name, ...more] = bare.modules.keys.filter((each) => !hasLogs(one, other, each) || !hasLogs(other, one, each));
   if (name === undefined || more.length > 0) return undefined;
   const known = logsOf(one, name);
   const logs = [...known.slice(1), ...logsOf(other, name).filter((log) => !has(known, log))];

@@ -91,12 +91,12 @@ export const OBJECT_CLAUSES = {
     'The reference that a map holds on its module MAY be dropped after the last reference to the map is gone.',
     { origin: ['e3f87fdfed7b'], since: 'v12' },
   ),
-  'RELEASE-02': from('kernel/bpf/syscall.c: bpf_link_put()', 'ab5d47bd41b1').may(
-    'A link whose last reference was a pin MAY be unregistered after unlink() returned.',
+  'RELEASE-02': from('kernel/bpf/syscall.c: bpf_link_put()', '68b04864ca42', 'ab5d47bd41b1').may(
+    'A link whose last reference was a pin MAY be unregistered after unlink() returned, and its map be let go of later still.',
     { since: 'v12' },
   ),
   'RELEASE-03': from('kernel/bpf/syscall.c: __bpf_prog_put()', 'ef15314aa5de', 'b5709f6d26d6').may(
-    'A map that is bound to a program, or associated with one, MAY be let go of after the last reference to the program is gone.',
+    'A map that is bound to a program, or associated with one, MAY be let go of after the last reference to the program is gone, of several one after the other.',
   ),
   'RELEASE-04': mapFree.must('Deferred releases MUST happen: the system settles when it is left alone.'),
   'LOG-01': from('Documentation/admin-guide/bug-hunting.rst').must(
