@@ -11,7 +11,7 @@ export interface Share {
 }
 
 export interface AdapterContext {
-  /** `--kernel`: a file, or a name such as debian:6.12. */
+  /** `--kernel`: a file, or a name such as debian:6.12; of the simulator a version. */
   readonly kernel?: string;
   /** `--kernel-build`: the build directory of that kernel, to build the test module against. */
   readonly kernelBuild?: string;
@@ -21,7 +21,11 @@ export interface AdapterContext {
   readonly append?: readonly string[];
   /** `--accel`. */
   readonly accel?: Accelerator;
-  /** `--jobs`: the guest is one of so many, and has its share of the processors. */
+  /** `--bpftool`: the path of a bpftool of the user's. */
+  readonly bpftool?: string;
+  /** `--jobs`: so many at once; one where it is left out. */
+  readonly jobs?: number;
+  /** The guest is one of so many, and has its share of the processors. */
   readonly share?: Share;
   /** `--host-kernel`: this machine's own kernel may be worked on. */
   readonly hostKernel: boolean;

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// The text that names an adapter: `KIND`, `KIND:name=value,name=value`, or `exec:COMMAND`.
+// The text that names an adapter: `KIND`, `KIND:name=value,name=value`, `exec:COMMAND`, or `bpftool:host`.
 import { nearest } from '../../generators/text';
 import { UsageError } from '../usage-error';
 
-export interface Specification {
-  readonly kind: string;
-  /** What follows the first colon, as it is. */
-  readonly rest: string;
-}
-
-export function parseSpecification(text: string): Specification {
-  const colon = text.indexOf(':');
-  return colon < 0 ? { kind: text, rest: '' } : { kind: text.slice(0, colon), rest: text.slice(colon + 1) };
+/** Of the kinds, the one with the longest name that a text begins with; and what follows, as it is. */
+export function kindOf<Kind extends { readonly name: string }>(
+  text: string,
+  kinds: readonly Kind[],
+): { readonly kind: Kind; readonly rest: string } | undefined {
+  const begun = kinds.filter(
+    ({ name }) => text === name || text.startsWith(`${name}${name.includes(':') ? ',' : ':'}`),
+  );
+  const [kind] = begun.toSorted((one, other) => other.name.length - one.name.length);
+  return kind === undefined ? undefined : { kind, rest: text.slice(kind.name.length + 1) };
 }
 
 /** Reads `name=value,name=value`; a name that the adapter does not know is refused with the nearest that it does. */
@@ -25,6 +26,8 @@ export function parseOptions<Name extends string>(
     const [, text = '', value = ''] = /^([^=]*)=(.+)$/s.exec(part) ?? [];
     const name = names.find((each) => each === text);
     if (name !== undefined) {
+      if (options[name] !== undefined)
+        throw new UsageError(`the adapter '${kind}' has ${name} twice`, `--adapter ${kind}:${name}=${value}`);
       options[name] = value;
       continue;
     }

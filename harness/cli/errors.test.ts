@@ -57,6 +57,19 @@ describe('a wrong command line', () => {
     [['run', '--jobs', '0', '--adapter', 'vm']],
     [['run', '--jobs', '2', '--adapter', 'bpftool:host']],
     [['run', '--kernel-build', '/usr/src']],
+    [['run', '--kernel', 'debian:latest']],
+    [['run', '--adapter', 'simulator', '--kernel', 'debian:6.1']],
+    [['run', '--adapter', 'simulator', '--append', 'quiet']],
+    [['run', '--adapter', 'exec:./agent', '--kernel', 'debian:6.1']],
+    [['run', '--adapter', 'vm:kernel=debian:6.1', '--kernel', 'debian:6.12']],
+    [['run', '--adapter', 'vm', '--host-kernel']],
+    [['run', '--adapter', 'vm', '--adapter', 'simulator']],
+    [['run', '--bpftool', 'bpftool', '--adapter', 'vm']],
+    [['run', '--host-kernel']],
+    [['race', '--adapter', 'bpftool']],
+    [['race', '--adapter', 'vm', '--scheduler', 'pct1']],
+    [['race', '--pairs', '--hazards']],
+    [['matrix', '--adapter', 'exec:./agent', '--kernel', 'debian:6.1']],
     [['run', 'simulator']],
     [['replay']],
     [['clauses', 'MAP-CRATE']],
@@ -130,6 +143,20 @@ describe('a file that is no report', () => {
       `${path()}: ${message.startsWith('(') ? 'this is no report of run --json ' : ''}${message}`,
     );
     expect(stderr).toContain('\n  try: ');
+  });
+});
+
+describe('a kernel that is not there', () => {
+  it.each([
+    [['run', '--kernel', '/no/such/bzImage'], 'there is no kernel image /no/such/bzImage'],
+    [['race', '--kernel', '6.12'], 'there is no kernel image 6.12\n  try: --kernel debian:6.12'],
+    [['smoke', '--kernel-tree', '/nonexist'], '/nonexist is no kernel tree'],
+    [['run', '--bpftool', '/no/such/bpftool'], 'there is no program /no/such/bpftool'],
+    [['run', '--adapter', 'bpftool', '--kernel-tree', '/nonexist'], '/nonexist is no kernel tree'],
+  ])('%j exits 69, and never passes as another', async (args, message) => {
+    const { code, stdout, stderr } = await commandLine(args);
+    expect({ code, stdout }).toEqual({ code: EXIT.unavailable, stdout: '' });
+    expect(stderr).toContain(message);
   });
 });
 

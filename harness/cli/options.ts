@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Flags that several commands share.
 import { Option, type Command } from 'commander';
-import { ADAPTERS, adaptersFor } from '../adapters';
+import { adapterFor, ADAPTERS, settleAdapter, type Purpose } from '../adapters';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from '../adapters/context';
+import { givenIn, OPTION_NAMES } from '../adapters/option';
 import type { Adapter } from '../adapter';
 import { PROFILE_WORDS, profileCure } from '../engine/profile-cure';
 import { styleOf, type Style } from '../reporters/style';
@@ -25,14 +26,20 @@ export interface AdapterFlags extends GlobalFlags {
   readonly kernelTree?: string;
   readonly accel?: Accelerator;
   readonly append?: string;
+  readonly bpftool?: string;
   readonly hostKernel?: boolean;
   /** How many at once; one where it is left out. */
   readonly jobs?: number;
 }
 
-export function addAdapterFlags(command: Command): Command {
-  return command
-    .option('-a, --adapter <SPEC>', `what to test: ${ADAPTERS.map(({ usage }) => usage).join(', ')}`, 'simulator')
+/** `races`: only adapters that run races can be meant. */
+export function addAdapterFlags(command: Command, { races = false }: Pick<Purpose, 'races'> = {}): Command {
+  settling(command, { fallback: 'simulator', races })
+    .option(
+      '-a, --adapter <SPEC>',
+      `what to test: ${ADAPTERS.map(({ usage }) => usage).join(', ')}; where options are about a guest, vm`,
+      'simulator',
+    )
     .option('--kernel <KERNEL>', 'kernel of the guest: debian:VERSION[/RELEASE], or the path of a bzImage or vmlinux')
     .option('--kernel-build <DIR>', 'build directory of that bzImage, to build the test module against')
     .addOption(
@@ -44,7 +51,17 @@ export function addAdapterFlags(command: Command): Command {
     .addOption(accelOption())
     .option('--append <WORDS>', "add to the guest kernel's command line, such as slub_debug=FZP")
     .option('--host-kernel', "allow work on this machine's own kernel, which may be left in any state");
+  return addBpftoolFlag(command);
 }
+
+/** Has the adapter chosen, and what it does not take refused, before the command does anything. */
+export const settling = (command: Command, purpose: Purpose): Command =>
+  command.hook('preAction', (_, self) => {
+    const typed = (name: string): unknown =>
+      self.getOptionValueSource(name) === 'cli' ? (self.getOptionValue(name) as unknown) : undefined;
+    const given = givenIn(Object.fromEntries(OPTION_NAMES.map((name) => [name, typed(name)])));
+    self.setOptionValue('adapter', settleAdapter(typed('adapter') as string | undefined, given, purpose));
+  });
 
 const accelOption = (): Option =>
   new Option('--accel <HOW>', `how to run the guest: ${ACCELERATORS.join(', ')}`).argParser(
@@ -61,6 +78,9 @@ export const addJobsFlag = (command: Command): Command =>
       .default(1),
   );
 
+export const addBpftoolFlag = (command: Command): Command =>
+  command.option('--bpftool <FILE>', "a bpftool of yours in the place of Debian's, with --adapter bpftool");
+
 export const addAccelFlag = (command: Command): Command => command.addOption(accelOption());
 
 function profileWord(text: string): string {
@@ -76,34 +96,33 @@ export function addProfileFlag(command: Command): Command {
 
 /** The adapter that the flags name; `note` is told what takes time. */
 export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Adapter {
-  const { kernel, kernelBuild, kernelTree, accel, append, hostKernel = false } = flags;
-  if (kernelBuild !== undefined && kernel === undefined)
-    throw new UsageError(
-      '--kernel-build says nothing without --kernel',
-      '--kernel arch/x86/boot/bzImage --kernel-build .',
-    );
+  const { kernel, kernelBuild, kernelTree, accel, append, bpftool, hostKernel = false, jobs } = flags;
   const context: AdapterContext = {
     ...(kernel === undefined ? {} : { kernel }),
     ...(kernelBuild === undefined ? {} : { kernelBuild }),
     ...(kernelTree === undefined ? {} : { kernelTree }),
     ...(accel === undefined ? {} : { accel }),
     ...(append === undefined ? {} : { append: append.split(' ').filter((word) => word !== '') }),
+    ...(bpftool === undefined ? {} : { bpftool }),
+    ...(jobs === undefined ? {} : { jobs }),
     hostKernel,
     onNote: note,
   };
-  return adaptersFor(flags.adapter, context, flags.jobs ?? 1);
+  return adapterFor(flags.adapter, context);
 }
 
 export const styleFor = (flags: GlobalFlags, io: Io): Style => styleOf(flags.color && io.colour);
 
 /** The flags of an adapter as they would be typed again. */
-export function retype({ adapter, kernel, kernelBuild, kernelTree, accel, append, hostKernel }: AdapterFlags): string {
+export function retype(flags: AdapterFlags): string {
+  const { adapter, kernel, kernelBuild, kernelTree, accel, append, bpftool, hostKernel } = flags;
   const words = ['--adapter', adapter];
   if (kernel !== undefined) words.push('--kernel', kernel);
   if (kernelBuild !== undefined) words.push('--kernel-build', kernelBuild);
   if (kernelTree !== undefined) words.push('--kernel-tree', kernelTree);
   if (accel !== undefined) words.push('--accel', accel);
   if (append !== undefined) words.push('--append', append);
+  if (bpftool !== undefined) words.push('--bpftool', bpftool);
   if (hostKernel === true) words.push('--host-kernel');
   return words.map(quoted).join(' ');
 }

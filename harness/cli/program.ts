@@ -20,6 +20,7 @@ import type { Io } from './io';
 import { NAME } from './name';
 import { Output } from './output';
 import { OutputError } from './output-error';
+import { refuseRepeats } from './repeats';
 import { packageVersion } from './version';
 
 const EPILOGUE = `
@@ -68,6 +69,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     })
     .showHelpAfterError(`  try: ${NAME} --help`);
   for (const add of COMMANDS) add(program, io, done);
+  refuseRepeats(program);
   return program;
 }
 

@@ -8,6 +8,6 @@ export { checks, type Check, type Finding } from './doctor';
 export { describeEnd, endingOf, type GuestEnd } from './qemu/ending';
 export type { AcceleratorChoice } from './qemu/accelerator';
 export type { ConsoleLine } from './qemu/console';
-export { defaultKernel } from './kernel/kernel';
+export { defaultKernel, parseKernelSpec } from './kernel/kernel';
 export { installMissing, type Installed } from './provision/install';
 export { fetchKernel, keptKernels, offeredNow, pruneKernels } from './kernels';

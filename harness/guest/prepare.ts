@@ -6,14 +6,14 @@ import { buildInitramfs, type InitramfsContent } from './initramfs/initramfs';
 import type { GuestFile } from './initramfs/tree';
 import { checkConfig } from './kernel/config';
 import type { Kernel } from './kernel/kernel';
-import { selectKernel, type KernelChoice } from './kernel/select';
+import { checkChoice, selectKernel, type KernelChoice } from './kernel/select';
 import { installMissing } from './provision/install';
-import { provisionBpftool } from './provision/bpftool';
+import { ownBpftool, provisionBpftool, requireBpftool } from './provision/bpftool';
 import { provisionBusybox } from './provision/busybox';
 
 export interface PrepareOptions extends KernelChoice {
-  /** Put bpftool into the guest as well, and busybox for the commands around it. */
-  readonly bpftool?: boolean;
+  /** Put bpftool into the guest as well, Debian's or the one at a path, and busybox for the commands around it. */
+  readonly bpftool?: true | string;
   readonly extra?: readonly GuestFile[];
   /** Told of every step that takes time. */
   readonly onStep?: (step: string) => void;
@@ -30,6 +30,8 @@ export interface GuestImage {
 
 /** Installs what is missing when it may, finds or downloads the kernel, builds modules and agent, and packs them. Throws `Unavailable`. */
 export async function prepareGuest(options: PrepareOptions = {}): Promise<GuestImage> {
+  checkChoice(options);
+  if (typeof options.bpftool === 'string') requireBpftool(options.bpftool);
   await installMissing(options.onStep);
   const kernel = await selectKernel(options, options.onStep);
   checkConfig(kernel);
@@ -38,14 +40,20 @@ export async function prepareGuest(options: PrepareOptions = {}): Promise<GuestI
     agent: await buildAgent(options.onStep),
     modules,
     ...(kernel.drivers === undefined ? {} : { drivers: kernel.drivers }),
-    ...(options.bpftool === true ? await withBpftool(options.onStep) : {}),
+    ...(options.bpftool === undefined ? {} : await withBpftool(options.bpftool, options.onStep)),
     ...(options.extra === undefined ? {} : { extra: options.extra }),
   });
   return { release: kernel.release, kernel: kernel.image, initramfs, modules: modules.length > 0 };
 }
 
-async function withBpftool(onStep?: (step: string) => void): Promise<Pick<InitramfsContent, 'bpftool' | 'busybox'>> {
-  return { bpftool: await provisionBpftool(onStep), busybox: await provisionBusybox(onStep) };
+async function withBpftool(
+  bpftool: true | string,
+  onStep?: (step: string) => void,
+): Promise<Pick<InitramfsContent, 'bpftool' | 'busybox'>> {
+  return {
+    bpftool: bpftool === true ? await provisionBpftool(onStep) : ownBpftool(bpftool),
+    busybox: await provisionBusybox(onStep),
+  };
 }
 
 /** None where there is nothing to build them with: then the run says what it leaves out. */

@@ -16,7 +16,7 @@ import { STEPS } from './steps/table';
 const ALL_MODULES = ['soc_a', 'soc_b', 'soc_n'];
 
 /** Cleans the machine behind the shell, and asks it who it is. Throws `Unavailable` when there is no bpftool. */
-export async function openBpftool(shell: Shell, places: Places): Promise<Session> {
+export async function openBpftool(shell: Shell, places: Places, troubles: readonly string[] = []): Promise<Session> {
   const bench = new Bench(shell, places);
   try {
     requireFit(shell.lacks ?? []);
@@ -29,7 +29,7 @@ export async function openBpftool(shell: Shell, places: Places): Promise<Session
       version: /v(\S+)/.exec(version.stdout)?.[1] ?? 'unknown',
       kernel: kernel.stdout.trim(),
     };
-    return within(new BpftoolSession(implementation, shell, places, await linksOfOthers(bench)));
+    return within(new BpftoolSession(implementation, shell, places, await linksOfOthers(bench), troubles));
   } catch (error) {
     await shell[Symbol.asyncDispose]();
     if (error instanceof ShellLost) throw new Unavailable(error.message, 'struct-ops-conformance doctor');
@@ -47,6 +47,7 @@ class BpftoolSession implements Session {
     private readonly shell: Shell,
     private readonly places: Places,
     private readonly foreignLinks: ReadonlySet<number>,
+    readonly troubles: readonly string[],
   ) {
     this.lacks = shell.lacks ?? [];
   }

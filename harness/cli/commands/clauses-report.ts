@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `clauses --report`: how each clause stands after the campaigns of some reports.
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { standings, type Standing, type Status } from '../../coverage/standing';
 import { addCounts, type Counts } from '../../coverage/tally';
 import { formatCount, labelled, plural, wrap } from '../../reporters/wrap';
@@ -9,6 +9,7 @@ import { DEFAULT_PROFILE, isClauseId, type ClauseId } from '../../../spec';
 import { EXIT } from '../exit';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
+import { repeatable } from '../repeats';
 import { readReport, type ReportFile } from '../report-file';
 
 /** Where the standing of a clause begins in its line. */
@@ -17,11 +18,8 @@ const COLUMN = 18;
 const collect = (file: string, before: readonly string[] = []): readonly string[] => [...before, file];
 
 export function addReportFlag(command: Command): Command {
-  return command.option(
-    '--report <FILE>',
-    'say how the clauses stand after the campaign that run --json wrote to the file (repeatable)',
-    collect,
-  );
+  const text = 'say how the clauses stand after the campaign that run --json wrote to the file (repeatable)';
+  return command.addOption(repeatable(new Option('--report <FILE>', text).argParser(collect)));
 }
 
 /** Prints what the reports say about some of the clauses. Throws `DataError` for a file that is no report. */

@@ -18,6 +18,7 @@ import { EXIT } from '../exit';
 import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
+import { repeatable } from '../repeats';
 import { wholeNumber } from '../values';
 import { tryWriting, writeText } from '../text-file';
 
@@ -41,8 +42,10 @@ export function addFaults(program: Command, io: Io, done: (code: number) => void
     .argument('[NAME...]', 'only faults of these names, or whose names begin so')
     .option('--kill', 'hunt every fault with every strategy')
     .addOption(
-      new Option('--strategy <NAME>', `only this one (repeatable): ${names(STRATEGIES).join(', ')}`).argParser(
-        (text: string, before?: readonly Strategy[]) => [...(before ?? []), strategyNamed(text)],
+      repeatable(
+        new Option('--strategy <NAME>', `only this one (repeatable): ${names(STRATEGIES).join(', ')}`).argParser(
+          (text: string, before?: readonly Strategy[]) => [...(before ?? []), strategyNamed(text)],
+        ),
       ),
     )
     .addOption(
@@ -66,6 +69,7 @@ export function addFaults(program: Command, io: Io, done: (code: number) => void
     .action(async (prefixes: readonly string[], _options: unknown, self: Command) => {
       const flags = self.optsWithGlobals<FaultsFlags>();
       const faults = select(prefixes);
+      if (flags.kill !== true) refuseHunting(self);
       done(flags.kill === true ? await kill(sequential(faults), flags, io) : list(faults, flags, io));
     });
 }
@@ -102,12 +106,19 @@ function sequential(faults: readonly Fault[]): readonly Fault[] {
   );
 }
 
+/** What is about hunting says nothing to a list. */
+function refuseHunting(command: Command): void {
+  const given = command.options.find(
+    (option) =>
+      HUNTING.includes(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given !== undefined)
+    throw new UsageError(`${given.long ?? ''} says nothing without --kill`, 'struct-ops-conformance faults --kill');
+}
+
+const HUNTING: readonly string[] = ['strategy', 'seeds', 'limit', 'jobs', 'markdown', 'record'];
+
 function list(faults: readonly Fault[], flags: FaultsFlags, io: Io): number {
-  if (flags.strategy !== undefined || flags.markdown !== undefined || flags.record !== undefined)
-    throw new UsageError(
-      '--strategy, --markdown and --record say nothing without --kill',
-      'struct-ops-conformance faults --kill',
-    );
   io.stdout.write(
     flags.json === true
       ? `${JSON.stringify({ format: 1, faults }, null, 2)}\n`

@@ -25,10 +25,17 @@ test('several kernels side by side, with a page, and 0 when all conform', async 
 });
 
 test('a kernel that cannot be run is a column that says why, and no pass', async () => {
-  const { code, stdout } = await commandLine([...small, '--kernel', '6.1', '--adapter', 'exec:false', '--json']);
+  const { code, stdout } = await commandLine(['matrix', '--kernel', '/no/such/bzImage', '--json']);
   const { columns } = JSON.parse(stdout) as { columns: { verdict: string; reason: string }[] };
   expect([code, columns[0]?.verdict]).toEqual([69, 'unavailable']);
-  expect(columns[0]?.reason).toContain('false');
+  expect(columns[0]?.reason).toBe('there is no kernel image /no/such/bzImage');
+});
+
+test('a fault of the simulator does not keep it from the kernel of the column', async () => {
+  const args = ['matrix', '--programs', '10', '--adapter', 'simulator:fault=attach-zero-einval'];
+  const { stdout } = await commandLine([...args, '--kernel', '6.9', '--kernel', '7.3', '--json']);
+  const { columns } = JSON.parse(stdout) as { columns: { profile: string }[] };
+  expect(columns.map(({ profile }) => profile)).toEqual(['6.9', '7.3']);
 });
 
 test('no kernel is wrong usage', async () => {

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { DEFAULTS } from '../../../generators';
 import type { Adapter } from '../../adapter';
+import { runsKernel } from '../../adapters';
 import { readCorpus } from '../../engine/corpus';
 import { oracleFor } from '../../engine/oracle';
 import { programLength } from '../../engine/program-length';
@@ -24,7 +25,8 @@ import { EXIT, exitOfVerdicts } from '../exit';
 import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { ownKnownList } from '../known-file';
-import { adapterOf, styleFor, addAccelFlag, addJobsFlag, type GlobalFlags } from '../options';
+import { adapterOf, styleFor, addAccelFlag, addBpftoolFlag, addJobsFlag, settling, type GlobalFlags } from '../options';
+import { repeatable } from '../repeats';
 import { tryWriting, writeText } from '../text-file';
 import { UsageError } from '../../usage-error';
 import { wholeNumber } from '../values';
@@ -34,6 +36,7 @@ interface MatrixFlags extends GlobalFlags {
   readonly adapter: string;
   readonly kernel: readonly string[];
   readonly accel?: Accelerator;
+  readonly bpftool?: string;
   readonly jobs: number;
   readonly programs: number;
   readonly seed: number;
@@ -48,18 +51,17 @@ export function addMatrix(program: Command, io: Io, done: (code: number) => void
   const command = program
     .command('matrix')
     .description('run the same campaign on several kernels, and put them side by side clause by clause')
-    .option(
-      '--kernel <KERNEL>',
-      'a kernel, as run takes it (repeatable)',
-      (kernel, all: string[]) => [...all, kernel],
-      [],
+    .addOption(
+      repeatable(new Option('--kernel <KERNEL>', 'a kernel, as run takes it (repeatable)'))
+        .argParser((kernel, all: readonly string[]) => [...all, kernel])
+        .default([]),
     )
     .option(
       '-a, --adapter <SPEC>',
       'how to reach the kernels: vm or bpftool; or simulator, of the kernels it has',
       'vm',
     );
-  addJobsFlag(addAccelFlag(command))
+  addBpftoolFlag(addJobsFlag(addAccelFlag(settling(command, { fallback: 'vm' }))))
     .addOption(
       new Option('--programs <N>', 'how many programs to run on each')
         .argParser(wholeNumber('--programs', 1))
@@ -78,13 +80,14 @@ async function matrix(flags: MatrixFlags, io: Io): Promise<number> {
     throw new UsageError('matrix needs kernels', '--kernel debian:6.1 --kernel debian:6.12 --kernel debian:7.3');
   const { verbose = false, quiet = false } = flags;
   const progress = progressReporter(io.stderr, { live: io.live, verbose, quiet });
+  // What one of them is refused for should not cost the campaigns of the others.
+  const adapters = flags.kernel.map((kernel) => ({ kernel, adapter: adapterOf({ ...flags, kernel }, progress.note) }));
   if (flags.markdown !== undefined) tryWriting(flags.markdown);
   return await interruptible(io, async (signal) => {
     const columns: Column[] = [];
-    for (const kernel of flags.kernel) {
+    for (const { kernel, adapter } of adapters) {
       if (signal.aborted) break;
       progress.note(`kernel ${kernel}`);
-      const adapter = adapterOn(kernel, flags, progress.note);
       columns.push(await column(kernel, adapter, flags, signal, progress.onEvent).finally(progress.stop));
     }
     const result = matrixOf(columns);
@@ -98,13 +101,6 @@ async function matrix(flags: MatrixFlags, io: Io): Promise<number> {
   });
 }
 
-/** A simulated kernel is chosen in the adapter's name, a real one beside it. */
-function adapterOn(kernel: string, flags: MatrixFlags, note: (text: string) => void): Adapter {
-  const { adapter, color, accel, jobs } = flags;
-  if (adapter === 'simulator') return adapterOf({ color, adapter: `simulator:kernel=${kernel}` }, note);
-  return adapterOf({ color, adapter, kernel, jobs, ...(accel === undefined ? {} : { accel }) }, note);
-}
-
 /** The campaign on one kernel. One that cannot be had or does not boot does not keep the others from being run. */
 async function column(
   kernel: string,
@@ -115,7 +111,7 @@ async function column(
 ): Promise<Column> {
   const maxOperations = programLength(adapter);
   const options = { ...DEFAULTS, maxOperations, profile: 'auto', seed, hazards: false, corpus: readCorpus };
-  const deviations = name === 'simulator' ? {} : { deviations: ownKnownList };
+  const deviations = runsKernel(name) ? { deviations: ownKnownList } : {};
   try {
     const report = await runCampaign(
       { seed, programs, maxFailures: MAX_FAILURES, maxReconnections: MAX_RECONNECTIONS },

@@ -44,7 +44,7 @@ export function addRace(program: Command, io: Io, done: (code: number) => void):
     .command('race')
     .description('run operations at once, judge every result by all that are allowed, and print a verdict')
     .argument('[FILE...]', 'races, a column a thread; without any, races are generated');
-  addSeedFlag(addProfileFlag(addAdapterFlags(command)), 'races and schedules')
+  addSeedFlag(addProfileFlag(addAdapterFlags(command, { races: true })), 'races and schedules')
     .addOption(
       new Option(
         '--races <N>',
@@ -117,6 +117,8 @@ function sourceOf(files: readonly string[], flags: RaceFlags, seed: number): Rac
   if (pairs && files.length > 0) throw new UsageError('--pairs has races of its own', 'either files or --pairs');
   if ((pairs || files.length > 0) && (threads !== undefined || races !== undefined))
     throw new UsageError('--races and --threads are about generated races', 'neither files nor --pairs');
+  if (hazards && (pairs || files.length > 0))
+    throw new UsageError('--hazards is about generated races', 'neither files nor --pairs');
   if (pairs) return { kind: 'pairs' };
   if (files.length > 0) return { kind: 'given', races: files.map(readRace) };
   return { kind: 'generated', seed, hazards, ...(threads === undefined ? {} : { threads }) };

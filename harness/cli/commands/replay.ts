@@ -2,6 +2,7 @@
 // `replay`: programs from files, run and judged again.
 import type { Command } from 'commander';
 import { formatProgram } from '../../../generators/text';
+import { requireRaces } from '../../adapters';
 import type { CampaignReport } from '../../engine/report';
 import { annotate } from '../../reporters/annotated';
 import { formatCounterexample } from '../../reporters/counterexample';
@@ -45,6 +46,7 @@ async function replay(files: readonly string[], flags: ReplayFlags, io: Io): Pro
   const [program] = files.filter((file) => !races.includes(file));
   if (program !== undefined)
     throw new UsageError(`${program} is a program, and ${races.join(', ')} is a race`, 'a replay for each kind');
+  requireRaces(flags.adapter);
   return await replayAll(races.map(readRace), flags, io);
 }
 

@@ -31,6 +31,7 @@ import {
   styleFor,
   type AdapterFlags,
 } from '../options';
+import { repeatable } from '../repeats';
 import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { ownKnownList, readKnownList } from '../known-file';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
@@ -75,10 +76,12 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
     .option('--no-corpus', 'do not begin with the witness of each clause')
     .option('--hazards', 'also generate what is known to crash some kernel')
     .addOption(
-      new Option(
-        '--demand <DEMAND>',
-        `CLAUSE>=SHARE: exit ${EXIT.misses} unless the clause (or each, with *) decides that share of operations (repeatable)`,
-      ).argParser(demand),
+      repeatable(
+        new Option(
+          '--demand <DEMAND>',
+          `CLAUSE>=SHARE: exit ${EXIT.misses} unless the clause (or each, with *) decides that share of operations (repeatable)`,
+        ).argParser(demand),
+      ),
     )
     .addOption(
       new Option(

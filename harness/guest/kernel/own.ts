@@ -11,7 +11,7 @@ import { portDrivers } from './port-drivers';
 
 /** Looks at the user's files. Throws `Unavailable` when one is absent or they do not belong together. */
 export async function ownKernel(image: string, buildDirectory?: string): Promise<Kernel> {
-  if (!existsSync(image)) throw new Unavailable(`there is no kernel image ${image}`, '--kernel FILE');
+  requireImage(image);
   const release = releaseOf(readFileSync(image), image);
   const build = buildDirectory ?? installedBuild(release);
   if (buildDirectory !== undefined) checkBuild(resolve(buildDirectory), release, image);
@@ -21,6 +21,13 @@ export async function ownKernel(image: string, buildDirectory?: string): Promise
   const isKnown = existsSync(config);
   const booted = isKnown && hasKasan(readFileSync(config, 'utf8')) ? resolve(image) : await fastestImage(resolve(image));
   return { release, image: booted, buildDirectory: resolve(build), drivers, ...(isKnown ? { config } : {}) };
+}
+
+/** Throws `Unavailable`; who typed a version meant Debian's of that version. */
+export function requireImage(image: string): void {
+  if (existsSync(image)) return;
+  const cure = /^\d+\.\d[\d.]*$/.test(image) ? `--kernel debian:${image}` : '--kernel FILE';
+  throw new Unavailable(`there is no kernel image ${image}`, cure);
 }
 
 /** Where it was built, or else where it is installed. */

@@ -3,7 +3,7 @@
 import { Unavailable } from '../../unavailable';
 import { debianKernel } from '../provision/debian-kernel';
 import { parseKernelSpec, defaultKernel, type Kernel } from './kernel';
-import { ownKernel } from './own';
+import { ownKernel, requireImage } from './own';
 import { builtIn } from './tree';
 
 /** What the user may say about the kernel. */
@@ -14,6 +14,13 @@ export interface KernelChoice {
   readonly kernelBuild?: string;
   /** A kernel tree, in the place of both. */
   readonly kernelTree?: string;
+}
+
+/** Looks whether the user's files are there before anything is installed or built for them. Throws `Unavailable`. */
+export function checkChoice({ kernel = defaultKernel, kernelTree }: KernelChoice): void {
+  const spec = parseKernelSpec(kernel);
+  if (kernelTree !== undefined) builtIn(kernelTree);
+  else if (spec?.kind === 'file') requireImage(spec.image);
 }
 
 /** Finds the kernel, and downloads it when need be. Throws `Unavailable`. */

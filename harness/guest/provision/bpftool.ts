@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // bpftool with its libraries, from the backports into the cache; the host's own may lack or be older.
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Unavailable } from '../../unavailable';
 import { cacheEntry } from '../cache/entry';
 import { backports } from './mirror';
 import { PrivateApt } from './private-apt';
@@ -29,3 +30,18 @@ export async function provisionBpftool(onStep?: (step: string) => void): Promise
   });
   return { path: join(root, 'usr/sbin/bpftool'), root };
 }
+
+/** The absolute path of a bpftool of the user's. Throws `Unavailable` when there is no program there. */
+export function requireBpftool(path: string): string {
+  const program = resolve(path);
+  try {
+    accessSync(program, constants.X_OK);
+    if (statSync(program).isFile()) return program;
+  } catch {
+    // Told below.
+  }
+  throw new Unavailable(`there is no program ${path}`, '--bpftool with the path of a bpftool that can be run');
+}
+
+/** A bpftool of the user's, with the libraries of this machine. Throws `Unavailable`. */
+export const ownBpftool = (path: string): Bpftool => ({ path: requireBpftool(path), root: '/' });
