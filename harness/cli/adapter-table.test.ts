@@ -8,8 +8,10 @@ import type { Command } from 'commander';
 import { ADAPTERS, type AdapterKind } from '../adapters';
 import type { Shell } from '../adapters/bpftool/shell';
 import { ADAPTER_OPTIONS, aboutOption, OPTION_NAMES, type OptionName } from '../adapters/option';
+import type * as SimulatorModule from '../adapters/simulator';
 import type { SimulatorOptions } from '../adapters/simulator';
 import type { BootOptions, PrepareOptions } from '../guest';
+import type * as StrategiesModule from '../race/strategies';
 import type { StrategyOptions } from '../race/strategies';
 import { commandLine, type Outcome } from '../testing/command-line';
 import { Unavailable } from '../unavailable';
@@ -59,7 +61,7 @@ jest.mock('../adapters/bpftool/session', () => ({
   },
 }));
 jest.mock('../adapters/simulator', () => {
-  const actual = jest.requireActual<typeof import('../adapters/simulator')>('../adapters/simulator');
+  const actual = jest.requireActual<typeof SimulatorModule>('../adapters/simulator');
   return {
     ...actual,
     simulator: (options: SimulatorOptions) => {
@@ -69,7 +71,7 @@ jest.mock('../adapters/simulator', () => {
   };
 });
 jest.mock('../race/strategies', () => {
-  const actual = jest.requireActual<typeof import('../race/strategies')>('../race/strategies');
+  const actual = jest.requireActual<typeof StrategiesModule>('../race/strategies');
   return {
     ...actual,
     proverFor: (name: Parameters<typeof actual.proverFor>[0], options: StrategyOptions) => {
