@@ -33,7 +33,7 @@ export const MAP_CREATE_CLAUSES = {
     { origin: ['85d33df357b6', '1d28635abcf1'] },
   ),
   'MAP-CREATE-10': allocCheck.must(
-    'A flag other than BPF_F_LINK and BPF_F_VTYPE_BTF_OBJ_FD MUST be refused with -EINVAL.',
+    'A flag other than BPF_F_LINK and BPF_F_VTYPE_BTF_OBJ_FD MUST be refused with -EINVAL, BPF_F_TOKEN_FD aside, which map_create() has taken out by then.',
     { origin: ['85d33df357b6', '68b04864ca42', 'fcc2c1fb0651'], since: '6.9' },
   ),
   'MAP-CREATE-10a': allocCheck.must('Any flag, BPF_F_LINK too, MUST be refused with -EINVAL.', { until: '6.1' }),
