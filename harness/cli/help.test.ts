@@ -13,6 +13,7 @@ describe('the help', () => {
     'smoke',
     'serve',
     'clauses',
+    'operations',
     'check-history',
     'doctor',
     'matrix',

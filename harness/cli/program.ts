@@ -11,6 +11,7 @@ import { addFaults } from './commands/faults';
 import { addRace } from './commands/race';
 import { addKernels } from './commands/kernels';
 import { addMatrix } from './commands/matrix';
+import { addOperations } from './commands/operations';
 import { addReplay } from './commands/replay';
 import { addRun } from './commands/run';
 import { addServe } from './commands/serve';
@@ -40,6 +41,7 @@ const COMMANDS = [
   addSmoke,
   addServe,
   addClauses,
+  addOperations,
   addExplore,
   addCheckHistory,
   addFaults,

@@ -16,6 +16,7 @@ export * from './map';
 export * from './module';
 export * from './object';
 export * from './prog';
+export { toldBy, type Told } from './told';
 
 const definitions = (...groups: readonly object[]): readonly Definition[] =>
   groups.flatMap((group) => Object.values(group) as unknown as Definition[]);

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programIn } from '../../../generators/text';
-import { DEFAULT_PROFILE, formatReturn, isCrash, PROFILE_NAMES } from '../../../spec';
+import { DEFAULT_PROFILE, formatReturn, isCrash, KERNEL_OPERATIONS, PROFILE_NAMES, toldBy } from '../../../spec';
 import { Faults } from './faults';
 import { KERNEL_VERSIONS, type KernelVersion } from './kernel/version';
 import { runProgram } from './run';
@@ -39,4 +39,16 @@ test.each(files)('%s', (name) => {
     seen.add(steps.map(({ outcome }) => (isCrash(outcome) ? outcome.crashed : formatReturn(outcome.ret))).join(' '));
   }
   expect([...seen]).toContain(expected);
+});
+
+test('an operation tells something where spec/operations/told.ts says so, and nowhere else', () => {
+  const telling = new Set<string>();
+  for (const name of files) {
+    const program = programIn(readFileSync(join(CORPUS, name), 'utf8'));
+    const { steps } = runProgram(program, new Faults(undefined), new CountingScheduler(0), versionOf(name));
+    for (const [index, { outcome }] of steps.entries())
+      if (!isCrash(outcome) && outcome.value !== undefined) telling.add(program.operations[index]?.op ?? '');
+  }
+  const told = KERNEL_OPERATIONS.filter((definition) => toldBy(definition).length > 0).map(({ op }) => op);
+  expect([...telling].toSorted()).toEqual(told.toSorted());
 });

@@ -32,7 +32,7 @@ const row = (id: ClauseId, clause: Clause = CLAUSES[id]): readonly string[] => [
 ];
 
 /** The clauses in the order of the checks; one that stands at several places is there each time. */
-function ordered(op: string): readonly ClauseId[] {
+export function ordered(op: string): readonly ClauseId[] {
   const clauses = RULES.find((rule) => rule.op === op)?.clauses ?? [];
   return clauses.filter((id, index) => id !== clauses[index - 1]);
 }
