@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { Adapter, Session } from '../../adapter';
 import { fits } from '../../engine/door';
-import type { Lack } from '../../premises/premise';
+import { unavailable, type Lack } from '../../premises/premise';
 import { modulesLack } from '../../premises/within';
 import { formatCounterexample } from '../../reporters/counterexample';
 import { progressReporter } from '../../reporters/progress';
@@ -33,6 +33,7 @@ async function smoke(flags: SmokeFlags, io: Io): Promise<number> {
   const style = styleFor(flags, io);
   const adapter = adapterOf(flags, progress.note);
   const { expressible, others, lack } = await sortOut(adapter);
+  if (expressible.length === 0 && lack !== undefined) throw unavailable('no smoke program can be run', lack);
   const { report, judged } = await interruptible(io, (signal) =>
     runFixed(adapter, expressible, { profile, signal, onEvent: progress.onEvent }),
   );
