@@ -8,7 +8,9 @@ import { run } from '../../process/run';
 import { Unavailable } from '../../unavailable';
 import { findMirror, formatSource, parseListFile, parseSourcesFile } from './apt-sources';
 import { installScript } from '../build/install-script';
-import { aptSources, machineMirror } from './mirror';
+import { debianReleases } from './debian-release';
+import { aptSources, machineMirror, securityMirror } from './mirror';
+import { sourcesOf } from './private-apt';
 
 const list = `# deb http://mirror.example/commented bookworm main
 deb http://mirror.example/security bookworm-security main
@@ -94,6 +96,25 @@ describe('a machine', () => {
     writeFileSync(join(etc, 'sources.list'), list);
     expect(machineMirror(etc)).toEqual(expected);
     expect(await printed()).toBe(wanted);
+  });
+
+  test('with a mirror of security updates, which has those of every release', () => {
+    writeFileSync(join(etc, 'sources.list'), list);
+    const suites = debianReleases.map((release) =>
+      parseSourcesFile(sourcesOf(release, etc)).map((each) => each.suites),
+    );
+    expect(suites).toEqual([
+      [['bookworm', 'bookworm-backports'], ['bookworm-security']],
+      [['trixie', 'trixie-backports'], ['trixie-security']],
+      [['sid']],
+    ]);
+    expect(securityMirror(etc)?.uri).toBe('http://mirror.example/security');
+  });
+
+  test('without one', () => {
+    writeFileSync(join(etc, 'sources.list.d/debian.sources'), sources);
+    expect(securityMirror(etc)).toBeUndefined();
+    expect(debianReleases.map((release) => parseSourcesFile(sourcesOf(release, etc)).length)).toEqual([1, 1, 1]);
   });
 
   test('with a deb822 file', async () => {

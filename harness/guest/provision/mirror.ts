@@ -4,10 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unavailable } from '../../unavailable';
 import { findMirror, parseListFile, parseSourcesFile, type AptSource, type Mirror } from './apt-sources';
-import { debianReleases, type DebianRelease } from './debian-release';
+import { debianReleases, releaseNamed, type DebianRelease } from './debian-release';
 
 /** The release that the guest's tools are taken from, whatever its kernel is. */
-export const ownRelease: DebianRelease = { name: 'bookworm', suites: ['bookworm', 'bookworm-backports'] };
+export const ownRelease: DebianRelease = releaseNamed('bookworm');
 
 /** The suite that has the newer ones. */
 export const backports = `${ownRelease.name}-backports`;
@@ -26,6 +26,16 @@ export function aptSources(etc = '/etc/apt'): AptSource[] {
     if (file.endsWith('.sources')) return parseSourcesFile(readFileSync(file, 'utf8'));
     return [];
   });
+}
+
+/** The mirror of the updates of security, which has those of every release; a machine may have none. */
+export function securityMirror(etc?: string): Mirror | undefined {
+  const sources = aptSources(etc);
+  for (const { security } of debianReleases) {
+    const mirror = security === undefined ? undefined : findMirror(sources, security);
+    if (mirror !== undefined) return mirror;
+  }
+  return undefined;
 }
 
 /** The mirror to download from, which has every release, and the release that this machine is. Throws `Unavailable`. */

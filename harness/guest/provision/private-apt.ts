@@ -10,13 +10,13 @@ import { withLock } from '../cache/lock';
 import { formatSource } from './apt-sources';
 import type { DebianRelease } from './debian-release';
 import type { OfferedPackage } from './kernel-packages';
-import { machineMirror, ownRelease } from './mirror';
+import { machineMirror, ownRelease, securityMirror } from './mirror';
 import { parseStanzas } from '../../text/stanzas';
 
 /** Lists are fetched again when they are older. */
 const freshMs = 24 * 3600 * 1000;
 
-/** apt, looking at nothing but one release and its backports. */
+/** apt, looking at nothing but one release, its backports and its updates of security. */
 export class PrivateApt {
   private constructor(private readonly config: string) {}
 
@@ -24,8 +24,7 @@ export class PrivateApt {
   static async open(release: DebianRelease = ownRelease, cache = cacheDirectory()): Promise<PrivateApt> {
     const directory = join(cache, 'apt', release.name);
     const config = join(directory, 'apt.conf');
-    const mirror = machineMirror();
-    const source = formatSource(mirror, release.suites);
+    const source = sourcesOf(release);
     const apt = new PrivateApt(config);
     await withLock(join(directory, 'lock'), async () => {
       for (const part of ['lists/partial', 'archives/partial', 'none', 'sources.d']) {
@@ -84,6 +83,13 @@ async function unpackAll(archives: string, root: string): Promise<void> {
     if (!succeeded(unpacked)) throw new Unavailable(explain(unpacked), 'df -h, and run again');
   }
   rmSync(archives, { recursive: true, force: true });
+}
+
+/** A machine whose apt does not know the updates of security does without them. */
+export function sourcesOf({ suites, security }: DebianRelease, etc?: string): string {
+  const updates = security === undefined ? undefined : securityMirror(etc);
+  const own = formatSource(machineMirror(etc), suites);
+  return security === undefined || updates === undefined ? own : `${own}\n${formatSource(updates, [security])}`;
 }
 
 /** The stamp says what the lists were fetched from: a machine may change its mirror. */
