@@ -2,7 +2,7 @@
 // What the kernel does later, on its own: internal steps that may happen before any operation.
 import type { ClauseId, ModuleName } from '../spec';
 import { Distinct } from './distinct';
-import { freeLink, isHeldOtherwise, putLate, release, unregisterLink } from './references';
+import { evicted, freeLink, isHeldOtherwise, putLate, release, unregisterLink } from './references';
 import { same } from './same';
 import type { Key, Prog, State } from './state';
 import { changeInstance } from './subsystem';
@@ -39,6 +39,10 @@ const putMaps = (state: State, noticed: Noticed): InternalStep[] =>
 /** The maps that links which are gone still hold. */
 export const latelyPut = ({ maps }: State): readonly Key[] =>
   maps.keys.filter((key) => maps.get(key)?.pendingPuts !== undefined);
+
+/** An RCU callback's bpf_free_inode(). */
+const evictInodes = (state: State): InternalStep[] =>
+  state.evicting.map((key) => ({ clause: 'RELEASE-05', next: evicted(state, key) }));
 
 /**
  * bpf_prog_free_deferred() of a program that holds maps: it puts them one by one, in the order in which they were bound,
@@ -102,6 +106,7 @@ export const internalSteps = (state: State, noticed = all): InternalStep[] => [
   ...unregisterLinks(state),
   ...putMaps(state, noticed),
   ...freePrograms(state),
+  ...evictInodes(state),
 ];
 
 /**
@@ -109,8 +114,8 @@ export const internalSteps = (state: State, noticed = all): InternalStep[] => [
  * maps are still there to be seen.
  */
 export function settled(state: State): State {
-  let current = state;
-  for (const link of state.doomed) current = release(freeLink(current, link));
+  let current = state.evicting.reduce(evicted, state);
+  for (const link of current.doomed) current = release(freeLink(current, link));
   current = withMapsPut(current);
   for (const { name, pendingPuts } of current.modules.values)
     if (pendingPuts > 0) current = changeInstance(current, name, { pendingPuts: 0 });
@@ -129,7 +134,7 @@ export function backlog(state: State): number {
   let puts = 0;
   for (const { pendingPuts } of state.modules.values) puts += pendingPuts;
   for (const { pendingPuts } of state.maps.values) puts += pendingPuts ?? 0;
-  return puts + state.doomed.length + state.dying.length;
+  return puts + state.doomed.length + state.dying.length + state.evicting.length;
 }
 
 /**

@@ -5,11 +5,12 @@ import { patch } from './table';
 import type { Key, Prog, State } from './state';
 import { changeInstance, instanceOf, unregister } from './subsystem';
 
-/** The objects that descriptors and pins refer to. */
+/** The objects that descriptors and pins refer to, and the inodes of pins that are gone. */
 function userHolds(state: State): ReadonlySet<Key> {
   const held = new Set<Key>();
   for (const { key } of state.files.values) held.add(key);
   for (const { key } of state.pins.values) held.add(key);
+  for (const key of state.evicting) held.add(key);
   return held;
 }
 
@@ -38,7 +39,7 @@ function holds(prog: Prog, map: Key): number {
 }
 
 /** Whether a map's value has the program. */
-function isInMap(state: State, prog: Key): boolean {
+export function isInMap(state: State, prog: Key): boolean {
   for (const { value } of state.maps.values) for (const member in value) if (value[member] === prog) return true;
   return false;
 }
@@ -96,7 +97,8 @@ function changePendingPuts(state: State, key: Key, by: 1 | -1): State {
 export const isHeldOtherwise = (state: State, key: Key): boolean =>
   kernelReferences(state, key) > (state.maps.get(key)?.pendingPuts ?? 0) ||
   state.files.values.some((file) => file.key === key) ||
-  state.pins.values.some((pin) => pin.key === key);
+  state.pins.values.some((pin) => pin.key === key) ||
+  state.evicting.includes(key);
 
 /**
  * Frees all that nobody holds any more. `links`: whether a link without references is freed now, as close() does, or
@@ -119,6 +121,14 @@ export function release(state: State, links: 'now' | 'later' = 'now'): State {
   }
   return current;
 }
+
+/** The pin is gone, and its inode is not: what it holds is let go of later. */
+export const leftToInode = (state: State, key: Key): State =>
+  state.evicting.includes(key) ? state : { ...state, evicting: [...state.evicting, key] };
+
+/** bpf_free_inode(), which runs when RCU lets it. */
+export const evicted = (state: State, key: Key): State =>
+  release({ ...state, evicting: state.evicting.filter((other) => other !== key) }, 'later');
 
 /** bpf_struct_ops_map_put_progs() runs when the map's worker does, so the program is freed after the map. */
 function orphan(state: State, prog: Prog, late: boolean): State {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // BTF objects of modules that are gone, which early profiles can still find (MOD-BTF-04).
+import { isInMap } from './references';
 import { patch } from './table';
 import type { Key, State } from './state';
 
@@ -10,12 +11,19 @@ export const staysVisible = (state: State, key: Key): boolean =>
   state.files.values.some((file) => file.key === key) ||
   state.progs
     .entries()
-    .some(([prog, object]) => object.kind === 'struct_ops' && object.btf === key && !state.dying.includes(prog));
+    .some(([prog, object]) => object.kind === 'struct_ops' && object.btf === key && !mayBeGone(state, prog));
+
+/** A program that dies, or that nothing holds but the inode of a pin that is gone. */
+const mayBeGone = (state: State, prog: Key): boolean =>
+  state.dying.includes(prog) || (state.evicting.includes(prog) && !isHeldByName(state, prog) && !isInMap(state, prog));
+
+const isHeldByName = (state: State, prog: Key): boolean =>
+  state.files.values.some(({ key }) => key === prog) || state.pins.values.some(({ key }) => key === prog);
 
 /** Whether a program that nothing holds any more may still refer to it. */
 export const mayLinger = (state: State, key: Key): boolean =>
   state.btfs.get(key)?.orphaned === true ||
-  state.dying.some((prog) => {
+  [...state.dying, ...state.evicting].some((prog) => {
     const object = state.progs.get(prog);
     return object?.kind === 'struct_ops' && object.btf === key;
   });

@@ -118,6 +118,8 @@ export interface State {
   readonly pins: Table<Reference>;
   /** Links whose last reference was a pin, waiting for the worker (RELEASE-02). */
   readonly doomed: readonly Key[];
+  /** What pins referred to that are gone and whose inodes still hold it, until an RCU callback (RELEASE-05). */
+  readonly evicting: readonly Key[];
   /** Programs without references that still hold maps (RELEASE-03). */
   readonly dying: readonly Key[];
   /** Links that the subsystem has let go of while the kernel still shows them: only in the middle of an operation. */
@@ -155,5 +157,6 @@ export const initialState: State = {
   bound: Table.empty(),
   pins: Table.empty(),
   doomed: [],
+  evicting: [],
   dying: [],
 };

@@ -1,91 +1,127 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The kernels that the specification speaks of. A profile is data: its clauses are those whose range of profiles
 // (clauses/clause.ts) has it, and nothing else tells one profile from another.
+import { ARRIVAL_HASHES, hasArrived, releaseOf, type ArrivalHash, type Release } from './arrivals';
+import { VERSION_TABLE, VERSIONS, type KnownVersion, type Version } from './versions';
 
-/** Names of the profiles, oldest first. `v12` is the series as posted, before it was changed and merged for 6.9. */
-export const PROFILE_NAMES = ['6.1', 'v12', '6.9', '6.12', '7.2', '7.3'] as const;
-export type ProfileName = (typeof PROFILE_NAMES)[number];
+/**
+ * A version stands for its kernels with all that is known of their stable updates. Where a release of it lacks some of that
+ * (arrivals.ts), its profile is called by the release: 6.12.43 has the clauses of 6.12 as of that update.
+ */
+export type ProfileName = Version | `${number}.${number}.${number}`;
 
-/** The first and the last profile that something is true of; from the first one on, and for ever, when they are absent. */
+/** What something is true of; everything, without any of these. */
 export interface ProfileRange {
-  readonly since?: ProfileName;
-  readonly until?: ProfileName;
+  /** The first version. */
+  readonly since?: Version;
+  /** The last version. */
+  readonly until?: Version;
+  /** Versions between them that it is not true of. */
+  readonly except?: readonly Version[];
+  /** Kernels that have a commit, by mainline or by a stable update. */
+  readonly with?: ArrivalHash;
+  /** Kernels that have it not. */
+  readonly without?: ArrivalHash;
 }
-
-const POSITIONS: ReadonlyMap<ProfileName, number> = new Map(PROFILE_NAMES.map((name, index) => [name, index]));
-const position = (name: ProfileName): number => POSITIONS.get(name) ?? -1;
-
-export const isWithin = ({ since, until }: ProfileRange, profile: ProfileName): boolean =>
-  (since === undefined || position(profile) >= position(since)) &&
-  (until === undefined || position(profile) <= position(until));
-
-/** Major and minor number of a kernel's release. */
-type Release = readonly [number, number];
 
 export interface Profile {
   readonly name: ProfileName;
+  readonly version: Version;
   /** What the profile stands for, in one sentence. */
   readonly summary: string;
-  /** The release that behaves so, as far as it is known; absent when none does. */
-  readonly release?: Release;
+  /** The release that it is of; absent when none was ever released. */
+  readonly release?: string;
 }
 
-export const PROFILES: readonly Profile[] = [
-  {
-    name: '6.1',
-    summary:
-      'Linux 6.1 with the stable updates up to 6.1.176: the types are those of vmlinux, and none can be registered.',
-    release: [6, 1],
-  },
-  { name: 'v12', summary: 'The series as posted on 7 December 2023 (v12), on the kernel of that day.' },
-  {
-    name: '6.9',
-    summary: 'Linux 6.9, the first release with the series.',
-    release: [6, 9],
-  },
-  {
-    name: '6.12',
-    summary: 'Linux 6.12 with the stable updates up to 6.12.95, as Debian ships it.',
-    release: [6, 12],
-  },
-  { name: '7.2', summary: 'Linux 7.2 up to 7.2.13, as Debian ships it.', release: [7, 2] },
-  { name: '7.3', summary: 'Linux 7.3 up to 7.3.4, as Debian ships it.', release: [7, 3] },
-];
+const POSITIONS: ReadonlyMap<Version, number> = new Map(VERSIONS.map((name, index) => [name, index]));
+const position = (version: Version): number => POSITIONS.get(version) ?? -1;
+
+/** The version whose kernels include a release. */
+const tableEntry = ([major, minor]: Release): KnownVersion | undefined =>
+  VERSION_TABLE.find(({ release, also = [] }) =>
+    [...(release === undefined ? [] : [release]), ...also].some((text) => {
+      const [otherMajor, otherMinor] = releaseOf(text) ?? [];
+      return otherMajor === major && otherMinor === minor;
+    }),
+  );
+
+interface Kernel {
+  readonly position: number;
+  readonly arrived: ReadonlySet<ArrivalHash>;
+}
+
+const arrivedIn = (release: Release | undefined): ReadonlySet<ArrivalHash> =>
+  new Set(release === undefined ? [] : ARRIVAL_HASHES.filter((hash) => hasArrived(hash, release)));
+
+const kernels = new Map<ProfileName, Kernel>();
+
+function kernelOf(name: ProfileName): Kernel {
+  const known = kernels.get(name);
+  if (known !== undefined) return known;
+  const { version, release } = profileNamed(name);
+  const kernel = { position: position(version), arrived: arrivedIn(releaseOf(release ?? '')) };
+  kernels.set(name, kernel);
+  return kernel;
+}
+
+export function isWithin(range: ProfileRange, profile: ProfileName): boolean {
+  const kernel = kernelOf(profile);
+  const { since, until, except = [], with: having, without } = range;
+  return (
+    (since === undefined || kernel.position >= position(since)) &&
+    (until === undefined || kernel.position <= position(until)) &&
+    !except.some((version) => position(version) === kernel.position) &&
+    (having === undefined || kernel.arrived.has(having)) &&
+    (without === undefined || !kernel.arrived.has(without))
+  );
+}
 
 /** What is meant when nothing says otherwise. */
 export const DEFAULT_PROFILE: ProfileName = '6.12';
 
+/**
+ * The profile of that name: a version, or a release of one. Of releases that nothing tells from their version as a whole
+ * the profile is that of the version.
+ */
 export function profileNamed(name: ProfileName): Profile;
 export function profileNamed(name: string): Profile | undefined;
 export function profileNamed(name: string): Profile | undefined {
-  return PROFILES.find((profile) => profile.name === name);
-}
-
-function versionOf(release: string): Release | undefined {
-  const [, major, minor] = /^(\d+)\.(\d+)/.exec(release) ?? [];
-  return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)];
+  const whole = VERSION_TABLE.find((version) => version.name === name);
+  if (whole !== undefined) return profileOfVersion(whole);
+  return /^\d+\.\d+\.\d+$/.test(name) ? profileOf(name) : undefined;
 }
 
 /**
  * The profile of a kernel's release (uname -r); undefined when the specification does not cover that kernel. A kernel
  * that was never released may go by the name of its profile.
  */
-export function profileOf(release: string): Profile | undefined {
-  const unreleased = PROFILES.find(({ name, release: own }) => own === undefined && name === release);
-  if (unreleased !== undefined) return unreleased;
-  const version = versionOf(release);
-  return PROFILES.find((profile) => profile.release?.join('.') === version?.join('.') && version !== undefined);
+export function profileOf(text: string): Profile | undefined {
+  const unreleased = VERSION_TABLE.find(({ name, release }) => release === undefined && name === text);
+  if (unreleased !== undefined) return profileOfVersion(unreleased);
+  const release = releaseOf(text);
+  const whole = release === undefined ? undefined : tableEntry(release);
+  if (release === undefined || whole === undefined) return undefined;
+  const [arrived, expected] = [arrivedIn(release), arrivedIn(releaseOf(whole.release ?? ''))];
+  const differences = [
+    ...[...arrived].filter((hash) => !expected.has(hash)).map((hash) => `with ${hash}`),
+    ...[...expected].filter((hash) => !arrived.has(hash)).map((hash) => `before ${hash}`),
+  ];
+  if (differences.length === 0) return profileOfVersion(whole);
+  const name = release.join('.') as ProfileName;
+  const summary = `Linux ${name}: as ${whole.name}, but ${differences.join(', ')}.`;
+  return { name, version: whole.name, summary, release: name };
 }
 
-/** How far apart two releases are: a major number counts as twenty minor ones, as many as 6.x had. */
-const distance = ([major, minor]: Release, [otherMajor, otherMinor]: Release): number =>
-  Math.abs((major - otherMajor) * 20 + minor - otherMinor);
+const profileOfVersion = ({ name, summary, release }: KnownVersion): Profile => ({
+  name,
+  version: name,
+  summary,
+  ...(release === undefined ? {} : { release }),
+});
 
-/** The profile whose release is nearest to a kernel's, the older one on a tie. */
-export function nearestProfile(release: string): Profile {
-  const version = versionOf(release);
-  const fallback = profileNamed(DEFAULT_PROFILE);
-  if (version === undefined) return fallback;
-  const far = ({ release: own }: Profile): number => (own === undefined ? Infinity : distance(own, version));
-  return PROFILES.reduce((best, profile) => (far(profile) < far(best) ? profile : best));
-}
+/** Every version, and older kernels of some that people have. */
+export const PROFILE_NAMES: readonly ProfileName[] = VERSIONS.flatMap((version): readonly ProfileName[] => {
+  if (version === '6.12') return ['6.12.43', version];
+  return version === '6.18' ? ['6.18.15', version] : [version];
+});
+export const PROFILES: readonly Profile[] = PROFILE_NAMES.map((name) => profileNamed(name));

@@ -123,6 +123,7 @@ export function rename(state: State, { keys, handles, paths }: Names): State {
     pins: table(state.pins, paths, keys),
     doomed: byOrder(state.doomed, keys),
     dying: byOrder(state.dying, keys),
+    evicting: byOrder(state.evicting, keys),
   };
 }
 

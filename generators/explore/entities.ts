@@ -31,6 +31,7 @@ function holdings(state: State): ReadonlyMap<Key, readonly string[]> {
   for (const { key } of state.pins.values) hold(key, 'pin');
   for (const key of state.doomed) hold(key, 'doomed');
   for (const key of state.dying) hold(key, 'dying');
+  for (const key of state.evicting) hold(key, 'evicting');
   return found;
 }
 

@@ -155,5 +155,6 @@ function merge(a: State, b: State): State {
     pins: a.pins.concat(b.pins),
     doomed: [...a.doomed, ...b.doomed],
     dying: [...a.dying, ...b.dying],
+    evicting: [...a.evicting, ...b.evicting],
   };
 }

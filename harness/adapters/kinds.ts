@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Every kind of adapter, and what it takes.
 import { nearest } from '../../generators/text';
-import { PROFILE_NAMES } from '../../spec';
+import { profileNamed, VERSIONS, type ProfileName } from '../../spec';
 import { UsageError } from '../usage-error';
 import { bpftoolInGuest, bpftoolOnHost } from './bpftool';
 import { exec } from './exec';
@@ -35,15 +35,15 @@ const simulatorKind: AdapterKind = {
 const FAULT_NAMES = FAULTS.map(({ name }) => name);
 const faultNamed = (name: string): string => oneOf('fault', name, FAULT_NAMES, nearestFaults(name));
 /** Of two names that are as near, the newer is meant. */
-const NEWEST_FIRST = PROFILE_NAMES.toReversed();
+const NEWEST_FIRST = VERSIONS.toReversed();
 
-function kernelNamed(text: string): (typeof PROFILE_NAMES)[number] {
+function kernelNamed(text: string): ProfileName {
   if (text.includes(':') || text.includes('/'))
     throw new UsageError(
       `'${text}' is a real kernel, which the simulator does not run`,
       `--adapter vm --kernel ${text}`,
     );
-  return oneOf('kernel', text, NEWEST_FIRST);
+  return profileNamed(text)?.name ?? oneOf('kernel', text, NEWEST_FIRST);
 }
 
 /** `offered` is what the cure names when nothing is near. */

@@ -5,7 +5,7 @@ import { programIn } from '../../generators';
 import { createModel } from '../../model';
 import { PROFILES, type Outcome, type Program } from '../../spec';
 import { Faults } from '../adapters/simulator/faults';
-import { KERNEL_VERSIONS } from '../adapters/simulator/kernel/version';
+import { kernelVersion } from '../adapters/simulator/kernel/version';
 import { runProgram } from '../adapters/simulator/run';
 import { CountingScheduler, EagerScheduler, LazyScheduler, type Scheduler } from '../adapters/simulator/scheduler';
 import { judge } from './judge';
@@ -64,7 +64,7 @@ function shown(
 ): readonly string[] {
   const model = createModel(profile);
   const seen = schedulers.map((scheduler) => {
-    const history = runProgram(program, new Faults(undefined), scheduler, KERNEL_VERSIONS[profile.name]);
+    const history = runProgram(program, new Faults(undefined), scheduler, kernelVersion(profile));
     expect(judge(model, program, history).kind).toBe('conforms');
     return history.steps
       .slice(-last)

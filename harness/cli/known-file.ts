@@ -5,15 +5,17 @@ import { dirname, join } from 'node:path';
 import { dataDirectory } from '../data-directory';
 import type { KnownDeviation } from '../known/deviation';
 import { parseKnownList } from '../known/parse';
-import type { ProfileName } from '../../spec';
+import { profileNamed, type ProfileName } from '../../spec';
 import { DataError } from './data-error';
 import { readProgram } from './program-file';
 import { readText } from './text-file';
 
-/** What is known of the kernel of a profile; nothing when there is no list. */
+/** What is known of the kernel of a profile, or else of its version; nothing when there is no list. */
 export function ownKnownList(profile: ProfileName): readonly KnownDeviation[] {
-  const file = join(dataDirectory(__dirname, 'docs/findings/known'), `${profile}.list`);
-  return existsSync(file) ? readKnownList(file) : [];
+  const directory = dataDirectory(__dirname, 'docs/findings/known');
+  const names = [profile, profileNamed(profile).version];
+  const file = names.map((name) => join(directory, `${name}.list`)).find((path) => existsSync(path));
+  return file === undefined ? [] : readKnownList(file);
 }
 
 /** Reads a list and the programs that it names, relative to it. Throws `DataError`. */

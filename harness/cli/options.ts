@@ -5,6 +5,7 @@ import { adapterFor, ADAPTERS, settleAdapter, type Purpose } from '../adapters';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from '../adapters/context';
 import { givenIn, OPTION_NAMES } from '../adapters/option';
 import type { Adapter } from '../adapter';
+import { profileNamed } from '../../spec';
 import { PROFILE_WORDS, profileCure } from '../engine/profile-cure';
 import { styleOf, type Style } from '../reporters/style';
 import { UsageError } from '../usage-error';
@@ -84,13 +85,13 @@ export const addBpftoolFlag = (command: Command): Command =>
 export const addAccelFlag = (command: Command): Command => command.addOption(accelOption());
 
 function profileWord(text: string): string {
-  if (PROFILE_WORDS.includes(text)) return text;
+  if (PROFILE_WORDS.includes(text) || profileNamed(text) !== undefined) return text;
   throw new UsageError(`--profile has no '${text}'`, profileCure(text));
 }
 
 export function addProfileFlag(command: Command): Command {
   const names = PROFILE_WORDS.join(', ');
-  const text = `kernel that the specification is taken for: ${names}; auto is the implementation's own`;
+  const text = `kernel that the specification is taken for: ${names}, or a release of one; auto is the implementation's own`;
   return command.addOption(new Option('--profile <NAME>', text).argParser(profileWord).default('auto'));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Reports of `run --json` from files: the part of them that says what was exercised.
 import { z } from 'zod';
-import { profileNamed, PROFILE_NAMES, type ProfileName } from '../../spec';
+import { profileNamed, VERSIONS, type ProfileName } from '../../spec';
 import { PREMISE_NAMES } from '../premises/premise';
 import { DataError } from './data-error';
 import { readText } from './text-file';
@@ -47,7 +47,7 @@ export function readReport(file: string): ReportFile {
   if (profile === undefined)
     throw new DataError(
       file,
-      `its profile '${parsed.data.profile}' is unknown here, where there are ${PROFILE_NAMES.join(', ')}`,
+      `its profile '${parsed.data.profile}' is unknown here, where there are ${VERSIONS.join(', ')}`,
       'the version of struct-ops-conformance that wrote it',
     );
   return { ...parsed.data, profile: profile.name, file };

@@ -22,7 +22,7 @@ import { recognise } from '../known/recognise';
 import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
 import { fitsAlong } from './door';
-import { profileCure } from './profile-cure';
+import { kernelCure, profileCure } from './profile-cure';
 import type { Door, Oracle } from './options';
 import { touring } from './tour-oracle';
 
@@ -124,6 +124,6 @@ export function chooseProfile({ kernel }: Implementation, name: string): Profile
   if (kernel === undefined) return profileNamed(DEFAULT_PROFILE);
   const profile = profileOf(kernel);
   if (profile === undefined)
-    throw new UsageError(`no profile of the specification covers the kernel ${kernel}`, profileCure(kernel));
+    throw new UsageError(`no profile of the specification covers the kernel ${kernel}`, kernelCure());
   return profile;
 }

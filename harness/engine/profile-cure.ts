@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What to write instead of a profile that does not exist, or for a kernel that none covers.
 import { nearest } from '../../generators';
-import { nearestProfile, PROFILES } from '../../spec';
+import { VERSIONS } from '../../spec';
 
-/** What --profile takes. */
-export const PROFILE_WORDS: readonly string[] = ['auto', ...PROFILES.map(({ name }) => name)];
+/** What --profile takes, beside releases. */
+export const PROFILE_WORDS: readonly string[] = ['auto', ...VERSIONS];
 
-/** Releases are near by their numbers, words by their letters. */
+const ALL = `${PROFILE_WORDS.join(', ')}, or a release of one, such as 6.12.43`;
+
+/** Words are near by their letters. Releases are not: the next number may be that of a kernel that does otherwise. */
 export const nearestTo = (text: string, words: readonly string[] = PROFILE_WORDS): string | undefined =>
-  /^\d+\.\d+/.test(text) ? nearestProfile(text).name : nearest(text, words);
+  /^\d+\.\d+/.test(text) ? undefined : nearest(text, words);
 
+/** For a profile that was mistyped. */
 export function profileCure(text: string): string {
   const meant = nearestTo(text);
-  const all = PROFILE_WORDS.join(', ');
-  return meant === undefined ? `--profile with one of: ${all}` : `--profile ${meant}, the nearest of: ${all}`;
+  return meant === undefined ? `--profile with one of: ${ALL}` : `--profile ${meant}, the nearest of: ${ALL}`;
 }
+
+/** For a kernel: which profile fits, if any does, is not in its number. */
+export const kernelCure = (): string => `--profile with one that you know to fit, of: ${ALL}`;

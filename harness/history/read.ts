@@ -2,7 +2,7 @@
 // Reads a recorded history. A file that is cut off, out of order or of another version is refused by its line.
 import type { z } from 'zod';
 import { suggestion } from '../../generators/text';
-import { definitionOf, OPERATIONS, profileNamed, PROFILE_NAMES, type Profile } from '../../spec';
+import { definitionOf, OPERATIONS, profileNamed, VERSIONS, type Profile } from '../../spec';
 import type { RecordedHistory, RecordedOperation } from '../check/race/recorded';
 import { footerSchema, FORMAT, headerSchema, invokeSchema, returnSchema, VERSION } from './format';
 
@@ -81,7 +81,7 @@ class Reader {
     const { profile } = checked(headerSchema, value);
     this.profile = profileNamed(profile);
     if (this.profile === undefined)
-      throw new Refused(`there is no profile '${profile}'`, `one of ${PROFILE_NAMES.join(', ')}`);
+      throw new Refused(`there is no profile '${profile}'`, `one of ${VERSIONS.join(', ')}`);
   }
 
   private footer({ events }: z.infer<typeof footerSchema>): void {

@@ -24,9 +24,11 @@ function stateText(state: State): string {
 }
 
 function textOf(state: State): string {
-  const { modules, loads, btfs, progs, maps, links, files, bound, pins, doomed, dying, leaving } = state;
+  const { modules, loads, btfs, progs, maps, links, files, bound, pins, doomed, dying, evicting, leaving } = state;
   const tables = [modules, btfs, progs, maps, links, files, bound, pins].map(table);
-  const lists = [doomed, dying, leaving ?? []].map((keys) => (keys.length > 1 ? [...keys].sort() : keys).join());
+  const lists = [doomed, dying, evicting, leaving ?? []].map((keys) =>
+    (keys.length > 1 ? [...keys].sort() : keys).join(),
+  );
   return [...tables, String(loads), ...lists].join('|');
 }
 

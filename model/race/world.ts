@@ -71,6 +71,13 @@ export function holdPin(kernel: State, slot: number, what: string, { kind, key }
   return { name, kernel: { ...kernel, pins: kernel.pins.put(name, { kind, key }) } };
 }
 
+/** What such a pin refers to. */
+export function heldPin(kernel: State, slot: number, what: string): Key {
+  const pin = kernel.pins.get(own(slot, what));
+  if (pin === undefined) throw new Error(`${what} is held by nobody`);
+  return pin.key;
+}
+
 /**
  * bpf_map_inc(): a reference of the kernel's own, as a link has one. `registered`: it stands for a registration that the
  * map's state does not show (yet, or any more).

@@ -3,8 +3,8 @@
 import { pinCreate, pinGet, pinRead, pinRemove } from '../../spec';
 import { attributes, fileAt, opened, shownReferences } from '../descriptor';
 import { once } from '../once';
-import { release } from '../references';
-import { accept, refuse, rule, type Call, type Rule } from '../rule';
+import { leftToInode, release } from '../references';
+import { accept, binds, refuse, rule, type Call, type Rule } from '../rule';
 import type { Mode, State } from '../state';
 
 const create = rule(pinCreate, [
@@ -20,17 +20,34 @@ const create = rule(pinCreate, [
   }),
 ]);
 
-/** The inode is evicted before unlink() returns, but bpf_link_put() leaves the last reference of a link to a worker. */
+/**
+ * The inode is evicted before unlink() returns, but bpf_link_put() leaves the last reference of a link to a worker. Before
+ * 4f375ade6aa9 the inode itself was left to an RCU callback, with its reference on whatever it was.
+ */
 const remove = rule(pinRemove, [
   refuse('PIN-REMOVE-01', 'ENOENT', ({ state, args }) => !state.pins.has(args.path)),
   accept('RELEASE-02', (call) => {
     const next = unpinned(call);
-    return next.doomed.length > call.state.doomed.length ? { next } : undefined;
+    return next.doomed.length > call.state.doomed.length ? { next: afterUnlink(call) } : undefined;
   }),
-  accept('PIN-REMOVE-02', (call) => ({ next: unpinned(call) })),
+  accept('RELEASE-05', (call) => {
+    const { maps, progs } = unpinned(call);
+    const frees = maps.size < call.state.maps.size || progs.size < call.state.progs.size;
+    return frees ? { next: afterUnlink(call) } : undefined;
+  }),
+  accept('PIN-REMOVE-02', (call) => ({ next: afterUnlink(call) })),
 ]);
 
-const unpinned = once(({ state, args }: Call<typeof pinRemove.parameters>): State =>
+type Remove = Call<typeof pinRemove.parameters>;
+
+function afterUnlink(call: Remove): State {
+  const { state, args } = call;
+  const key = state.pins.get(args.path)?.key;
+  if (key === undefined || !binds(call, 'RELEASE-05')) return unpinned(call);
+  return release(leftToInode({ ...state, pins: state.pins.omit(args.path) }, key), 'later');
+}
+
+const unpinned = once(({ state, args }: Remove): State =>
   release({ ...state, pins: state.pins.omit(args.path) }, 'later'),
 );
 

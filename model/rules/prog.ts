@@ -97,6 +97,7 @@ const load = rule(progLoad, [
   refuse('PROG-LOAD-11', 'EINVAL', ({ state, args }) => fileAt(state, args.btf)?.kind === 'prog'),
   refuse('PROG-LOAD-12', 'EFAULT', ({ args }) => args.body === 'fault'),
   refuse('PROG-LOAD-14', 'EINVAL', ({ args }) => args.label === 'bad'),
+  refuse('PROG-LOAD-01b', 'EFAULT', ({ args }) => args.attr === 'tail'),
   refuse('PROG-LOAD-16', 'EINVAL', ({ args }) => args.body === 'unreachable'),
   refuse('PROG-LOAD-16a', 'EBADF', refersToClosed),
   refuse('PROG-LOAD-16', 'EINVAL', ({ args }) => args.body === 'map'),

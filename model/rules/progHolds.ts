@@ -11,6 +11,7 @@ const loadSyscall = rule(progLoadSyscall, [
   refuse('PROG-LOAD-00', 'EPERM', ({ args }) => args.caps === 'none'),
   ...attributes('PROG-SYSCALL-01'),
   refuse('PROG-SYSCALL-02', 'EPERM', ({ args }) => args.caps === 'none'),
+  refuse('PROG-SYSCALL-01b', 'EFAULT', ({ args }) => args.attr === 'tail'),
   accept('PROG-SYSCALL-03', (call) => {
     const key = `prog:${handleOf(call)}`;
     const prog: SyscallProg = { kind: 'syscall', binds: [] };

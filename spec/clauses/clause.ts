@@ -9,7 +9,7 @@ import type { CommitHash } from './commits';
  */
 export type Force = 'must' | 'may' | 'observed';
 
-/** The range is that of the profiles that it binds. */
+/** The range is that of the profiles that it binds in. */
 export interface Clause extends ProfileRange {
   readonly force: Force;
   /** In the words of RFC 2119; the subject is the kernel unless it says otherwise. */
@@ -25,7 +25,7 @@ export interface Clause extends ProfileRange {
 }
 
 /** What a clause may say beyond its statement. */
-export type Details = Partial<Pick<Clause, 'origin' | 'since' | 'until' | 'unobservable' | 'raced'>>;
+export type Details = ProfileRange & Partial<Pick<Clause, 'origin' | 'unobservable' | 'raced'>>;
 
 type Make = (statement: string, details?: Details) => Clause;
 

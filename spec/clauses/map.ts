@@ -20,7 +20,7 @@ export const MAP_CLAUSES = {
   ),
   'MAP-LOOKUP-02': sysLookup.must(
     'A flag other than BPF_F_LOCK MUST be refused with -EINVAL, before the descriptor is looked at.',
-    { origin: ['96049f3afd50'], until: '6.12' },
+    { origin: ['96049f3afd50'], until: '6.18' },
   ),
   'MAP-LOOKUP-03': sysLookup.must(
     'A descriptor that is no map MUST be refused: -EBADF when it is closed, else -EINVAL.',
@@ -36,12 +36,12 @@ export const MAP_CLAUSES = {
   'MAP-LOOKUP-08': lookup.must('A map in state INIT MUST read as zeros.'),
   'MAP-LOOKUP-09': lookup.must(
     'A map in another state MUST read as written, with its state, the program ids, and the number of references the kernel holds on it.',
-    { origin: ['85d33df357b6', 'b671c2067a04'], since: 'v12' },
+    { origin: ['85d33df357b6', 'b671c2067a04'], since: '6.6' },
   ),
   'MAP-LOOKUP-10': sysLookup.must('A bad pointer to the value MUST be refused with -EFAULT.'),
   'MAP-LOOKUP-11': sysLookup.must(
     'A flag other than BPF_F_LOCK and BPF_F_CPU MUST be refused with -EINVAL, after the descriptor and its permission were looked at.',
-    { origin: ['8f6ddc058760'], since: '7.2' },
+    { origin: ['8f6ddc058760'], since: '6.19' },
   ),
   'MAP-LOOKUP-12': lookup.observed(
     'The number of references in the value is a count of its own: that of the registration and of those who use it.',
@@ -82,11 +82,11 @@ export const MAP_CLAUSES = {
   ),
   'MAP-UPDATE-14a': tcpFlags.must(
     'Flags of tcp_congestion_ops other than TCP_CONG_NON_RESTRICTED and TCP_CONG_NEEDS_ECN MUST be refused with -EINVAL.',
-    { until: '6.12' },
+    { until: '6.18' },
   ),
   'MAP-UPDATE-14b': tcpFlags.must(
     'Flags of tcp_congestion_ops beyond those five that there are with AccECN MUST be refused with -EINVAL.',
-    { since: '7.2' },
+    { since: '6.19' },
   ),
   'MAP-UPDATE-15': update.must(
     'A non-zero member that is no function pointer, and that init_member() leaves alone, MUST be refused with -EINVAL.',
@@ -111,7 +111,7 @@ export const MAP_CLAUSES = {
   ),
   'MAP-UPDATE-20a': update.must(
     "Of a map with BPF_F_LINK a non-zero result of the type's validate() MUST be returned, and the map stay in state INIT; without, it is not called.",
-    { origin: ['68b04864ca42'], since: 'v12', until: 'v12' },
+    { origin: ['68b04864ca42'], since: '6.6', until: 'v12' },
   ),
   'MAP-UPDATE-21': update.must('When a trampoline cannot be made executable the update MUST fail.', {
     unobservable: 'needs fault injection',
@@ -119,7 +119,7 @@ export const MAP_CLAUSES = {
   }),
   'MAP-UPDATE-22': update.must(
     'A correct update of a map with BPF_F_LINK MUST return 0 and make it READY, without calling reg().',
-    { origin: ['68b04864ca42'], since: 'v12' },
+    { origin: ['68b04864ca42'], since: '6.6' },
   ),
   'MAP-UPDATE-23': update.must('A non-zero result of reg() MUST be returned, and the map stay in state INIT.'),
   'MAP-UPDATE-24': update.must(
@@ -143,7 +143,7 @@ export const MAP_CLAUSES = {
   ),
   'MAP-DELETE-05': remove.must('Deleting from a map with BPF_F_LINK MUST fail with -EOPNOTSUPP in every state.', {
     origin: ['68b04864ca42'],
-    since: 'v12',
+    since: '6.6',
   }),
   'MAP-DELETE-06': remove.must(
     'Deleting from an INUSE map MUST call unreg() before it returns, drop the reference of the registration, and make it TOBEFREE.',

@@ -39,7 +39,7 @@ export const MAP_CREATE_CLAUSES = {
   'MAP-CREATE-10a': allocCheck.must('Any flag, BPF_F_LINK too, MUST be refused with -EINVAL.', { until: '6.1' }),
   'MAP-CREATE-10b': allocCheck.must(
     'A flag other than BPF_F_LINK MUST be refused with -EINVAL: what value_type_btf_obj_fd means needs no flag.',
-    { origin: ['68b04864ca42'], since: 'v12', until: 'v12' },
+    { origin: ['68b04864ca42'], since: '6.6', until: 'v12' },
   ),
   'MAP-CREATE-11': allocCheck.must('A btf_vmlinux_value_type_id of 0 MUST be refused with -EINVAL.'),
   'MAP-CREATE-12': create.must('A map_ifindex MUST be refused with -EINVAL.', { origin: ['a38845729ea3'] }),
@@ -48,10 +48,10 @@ export const MAP_CREATE_CLAUSES = {
     since: '6.9',
   }),
   'MAP-CREATE-14': create.must(
-    'Creating a struct_ops map without CAP_BPF MUST fail with -EPERM, once its sizes and flags are found right.',
+    'Creating a struct_ops map without CAP_BPF, and without a token that allows it, MUST fail with -EPERM, once its sizes and flags are found right.',
     {
       origin: ['85d33df357b6', '2c78ee898d8f', '6c3eba1c5e28'],
-      since: 'v12',
+      since: '6.6',
     },
   ),
   'MAP-CREATE-15': alloc.must(
@@ -127,7 +127,7 @@ export const MAP_CREATE_CLAUSES = {
   ),
   'MAP-CREATE-33': create.must(
     'value_type_btf_obj_fd lies after the last field: MUST be refused with -EINVAL unless it is 0.',
-    { until: '6.1' },
+    { until: '6.6' },
   ),
   'MAP-CREATE-34': create.must('map_token_fd lies after the last field: MUST be refused with -EINVAL unless it is 0.', {
     until: 'v12',

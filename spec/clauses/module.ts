@@ -40,11 +40,11 @@ export const MODULE_CLAUSES = {
   }),
   'MOD-LOAD-11': init.must('An -EEXIST of module init MUST become -EBUSY: it is reserved for a name that is live.', {
     origin: ['743f8cae549a'],
-    since: '7.2',
+    with: '743f8cae549a',
   }),
   'MOD-LOAD-12': testmod.must(
     'Built for a kernel where no type can be registered, init MUST fail with -EOPNOTSUPP when it is asked for one.',
-    { until: '6.1' },
+    { until: '6.6' },
   ),
   'MOD-UNLOAD-01': unload.must('Removing a module without CAP_SYS_MODULE MUST fail with -EPERM.'),
   'MOD-UNLOAD-02': unload.must(
@@ -83,11 +83,11 @@ export const MODULE_CLAUSES = {
   ),
   'MOD-BTF-04': notify.observed(
     'Until it was released with the module, the id of a BTF object stays: as long as something refers to the object it is found by name and by id and shows its id, though the module is gone.',
-    { origin: ['36e68442d1af'], since: 'v12', until: '6.9' },
+    { origin: ['36e68442d1af'], without: '146bd2a87a65' },
   ),
   'MOD-BTF-05': notify.may(
     'Programs that were in a map MAY refer to the BTF object of their type for a while after the map is freed.',
-    { origin: ['36e68442d1af'], since: 'v12', until: '6.9' },
+    { origin: ['36e68442d1af'], since: 'v12', without: '146bd2a87a65' },
   ),
   'MOD-INFO-01': from('kernel/module/main.c: module_refcount()', 'e3f87fdfed7b').must(
     'The reference count of a live module MUST be the number of struct_ops maps of its types that are not freed.',
@@ -99,7 +99,7 @@ export const MODULE_CLAUSES = {
   'MOD-CTL-02': testmod.must('A type or member that the module does not have MUST be refused with -EINVAL.'),
   'MOD-CTL-03': testmod.must(
     'Built for a kernel where no type can be registered, the module MUST answer every registration with -EOPNOTSUPP.',
-    { until: '6.1' },
+    { until: '6.6' },
   ),
   'MOD-CALL-01': from(
     'kernel/bpf/bpf_struct_ops.c: bpf_struct_ops_map_update_elem()',

@@ -34,7 +34,7 @@ export const OBJECT_CLAUSES = {
     origin: ['1da177e4c3f4'],
   }),
   'PIN-REMOVE-02': pin.must('Unlinking a pin MUST return 0 and let go of its object, at once or later.', {
-    origin: ['b2197755b263', '70ed506c3bbc'],
+    origin: ['b2197755b263', '70ed506c3bbc', '4f375ade6aa9'],
   }),
   'PIN-GET-01': get.must(
     'A non-zero byte after the last field of BPF_OBJ_GET, or BPF_F_RDONLY together with BPF_F_WRONLY, MUST be refused with -EINVAL.',
@@ -43,7 +43,7 @@ export const OBJECT_CLAUSES = {
   'PIN-GET-02': get.must('A path that does not exist MUST give -ENOENT.'),
   'PIN-GET-03': get.must('A link MUST NOT be opened read-only or write-only: -EINVAL.', {
     origin: ['25fc94b2f02d'],
-    since: 'v12',
+    since: '6.6',
   }),
   'PIN-GET-04': get.must('A pin MUST give a descriptor of its object, with the permissions asked for.', {
     origin: ['b2197755b263', '6e71b04a8224', '70ed506c3bbc'],
@@ -57,12 +57,15 @@ export const OBJECT_CLAUSES = {
     'A non-zero byte after the last field, or flags that the object does not take, MUST be refused with -EINVAL.',
     { origin: ['bd5f5f4ecb78', '6e71b04a8224'] },
   ),
-  'ID-02': byId.must('Opening by id without CAP_SYS_ADMIN MUST fail with -EPERM.', { origin: ['bd5f5f4ecb78'] }),
+  'ID-02': byId.must(
+    'Opening by id without CAP_SYS_ADMIN MUST fail with -EPERM; for a BTF object a token that allows it stands for the capability where the kernel takes one, and is refused with -EINVAL where it does not.',
+    { origin: ['bd5f5f4ecb78'] },
+  ),
   'ID-03': byId.must('The id of an object that is gone MUST give -ENOENT.'),
   'ID-04': byId.must('The id of an object that is alive MUST give a descriptor of it.'),
   'ID-05': from('kernel/bpf/syscall.c: bpf_map_free()', '59e5791f59dd').may(
     'The id of the BTF object that a map was created with MAY give a descriptor after the last reference to the map is gone.',
-    { since: '6.9' },
+    { with: '59e5791f59dd' },
   ),
   'INFO-01': info.must('A non-zero byte after the last field of BPF_OBJ_GET_INFO_BY_FD MUST be refused with -EINVAL.'),
   'INFO-02': info.observed('A closed descriptor is refused with -EBADFD, unlike everywhere else.'),
@@ -75,11 +78,11 @@ export const OBJECT_CLAUSES = {
   ),
   'INFO-MAP-02': info.must('A map MUST show its type, id and flags; nothing tells the BTF of its value type.', {
     origin: ['1e2709769086'],
-    until: '6.1',
+    until: '6.6',
   }),
   'INFO-LINK-01': info.must('A link MUST show the id of the map behind it, and 0 when it is detached.', {
     origin: ['f2e10bff16a0', '68b04864ca42', '6fb2544ea149'],
-    since: 'v12',
+    since: '6.6',
   }),
   'INFO-PROG-01': info.must('A program MUST show the id of the BTF of its type, and 0 once the module is gone.', {
     origin: ['b79c9fc9551b', '146bd2a87a65'],
@@ -93,10 +96,14 @@ export const OBJECT_CLAUSES = {
   ),
   'RELEASE-02': from('kernel/bpf/syscall.c: bpf_link_put()', '68b04864ca42', 'ab5d47bd41b1').may(
     'A link whose last reference was a pin MAY be unregistered after unlink() returned, and its map be let go of later still.',
-    { since: 'v12' },
+    { since: '6.6' },
   ),
   'RELEASE-03': from('kernel/bpf/syscall.c: __bpf_prog_put()', 'ef15314aa5de', 'b5709f6d26d6').may(
     'A map that is bound to a program, or associated with one, MAY be let go of after the last reference to the program is gone, of several one after the other.',
+  ),
+  'RELEASE-05': from('kernel/bpf/inode.c: bpf_free_inode()', 'b2197755b263', '70ed506c3bbc').may(
+    'What a pin referred to MAY be let go of after unlink() returned: until then its id gives a descriptor.',
+    { without: '4f375ade6aa9' },
   ),
   'RELEASE-04': mapFree.must('Deferred releases MUST happen: the system settles when it is left alone.'),
   'LOG-01': from('Documentation/admin-guide/bug-hunting.rst').must(

@@ -20,6 +20,14 @@ const syscallRun = from('net/bpf/test_run.c: bpf_prog_test_run_syscall()', '79a7
 const assoc = from('kernel/bpf/syscall.c: prog_assoc_struct_ops()', 'b5709f6d26d6');
 const associate = from('kernel/bpf/bpf_struct_ops.c: bpf_prog_assoc_struct_ops()', 'b5709f6d26d6');
 
+/**
+ * Where something is left behind the last field of BPF_PROG_LOAD: log_true_size (47a71c1f9af0, before there were tokens),
+ * fd_array_cnt (4d3ae294f900) and keyring_id (349271568303) are the end of union bpf_attr.
+ */
+const LEAVES_TAIL: Details = { until: '6.12', except: ['6.6', 'v12'] };
+/** Where the end of union bpf_attr is fd_array_cnt. */
+const COUNTS_DESCRIPTORS: Details = { origin: ['4d3ae294f900'], since: '6.16', until: '6.16' };
+
 /** The first profile with BPF_PROG_ASSOC_STRUCT_OPS. */
 const ASSOCIATES: Details = { since: '7.2' };
 
@@ -28,7 +36,7 @@ export const PROG_CLAUSES = {
     'A bpf(2) attribute that is longer than the kernel knows and not zero there MUST be refused with -E2BIG.',
   ),
   'BTF-LOAD-01': btf.must('A non-zero byte after the last field of BPF_BTF_LOAD MUST be refused with -EINVAL.'),
-  'BTF-LOAD-02': btf.must('BPF_BTF_LOAD without CAP_BPF MUST fail with -EPERM.', {
+  'BTF-LOAD-02': btf.must('BPF_BTF_LOAD without CAP_BPF, and without a token that allows it, MUST fail with -EPERM.', {
     origin: ['f56a653c1fd1', '2c78ee898d8f'],
   }),
   'BTF-LOAD-03': btf.must('A well-formed BTF MUST be loaded.'),
@@ -37,23 +45,31 @@ export const PROG_CLAUSES = {
     { until: '6.1' },
   ),
   'PROG-LOAD-01': load.must('An unknown flag MUST be refused with -EINVAL.'),
-  // With 349271568303 nothing is left behind it: BPF_PROG_LOAD's last field, keyring_id, is the end of union bpf_attr.
-  'PROG-LOAD-01a': load.must('A non-zero byte after the last field MUST be refused with -EINVAL.', { until: '6.12' }),
+  'PROG-LOAD-01a': load.must('A non-zero byte after the last field MUST be refused with -EINVAL.', LEAVES_TAIL),
+  'PROG-LOAD-01b': check.must('A number of descriptors without an array of them MUST be refused with -EFAULT.', {
+    ...COUNTS_DESCRIPTORS,
+  }),
   'PROG-LOAD-02': load.must('A token descriptor that is none MUST be refused.', {
     unobservable: 'BPF_F_TOKEN_FD of programs is not in the vocabulary',
     origin: ['caf8f28e036c'],
   }),
-  'PROG-LOAD-03': load.must('With unprivileged BPF disabled, loading without CAP_BPF MUST fail with -EPERM.', {
-    origin: ['1be7f75d1668', '2c78ee898d8f'],
-    since: 'v12',
-  }),
+  'PROG-LOAD-03': load.must(
+    'With unprivileged BPF disabled, loading without CAP_BPF, and without a token that allows it, MUST fail with -EPERM.',
+    {
+      origin: ['1be7f75d1668', '2c78ee898d8f'],
+      since: '6.6',
+    },
+  ),
   'PROG-LOAD-04': load.must('A program without instructions MUST be refused with -E2BIG.', {
     origin: ['c04c0d2b968a'],
   }),
-  'PROG-LOAD-05': load.must('Loading a struct_ops program without CAP_BPF and CAP_PERFMON MUST fail with -EPERM.', {
-    unobservable: 'PROG-LOAD-03 is met first with unprivileged BPF disabled, as every Debian kernel has it',
-    origin: ['2c78ee898d8f'],
-  }),
+  'PROG-LOAD-05': load.must(
+    'Loading a struct_ops program without CAP_BPF and CAP_PERFMON, and without a token that stands for them, MUST fail with -EPERM.',
+    {
+      unobservable: 'PROG-LOAD-03 is met first with unprivileged BPF disabled, as every Debian kernel has it',
+      origin: ['2c78ee898d8f'],
+    },
+  ),
   'PROG-LOAD-06': load.must('An attach_btf_obj_fd that is neither a program nor a BTF MUST be refused with -EINVAL.', {
     origin: ['290248a5b7d8'],
   }),
@@ -159,15 +175,22 @@ export const PROG_CLAUSES = {
   'PROG-RUN-06': syscallRun.must('A program of type BPF_PROG_TYPE_SYSCALL MUST run and its return value be told.'),
   'PROG-RUN-07': run.must('A NULL in the context where the member takes none MUST be refused with -EINVAL.', {
     origin: ['980ca8ceeae6'],
-    since: '6.12',
+    with: '980ca8ceeae6',
   }),
   'PROG-SYSCALL-01': load.must(
     'Of a program of another type, too, a non-zero byte after the last field MUST be refused with -EINVAL.',
-    { until: '6.12' },
+    LEAVES_TAIL,
   ),
-  'PROG-SYSCALL-02': load.must('A program of another type, too, MUST NOT be loaded without CAP_BPF: -EPERM.', {
-    since: 'v12',
-  }),
+  'PROG-SYSCALL-01b': check.must(
+    'Of a program of another type, too, a number of descriptors without an array of them MUST be refused with -EFAULT.',
+    COUNTS_DESCRIPTORS,
+  ),
+  'PROG-SYSCALL-02': load.must(
+    'A program of another type, too, MUST NOT be loaded without CAP_BPF, nor without a token that allows it: -EPERM.',
+    {
+      since: '6.6',
+    },
+  ),
   'PROG-SYSCALL-03': load.must(
     'A correct program of type BPF_PROG_TYPE_SYSCALL MUST be loaded; it attaches to nothing.',
     { origin: ['79a7f8bdb159'] },
@@ -180,7 +203,7 @@ export const PROG_CLAUSES = {
   'PROG-BIND-04': bind.must('The program MUST hold the map, once, until the program is freed.'),
   'PROG-ASSOC-00': from('kernel/bpf/syscall.c: __sys_bpf()', '99c55f7d47c0').must(
     'BPF_PROG_ASSOC_STRUCT_OPS, as any command that the kernel does not know, MUST be refused with -EINVAL.',
-    { until: '6.12' },
+    { until: '6.19' },
   ),
   'PROG-ASSOC-01': assoc.must(
     'A non-zero byte after the last field, or any flag, of BPF_PROG_ASSOC_STRUCT_OPS MUST be refused with -EINVAL.',

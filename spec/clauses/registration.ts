@@ -70,7 +70,7 @@ export const REGISTRATION_CLAUSES = {
     'A member that returns a pointer to something that is no struct MUST be refused with -EOPNOTSUPP.',
     {
       origin: ['8d9f547f74c7'],
-      since: '7.2',
+      since: '6.16',
     },
   ),
   'REG-23': desc.must('A member whose prototype cannot be called through a trampoline MUST be refused with -EINVAL.'),
@@ -84,18 +84,18 @@ export const REGISTRATION_CLAUSES = {
   }),
   'REG-25': args.must('A stub that kallsyms or the BTF does not know MUST be refused with -ENOENT.', {
     origin: ['12fdd29d5d71'],
-    since: '6.12',
+    with: '12fdd29d5d71',
   }),
   'REG-25a': args.observed(
     'Stubs are told by their names, TYPE__MEMBER: one that has another, or is no function at all, is accepted whatever its arguments.',
-    { since: '6.9', until: '6.9' },
+    { since: '6.9', without: '12fdd29d5d71' },
   ),
   'REG-26': args.must('A stub with another number of arguments than its member MUST be refused with -EINVAL.', {
-    since: '6.12',
+    with: '12fdd29d5d71',
   }),
   'REG-27': args.must('Without memory for the arguments registration MUST fail with -ENOMEM.', NO_MEMORY),
   'REG-28': args.must('__nullable on an argument that is no pointer to a struct MUST be refused with -EINVAL.', {
-    since: '6.12',
+    with: '12fdd29d5d71',
   }),
   'REG-29': desc.must('A type whose init() does not return 0 MUST be refused with -EINVAL, whatever it returned.'),
   'REG-30': table.must('A type that passes every check MUST be registered and the call return 0.', {

@@ -48,6 +48,7 @@ function textOf(state: State, order: readonly Key[]): string {
     state.pins.values.filter((pin) => pin.key === key).length,
     state.doomed.includes(key),
     state.dying.includes(key),
+    state.evicting.includes(key),
   ];
   const modules = state.modules.values.map((instance) => [
     at(instance.btf),

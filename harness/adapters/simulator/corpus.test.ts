@@ -4,9 +4,17 @@ import { expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programIn } from '../../../generators/text';
-import { DEFAULT_PROFILE, formatReturn, isCrash, KERNEL_OPERATIONS, PROFILE_NAMES, toldBy } from '../../../spec';
+import {
+  DEFAULT_PROFILE,
+  formatReturn,
+  isCrash,
+  KERNEL_OPERATIONS,
+  PROFILE_NAMES,
+  profileNamed,
+  toldBy,
+} from '../../../spec';
 import { Faults } from './faults';
-import { KERNEL_VERSIONS, type KernelVersion } from './kernel/version';
+import { kernelVersion, type KernelVersion } from './kernel/version';
 import { runProgram } from './run';
 import { CountingScheduler } from './scheduler';
 
@@ -16,7 +24,7 @@ const files = readdirSync(CORPUS).filter((name) => name.endsWith('.program') && 
 /** A witness of another profile than the default one has its name after an @. */
 const versionOf = (file: string): KernelVersion => {
   const [, name] = /@(.+)\.program$/.exec(file) ?? [];
-  return KERNEL_VERSIONS[PROFILE_NAMES.find((profile) => profile === name) ?? DEFAULT_PROFILE];
+  return kernelVersion(profileNamed(PROFILE_NAMES.find((profile) => profile === name) ?? DEFAULT_PROFILE));
 };
 
 /** The returns that a witness writes behind its operations. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The simulated kernel as an adapter.
 import { type Adapter } from '../../adapter';
-import { DEFAULT_PROFILE, type ProfileName } from '../../../spec';
+import { DEFAULT_PROFILE, profileNamed, type ProfileName } from '../../../spec';
 import { FAULTS, Faults, requireFault } from './faults';
-import { KERNEL_VERSIONS } from './kernel/version';
+import { kernelVersion } from './kernel/version';
 import { CountingScheduler, type Scheduler } from './scheduler';
 import { Machine } from './machine';
 import { implementationOf, SimulatorSession } from './session';
@@ -25,7 +25,7 @@ export interface SimulatorOptions {
 export function simulator(options: SimulatorOptions = {}): Adapter {
   const [fault, ...others] = (options.fault?.split('+') ?? []).map(requireFault);
   const shows = FAULTS.find(({ name }) => name === fault)?.kernel;
-  const version = KERNEL_VERSIONS[options.kernel ?? shows ?? DEFAULT_PROFILE];
+  const version = kernelVersion(profileNamed(options.kernel ?? shows ?? DEFAULT_PROFILE));
   const implementation = implementationOf(options.fault, version);
   return {
     name: 'simulator',
@@ -48,6 +48,6 @@ export function machineWith(fault: string | undefined): Machine {
   const planted = FAULTS.find(({ name }) => name === fault);
   return new Machine(
     new Faults(fault === undefined ? undefined : requireFault(fault)),
-    KERNEL_VERSIONS[planted?.kernel ?? DEFAULT_PROFILE],
+    kernelVersion(profileNamed(planted?.kernel ?? DEFAULT_PROFILE)),
   );
 }

@@ -2,9 +2,9 @@
 // What must be true of every race under every schedule, and what a race can show.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isCrash, type Operation, PROFILE_NAMES, type RaceProgram, type Step } from '../../../spec';
+import { isCrash, type Operation, PROFILE_NAMES, type RaceProgram, type Step, profileNamed } from '../../../spec';
 import { Faults } from './faults';
-import { KERNEL_VERSIONS } from './kernel/version';
+import { kernelVersion } from './kernel/version';
 import { type RaceRun, type RaceScheduler, runRace } from './race';
 import { runProgram } from './run';
 import { LazyScheduler } from './scheduler';
@@ -21,7 +21,7 @@ const allSteps = ({ history: { prefix, threads, suffix } }: RaceRun): readonly S
 ];
 
 describe.each(PROFILE_NAMES)('any race on %s, on any schedule', (name) => {
-  const version = KERNEL_VERSIONS[name];
+  const version = kernelVersion(profileNamed(name));
 
   test('comes to its end, leaves nothing behind, and the kernel never fails', () => {
     fc.assert(

@@ -2,9 +2,9 @@
 // What must be true of every program, whatever it does.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isCrash, KERNEL_OPERATIONS, PROFILE_NAMES, type ProfileName, type Program } from '../../../spec';
+import { isCrash, KERNEL_OPERATIONS, PROFILE_NAMES, type ProfileName, type Program, profileNamed } from '../../../spec';
 import { Faults } from './faults';
-import { KERNEL_VERSIONS } from './kernel/version';
+import { kernelVersion } from './kernel/version';
 import { runProgram, UnknownOperation } from './run';
 import { CountingScheduler, EagerScheduler, LazyScheduler } from './scheduler';
 import { SYSCALL_TABLE } from './syscalls/table';
@@ -20,7 +20,7 @@ const programsFor = (version: ProfileName, without = ''): fc.Arbitrary<Program> 
   version === '6.1' ? tcpPrograms(40, without) : programs(40, without);
 
 describe.each(PROFILE_NAMES)('any program on %s', (name) => {
-  const version = KERNEL_VERSIONS[name];
+  const version = kernelVersion(profileNamed(name));
 
   test('leaves nothing behind, and the kernel never fails', () => {
     // Without prog.bind: see the test of reference cycles.
@@ -113,7 +113,7 @@ test.each([
 ] as const)('random programs get far enough on %s to mean something', (name, never) => {
   const succeeded = new Set<string>();
   for (const program of fc.sample(programsFor(name), { ...SEED, numRuns: 1000 })) {
-    const { steps } = runProgram(program, HEALTHY, new CountingScheduler(0), KERNEL_VERSIONS[name]);
+    const { steps } = runProgram(program, HEALTHY, new CountingScheduler(0), kernelVersion(profileNamed(name)));
     steps.forEach(({ outcome }, index) => {
       const op = program.operations[index]?.op;
       if (op !== undefined && !isCrash(outcome) && outcome.ret === 0) succeeded.add(op);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Whole programs with everything that they show on the default version, and what is different on the others.
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_PROFILE, PROFILE_NAMES, type ProfileName } from '../../../spec';
+import { DEFAULT_PROFILE, PROFILE_NAMES, type ProfileName, profileNamed } from '../../../spec';
 import { programIn } from '../../../generators/text';
 import { Faults } from './faults';
-import { KERNEL_VERSIONS } from './kernel/version';
+import { kernelVersion } from './kernel/version';
 import { runProgram } from './run';
 import { CountingScheduler } from './scheduler';
 import { transcript } from './testing/transcript';
@@ -126,7 +126,7 @@ const PROGRAMS: readonly (readonly [name: string, text: string])[] = [
 
 const linesOf = (text: string, version: ProfileName): readonly string[] => {
   const program = programIn(text);
-  const history = runProgram(program, new Faults(undefined), new CountingScheduler(0), KERNEL_VERSIONS[version]);
+  const history = runProgram(program, new Faults(undefined), new CountingScheduler(0), kernelVersion(profileNamed(version)));
   return transcript(program, history).split('\n');
 };
 

@@ -1,14 +1,38 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A clause as the command `clauses` prints it: for people, and as JSON.
-import { CLAUSES, COMMITS, type Clause, type ClauseId, type CommitHash } from '../../../spec';
+import {
+  ARRIVALS,
+  CLAUSES,
+  COMMITS,
+  type Arrival,
+  type ArrivalHash,
+  type Clause,
+  type ClauseId,
+  type CommitHash,
+} from '../../../spec';
 import type { Style } from '../../reporters/style';
 import { labelled, wrap } from '../../reporters/wrap';
 
-/** The profiles that it binds in, unless it binds in all. */
-function range({ since, until }: Clause): readonly string[] {
-  if (since === undefined) return until === undefined ? [] : [`Until ${until}.`];
-  if (since === until) return [`Only in ${since}.`];
-  return [until === undefined ? `Since ${since}.` : `From ${since} to ${until}.`];
+/** The kernels that it binds in, unless it binds in all. */
+function range({ since, until, except = [], with: having, without }: Clause): readonly string[] {
+  const left = except.length === 0 ? '' : `, but not in ${except.join(' and ')}`;
+  const versions = versionsOf(since, until);
+  return [
+    ...(versions === undefined ? (left === '' ? [] : [`In all${left}.`]) : [`${versions}${left}.`]),
+    ...(having === undefined ? [] : [`With ${having}, which ${arrival(having)}.`]),
+    ...(without === undefined ? [] : [`Without ${without}, which ${arrival(without)}.`]),
+  ];
+}
+
+function versionsOf(since: string | undefined, until: string | undefined): string | undefined {
+  if (since === undefined) return until === undefined ? undefined : `Until ${until}`;
+  if (since === until) return `Only in ${since}`;
+  return until === undefined ? `Since ${since}` : `From ${since} to ${until}`;
+}
+
+function arrival(hash: ArrivalHash): string {
+  const { mainline, updates }: Arrival = ARRIVALS[hash];
+  return updates.length === 0 ? `${mainline} brought` : `${mainline} brought, and the updates ${updates.join(', ')}`;
 }
 
 function commit(hash: CommitHash): readonly string[] {

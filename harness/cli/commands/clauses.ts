@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `clauses`: what the specification says, clause by clause.
 import { Option, type Command } from 'commander';
-import { PATCHES, PROFILE_NAMES, type Patch, type ProfileName } from '../../../spec';
+import { PATCHES, VERSIONS, type Patch, type ProfileName } from '../../../spec';
 import { EXIT } from '../exit';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
@@ -27,7 +27,7 @@ export function addClauses(program: Command, io: Io, done: (code: number) => voi
       ),
     )
     .addOption(
-      new Option('--profile <NAME>', `only clauses that bind in a kernel: ${PROFILE_NAMES.join(', ')}`).argParser(
+      new Option('--profile <NAME>', `only clauses that bind in a kernel: ${VERSIONS.join(', ')}`).argParser(
         profileName,
       ),
     )

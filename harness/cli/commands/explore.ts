@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { lifecycle, LATE, Parts, Search, Space, SpecificationError, type Found } from '../../../generators/explore';
 import { createModel } from '../../../model';
-import { DEFAULT_PROFILE, PROFILE_NAMES, profileNamed, type ProfileName } from '../../../spec';
+import { DEFAULT_PROFILE, VERSIONS, profileNamed, type ProfileName } from '../../../spec';
 import { formatCount } from '../../reporters/wrap';
 import { EXIT } from '../exit';
 import { openGraph } from '../graph-file';
@@ -34,7 +34,7 @@ export function addExplore(program: Command, io: Io, done: (code: number) => voi
         .default(parseScope(DEFAULT_SCOPE), DEFAULT_SCOPE),
     )
     .addOption(
-      new Option('--profile <NAME>', `kernel that the specification is taken for: ${PROFILE_NAMES.join(', ')}`)
+      new Option('--profile <NAME>', `kernel that the specification is taken for: ${VERSIONS.join(', ')}`)
         .argParser(profileName)
         .default(DEFAULT_PROFILE),
     )

@@ -2,12 +2,12 @@
 // Descriptors and pins: the name goes first, and what it referred to after; and what holds a module while it lasts.
 import type { ClauseId } from '../../../spec';
 import type { Pattern } from '../../pattern';
-import { freeLink, release } from '../../references';
+import { freeLink, leftToInode, release } from '../../references';
 import { binds } from '../../rule';
 import type { Key, State } from '../../state';
 import { unregister } from '../../subsystem';
 import { allowedNow, end, ended, keyAt, on, wordOf, type Move, type Stage, type Turn } from '../stage';
-import { holdModule, holdPin, letGo, settleLeaving, withKernel, type World } from '../world';
+import { heldPin, holdModule, holdPin, letGo, settleLeaving, withKernel, type World } from '../world';
 import { logLine, newLines, unlogged } from './logs';
 import { ATTACHMENTS, COUNTS, MODULE_COUNTS, REGISTRATIONS } from './observers';
 
@@ -71,7 +71,11 @@ function unlink(turn: Turn): readonly Move[] {
   });
 }
 
-function evict({ world, slot }: Turn): readonly Move[] {
+function evict({ model, world, slot }: Turn): readonly Move[] {
+  if (binds({ profile: model.profile.name }, 'RELEASE-05')) {
+    const kernel = letGo(leftToInode(world.kernel, heldPin(world.kernel, slot, 'inode')), slot, 'later');
+    return [end(withKernel(world, kernel), { clause: 'RELEASE-05', ret: 0 })];
+  }
   const kernel = letGo(world.kernel, slot, 'later');
   const clause = freedLink(world.kernel, kernel) === undefined ? 'PIN-REMOVE-02' : 'RELEASE-02';
   return [end(withKernel(world, kernel), { clause, ret: 0 })];

@@ -8,7 +8,13 @@ import { freeDoomed, unregisterDoomed } from './object';
 
 /** Every deferred release that may happen now, by as much as happens at once. */
 export function deferred(kernel: State): readonly State[] {
-  if (kernel.doomed.length === 0 && kernel.dying.length === 0 && !hasPendingPuts(kernel)) return [];
+  if (
+    kernel.doomed.length === 0 &&
+    kernel.dying.length === 0 &&
+    kernel.evicting.length === 0 &&
+    !hasPendingPuts(kernel)
+  )
+    return [];
   const others = internalSteps(kernel).filter(({ clause }) => clause !== 'RELEASE-02');
   const links = kernel.doomed.map((link) => {
     const called = unregisterDoomed(kernel, link);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { PROFILE_NAMES } from '../../../../spec';
+import { PROFILE_NAMES, profileNamed } from '../../../../spec';
 import { Faults, FAULTS, requireFault, UnknownFault } from '.';
-import { KERNEL_VERSIONS } from '../kernel/version';
+import { kernelVersion } from '../kernel/version';
 import { runProgram } from '../run';
 import { EagerScheduler } from '../scheduler';
 import { programs } from '../testing/programs';
@@ -26,7 +26,7 @@ test.each(PROFILE_NAMES)('a fault of any name breaks a kernel of version %s, and
   fc.assert(
     fc.property(fc.constantFrom(...FAULTS), programs(), ({ name }, any) => {
       const faults = new Faults(requireFault(name));
-      const { steps } = runProgram(any, faults, new EagerScheduler(), KERNEL_VERSIONS[version]);
+      const { steps } = runProgram(any, faults, new EagerScheduler(), kernelVersion(profileNamed(version)));
       expect(steps.length).toBeLessThanOrEqual(any.operations.length);
     }),
     { seed: 20231207, numRuns: 100 },

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import { parseProgram } from '../../../../generators/text';
-import { type Program } from '../../../../spec';
+import { type Program, profileNamed } from '../../../../spec';
 import { Faults, FAULTS, type Fault, type FaultName, type ProgramFaultName, requireFault } from '.';
-import { KERNEL_VERSIONS } from '../kernel/version';
+import { kernelVersion } from '../kernel/version';
 import { runProgram } from '../run';
 import { CountingScheduler, EagerScheduler, LazyScheduler, type Scheduler } from '../scheduler';
 import { transcript } from '../testing/transcript';
@@ -35,7 +35,9 @@ function compare({ name, kernel }: Fault): Compared {
   const fault = requireFault(name) as ProgramFaultName;
   const program = programOf(fault);
   const lines = (scheduler: Scheduler, planted?: FaultName): readonly string[] =>
-    transcript(program, runProgram(program, new Faults(planted), scheduler, KERNEL_VERSIONS[kernel])).split('\n');
+    transcript(program, runProgram(program, new Faults(planted), scheduler, kernelVersion(profileNamed(kernel)))).split(
+      '\n',
+    );
   const both = SCHEDULERS.map((scheduler) => () => ({ sound: lines(scheduler), faulty: lines(scheduler, fault) }));
   for (const look of both) {
     const compared = look();

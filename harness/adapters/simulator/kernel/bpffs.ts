@@ -64,12 +64,18 @@ export class Bpffs {
     return object instanceof BpfLink ? linkNewFd(this.files, object) : progNewFd(this.files, object);
   }
 
-  /** unlink(2), and bpf_destroy_inode() with it: nobody else holds the inode. A link's last put is a worker's. */
+  /**
+   * unlink(2), and bpf_destroy_inode() with it: nobody else holds the inode. A link's last put is a worker's. Where it is
+   * bpf_free_inode(), an RCU callback runs it.
+   */
   unlink(path: string): number {
     const object = this.inodes.get(path);
     if (object === undefined) return -ENOENT;
     this.inodes.delete(path);
-    if (!this.core.faults.has('unlink-does-not-put')) anyPut(object);
+    const { faults, features, work } = this.core;
+    if (faults.has('unlink-does-not-put')) return 0;
+    if (features.inodePutWaits) work.queueWork('bpf_free_inode', () => anyPut(object));
+    else anyPut(object);
     return 0;
   }
 }

@@ -22,6 +22,8 @@ export interface ProgLoadAttr {
   readonly attachBtfObjFd: number;
   readonly attachBtfId: number;
   readonly expectedAttachType: number;
+  /** Descriptors that fd_array_cnt promises where fd_array is NULL. */
+  readonly countsDescriptors: boolean;
 }
 
 export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean): Call<number> {
@@ -41,6 +43,8 @@ export function bpfProgLoad(kernel: Kernel, attr: ProgLoadAttr, capable: boolean
   const attach = { btf: target.btf, btfId: attr.attachBtfId, expectedAttachType: attr.expectedAttachType };
   if (!faults.has('prog-holds-no-btf')) target.btf?.get();
   const prog = new BpfProg(core, progIdr, attr.progType, attach, attr.insns, attr.sleepable, attr.gplCompatible);
+  // process_fd_array()
+  if (attr.countsDescriptors) return install(kernel, prog, -EFAULT);
   return then(bpfCheck(kernel, prog), (err) => install(kernel, prog, err));
 }
 

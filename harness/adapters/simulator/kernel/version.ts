@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What tells one version of the simulated kernel from another: each feature with the commit that brought it.
-import { DEFAULT_PROFILE, type ProfileName } from '../../../../spec';
+import { DEFAULT_PROFILE, profileNamed, type Profile, type Version } from '../../../../spec';
 
 /** Read by the function that each feature belongs to, as `core.features`. */
 export interface Features {
@@ -59,8 +59,15 @@ export interface Features {
   readonly attachCheckedAfterCfg: boolean;
   /** map_lookup_elem() looks at the flags after the map and its permissions; 2b421662c788. */
   readonly lookupChecksMapFirst: boolean;
-  /** The last field of BPF_PROG_LOAD, keyring_id, is the end of union bpf_attr; 349271568303. */
+  /**
+   * The last field of BPF_PROG_LOAD is the end of union bpf_attr: log_true_size (47a71c1f9af0) until there were tokens,
+   * fd_array_cnt (4d3ae294f900), keyring_id (349271568303).
+   */
   readonly progLoadEndsAttr: boolean;
+  /** It is fd_array_cnt, which the verifier looks at whatever else there is; 4d3ae294f900. */
+  readonly fdArrayCntEndsAttr: boolean;
+  /** The inode of a pin is freed by an RCU callback, which lets go of the object; ended by 4f375ade6aa9. */
+  readonly inodePutWaits: boolean;
   /** BPF_PROG_ASSOC_STRUCT_OPS, and UPDATE associates each program with its map; b5709f6d26d6. */
   readonly assocStructOps: boolean;
   /** bpf_struct_ops_test_run() refuses NULL where the argument is not __nullable; 980ca8ceeae6. */
@@ -107,6 +114,8 @@ const OF_6_1: Features = {
   attachCheckedAfterCfg: false,
   lookupChecksMapFirst: false,
   progLoadEndsAttr: false,
+  fdArrayCntEndsAttr: false,
+  inodePutWaits: false,
   assocStructOps: false,
   testRunChecksArgs: false,
   dummyTestSleepable: false,
@@ -115,22 +124,31 @@ const OF_6_1: Features = {
   tcpCongMask: 0x3,
 };
 
-/** bpf-next of December 2023 with the series on top; its BTF objects keep their ids, as in every mainline then. */
-const OF_V12: Features = {
+/** 6.4 brought links and 6.5 the order of the checks of privilege; the series came later. */
+const OF_6_6: Features = {
   ...OF_6_1,
   sysBpfRefusesUnprivileged: false,
-  moduleTypes: true,
-  valueTypeBtf: 'field',
   structOpsLink: true,
   validate: 'link',
   kvalueRefcnt: false,
   mapFreeWaits: true,
+  btfPutAfterMapFree: true,
   linkPutDefers: true,
-  mapInfoBtf: true,
-  btfIdGoneAtGoing: false,
   sleepableStructOps: true,
+  progLoadEndsAttr: true,
   dummyTestSleepable: true,
   tcpNameIsNew: false,
+};
+
+/** bpf-next of December 2023 with the series on top; its BTF objects keep their ids, as in every mainline then. */
+const OF_V12: Features = {
+  ...OF_6_6,
+  moduleTypes: true,
+  valueTypeBtf: 'field',
+  btfPutAfterMapFree: false,
+  mapInfoBtf: true,
+  btfIdGoneAtGoing: false,
+  inodePutWaits: true,
 };
 
 const OF_6_9: Features = {
@@ -142,6 +160,7 @@ const OF_6_9: Features = {
   missingBtfIsWarning: true,
   cfiStubs: true,
   stubLookup: 'name',
+  progLoadEndsAttr: false,
 };
 
 const OF_6_12: Features = {
@@ -153,27 +172,67 @@ const OF_6_12: Features = {
   stubLookup: 'kallsyms',
   attachCheckedAfterCfg: true,
   testRunChecksArgs: true,
+  inodePutWaits: false,
 };
 
-const OF_7_2: Features = {
+const OF_6_16: Features = {
   ...OF_6_12,
   returnTypeChecked: true,
-  initEexistIsEbusy: true,
-  lookupChecksMapFirst: true,
   progLoadEndsAttr: true,
-  assocStructOps: true,
-  tcpCwndEventTxStart: true,
-  tcpCongMask: 0x1f,
+  fdArrayCntEndsAttr: true,
+  btfIdGoneAtGoing: false,
+  inodePutWaits: true,
 };
 
-/** The releases are those whose source the simulator follows. 7.3 changes nothing that a program can see here. */
-export const KERNEL_VERSIONS: Readonly<Record<ProfileName, KernelVersion>> = {
+const OF_6_18: Features = { ...OF_6_16, fdArrayCntEndsAttr: false, btfIdGoneAtGoing: true, inodePutWaits: false };
+
+const OF_6_19: Features = { ...OF_6_18, lookupChecksMapFirst: true, tcpCongMask: 0x1f };
+
+const OF_7_2: Features = { ...OF_6_19, initEexistIsEbusy: true, assocStructOps: true, tcpCwndEventTxStart: true };
+
+/** Which features the releases of each version have; those of a whole version have all that its stable updates brought. */
+const VERSIONS: Readonly<Record<Version, KernelVersion>> = {
   '6.1': { release: '6.1.176', features: OF_6_1 },
+  '6.6': { release: '6.6.131', features: OF_6_6 },
   v12: { release: 'v12', features: OF_V12 },
   '6.9': { release: '6.9.0', features: OF_6_9 },
   '6.12': { release: '6.12.95', features: OF_6_12 },
+  '6.16': { release: '6.16.12', features: OF_6_16 },
+  '6.18': { release: '6.18.21', features: OF_6_18 },
+  '6.19': { release: '6.19.14', features: OF_6_19 },
+  // 7.3 changes nothing that a program can see here.
   '7.2': { release: '7.2.13', features: OF_7_2 },
   '7.3': { release: '7.3.4', features: OF_7_2 },
 };
 
-export const DEFAULT_VERSION: KernelVersion = KERNEL_VERSIONS[DEFAULT_PROFILE];
+/** What a stable update changed, or a release between two versions: what holds before it, in its own series. */
+const BEFORE: readonly (readonly [update: string, Partial<Features>])[] = [
+  ...['6.1.168', '6.6.131', '6.12.80', '6.18.21', '6.19.11'].map((update) => [update, { btfIdGoneAtGoing: false }] as const),
+  ...['6.1.157', '6.6.113', '6.12.54'].map((update) => [update, { inodePutWaits: true }] as const),
+  ['6.6.14', { btfPutAfterMapFree: false }],
+  ['6.12.31', { stubLookup: 'name' }],
+];
+
+/** And what holds from it on. */
+const SINCE: readonly (readonly [update: string, Partial<Features>])[] = [
+  ['6.9.9', { testRunChecksArgs: true }],
+  ['6.17.4', { inodePutWaits: false }],
+  ['7.0.0', { initEexistIsEbusy: false }],
+];
+
+/** The kernel of a profile. */
+export function kernelVersion({ name, version }: Profile): KernelVersion {
+  const whole = VERSIONS[version];
+  if (name === version) return whole;
+  const [series, number] = [name.slice(0, name.lastIndexOf('.')), Number(name.slice(name.lastIndexOf('.') + 1))];
+  const isOf = (update: string): boolean => update.startsWith(`${series}.`);
+  const numberOf = (update: string): number => Number(update.slice(series.length + 1));
+  const changes = [
+    ...BEFORE.filter(([update]) => isOf(update) && number < numberOf(update)),
+    ...SINCE.filter(([update]) => isOf(update) && number >= numberOf(update)),
+  ];
+  const features = changes.reduce((all, [, changed]) => ({ ...all, ...changed }), whole.features);
+  return { release: name, features };
+}
+
+export const DEFAULT_VERSION: KernelVersion = VERSIONS[profileNamed(DEFAULT_PROFILE).version];

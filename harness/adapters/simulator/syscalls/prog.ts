@@ -8,6 +8,7 @@ import { progAssocStructOps } from '../kernel/progAssoc';
 import { BTF_MAX_TYPE, bpfProgLoad, type ProgLoadAttr } from '../kernel/progLoad';
 import { bpfProgTestRun } from '../kernel/testRun';
 import { UNREGISTERED } from '../kernel/vmlinuxTypes';
+import { type Process } from './process';
 import { binding, returned, syscall } from './handler';
 import { type FoundType, findType } from './typeIds';
 
@@ -53,7 +54,12 @@ const SYSCALL_ATTR: ProgLoadAttr = {
   attachBtfObjFd: 0,
   attachBtfId: 0,
   expectedAttachType: 0,
+  countsDescriptors: false,
 };
+
+/** Whether the last byte of union bpf_attr, which is not 0, is one of fd_array_cnt. */
+const countsDescriptors = ({ kernel }: Process, attr: string): boolean =>
+  attr === 'tail' && kernel.core.features.fdArrayCntEndsAttr;
 
 export const PROG_SYSCALLS = [
   syscall(progLoad, (process, args, { result }) => {
@@ -69,12 +75,21 @@ export const PROG_SYSCALLS = [
       attachBtfObjFd: btfFd,
       attachBtfId: attachBtfId(args.type, found),
       expectedAttachType: memberIndex(args.member, found),
+      countsDescriptors: countsDescriptors(process, args.attr),
     };
     return binding(process, result, bpfProgLoad(process.kernel, attr, args.caps === 'all'));
   }),
 
   syscall(progLoadSyscall, (process, args, { result }) =>
-    binding(process, result, bpfProgLoad(process.kernel, SYSCALL_ATTR, args.caps === 'all')),
+    binding(
+      process,
+      result,
+      bpfProgLoad(
+        process.kernel,
+        { ...SYSCALL_ATTR, countsDescriptors: countsDescriptors(process, args.attr) },
+        args.caps === 'all',
+      ),
+    ),
   ),
 
   syscall(progAssoc, (process, args) =>

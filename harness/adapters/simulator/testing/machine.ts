@@ -7,11 +7,12 @@ import {
   type Operation,
   type ProfileName,
   type Returned,
+  profileNamed,
 } from '../../../../spec';
 import { Faults, type FaultName } from '../faults';
 import { boot, type Booted } from '../kernel/boot';
 import { type Kernel } from '../kernel/kernel';
-import { KERNEL_VERSIONS } from '../kernel/version';
+import { kernelVersion } from '../kernel/version';
 import { reset } from '../reset';
 import { complete } from '../syscalls/handler';
 import { Process } from '../syscalls/process';
@@ -23,7 +24,7 @@ export class Machine {
   private readonly process: Process;
 
   constructor(fault?: FaultName, kernel: ProfileName = DEFAULT_PROFILE) {
-    this.booted = boot(new Faults(fault), KERNEL_VERSIONS[kernel]);
+    this.booted = boot(new Faults(fault), kernelVersion(profileNamed(kernel)));
     this.kernel = this.booted.kernel;
     this.process = new Process(this.booted);
   }
