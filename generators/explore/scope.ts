@@ -7,7 +7,7 @@ import type { Prog, State } from '../../model';
 export const BOUNDS = {
   modules: 'modules that are loaded; the third one has no BTF',
   maps: 'maps, those included whose module is still to be let go of',
-  links: 'links',
+  links: 'links, those included that are gone but for their hold on a map',
   programs: 'programs',
   pins: 'pins',
   holds: 'holds of programs on maps, by BPF_PROG_BIND_MAP or BPF_PROG_ASSOC_STRUCT_OPS',
@@ -65,6 +65,9 @@ export const limitsOf = (scope: Scope): Usage => COUNTED.map((name) => scope[nam
 const mapsHeld = (prog: Prog): number =>
   prog.binds.length + (prog.kind === 'syscall' && prog.assoc !== undefined ? 1 : 0);
 
+/** Links that are unregistered and have not let go of their map. */
+export const lateLinks = ({ maps }: State): number => maps.values.reduce((sum, map) => sum + (map.pendingPuts ?? 0), 0);
+
 /** The usage of a state in normal form. */
 export function usageOf(state: State): Usage {
   const instances = state.modules.values;
@@ -72,7 +75,7 @@ export function usageOf(state: State): Usage {
   const count: Readonly<Record<(typeof COUNTED)[number], number>> = {
     modules: instances.length,
     maps: state.maps.size + late,
-    links: state.links.size,
+    links: state.links.size + lateLinks(state),
     programs: state.progs.size,
     pins: state.pins.size,
     holds: state.progs.values.reduce((sum, prog) => sum + mapsHeld(prog), 0),

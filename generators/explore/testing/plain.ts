@@ -11,7 +11,7 @@ import {
   type Table,
 } from '../../../model';
 import { lifecycle } from '../alphabet';
-import type { Scope } from '../scope';
+import { lateLinks, type Scope } from '../scope';
 
 function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
   if (items.length < 2) return [items];
@@ -62,6 +62,7 @@ function textOf(state: State, order: readonly Key[]): string {
     map.type,
     map.link,
     map.phase,
+    map.pendingPuts ?? 0,
     Object.entries(map.value).map(([member, word]) => [member, typeof word === 'string' ? at(word) : word]),
   ]);
   const links = lists(state.links, ({ map }) => at(map));
@@ -83,7 +84,7 @@ function isInside(state: State, scope: Scope): boolean {
   const open = state.files.values.map(({ key }) => key);
   return (
     alive <= scope.maps &&
-    state.links.size <= scope.links &&
+    state.links.size + lateLinks(state) <= scope.links &&
     state.progs.size <= scope.programs &&
     state.pins.size <= scope.pins &&
     state.progs.values.reduce((sum, { binds }) => sum + binds.length, 0) <= scope.holds &&
