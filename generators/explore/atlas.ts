@@ -2,6 +2,7 @@
 // The reachable cells of a scope, and the parts in which each can be had.
 import { cellOf, stateOf, type Model, type State } from '../../model';
 import type { Operation } from '../../spec';
+import { atOnce } from './at-once';
 import { everything, everythingOnThree, everythingOnTwo, safeLifecycle } from './everything';
 import { kindOf, Parts, type PartId } from './parts';
 import { fits, limitsOf, sum, type Scope } from './scope';
@@ -56,11 +57,14 @@ class Survey {
 
   constructor(private readonly land: Land) {}
 
-  run(): void {
+  *run(): Generator<void> {
     this.visit([]);
-    for (const id of this.queue) this.visit([id]);
-    this.visitPairs();
-    if (this.land.scope.links > 0) this.visitThrees();
+    for (const id of this.queue) {
+      yield;
+      this.visit([id]);
+    }
+    yield* this.visitPairs();
+    if (this.land.scope.links > 0) yield* this.visitThrees();
   }
 
   /** The lifecycle leads on; what is tried beside it, wrong arguments above all, is tried where something is new. */
@@ -149,21 +153,21 @@ class Survey {
     return [...new Set(found.values())];
   }
 
-  private visitPairs(): void {
+  private *visitPairs(): Generator<void> {
     const some = this.examples();
     for (const [index, first] of some.entries())
-      for (const second of some.slice(index)) this.tryTogether([first, second], everythingOnTwo);
+      for (const second of some.slice(index)) yield this.tryTogether([first, second], everythingOnTwo);
   }
 
   /** A link and two maps, of which two are in one part or none. */
-  private visitThrees(): void {
+  private *visitThrees(): Generator<void> {
     const [links, maps] = [this.examples('link'), this.examples('map')];
     const third: Readonly<Record<string, readonly PartId[]>> = { 'map map': links, 'link map': maps };
     for (const [kinds, couple] of this.couples)
-      for (const other of third[kinds] ?? []) this.tryTogether([couple, other], everythingOnThree);
+      for (const other of third[kinds] ?? []) yield this.tryTogether([couple, other], everythingOnThree);
     for (const link of links)
       for (const [index, first] of maps.entries())
-        for (const second of maps.slice(index)) this.tryTogether([link, first, second], everythingOnThree);
+        for (const second of maps.slice(index)) yield this.tryTogether([link, first, second], everythingOnThree);
   }
 
   private tryTogether(ids: readonly PartId[], alphabet: Alphabet): void {
@@ -184,10 +188,13 @@ function* subsets(states: readonly string[], most: number): Generator<readonly s
 const wordOf = (state = ''): string => state.slice(0, state.indexOf(' '));
 
 /** Surveys a scope with nothing late: every part that can come about, and every cell of it. */
-export function survey(model: Model, scope: Scope): Atlas {
+export const survey = (model: Model, scope: Scope): Atlas => atOnce(surveying(model, scope));
+
+/** The same, which takes seconds, with a pause after each part. */
+export function* surveying(model: Model, scope: Scope): Generator<void, Atlas> {
   const land: Land = { model, parts: new Parts(), scope, time: PROMPT };
   const survey = new Survey(land);
-  survey.run();
+  yield* survey.run();
   const { origins, ways, reachable } = survey;
   const leftOut = new Map([...survey.leftOut].filter(([cell]) => !reachable.has(cell)));
   return { land, origins, ways, reachable, leftOut };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Breadth-first search of every state of a scope, as multisets of parts.
+import { atOnce } from './at-once';
 import { alikeIn, isBare, limitsOf, sum, type Scope, type Usage } from './scope';
 import { choose, replaced } from './multiset';
 import type { PartId } from './parts';
@@ -34,6 +35,9 @@ export interface Watch {
 /** States between two calls of `goOn`. */
 const PACE = 4096;
 
+/** States between two pauses: some milliseconds' worth. */
+const PAUSE = 64;
+
 export class Search {
   readonly states = new ListSet();
   private readonly limits: Usage;
@@ -60,6 +64,11 @@ export class Search {
   }
 
   run(watch: Watch = {}): Found {
+    return atOnce(this.running(watch));
+  }
+
+  /** The same with a pause now and then. */
+  *running(watch: Watch = {}): Generator<void, Found> {
     this.states.add([]);
     let end = 1;
     for (let index = 0; index < this.states.size; index++) {
@@ -69,6 +78,7 @@ export class Search {
         if (this.depth === this.space.land.scope.depth) break;
       }
       this.expand(index, watch);
+      if (index % PAUSE === 0) yield;
       if (index % PACE === 0 && watch.goOn?.(this.found()) === false) return this.found();
     }
     this.complete = true;

@@ -2,6 +2,7 @@
 // A transition tour: few programs that have every reachable cell of a scope.
 import { progAssoc, progBind, type Program } from '../../spec';
 import type { Atlas, Origin, Place } from './atlas';
+import { atOnce } from './at-once';
 import { groupBy } from './group';
 import type { Located, PartId } from './parts';
 import { Walk } from './walk';
@@ -30,12 +31,13 @@ class Tourist {
   }
 
   /** The parts that are farthest come first: what leads to them has the cells of many others. */
-  run(): void {
+  *run(): Generator<void> {
     const targets = [...this.groups.values()].map(([place]) => place?.parts ?? []);
     const far = targets.map((parts) => [parts, this.distance(parts)] as const).sort(([, a], [, b]) => b - a);
     for (const [parts] of far)
       for (let left = this.open(parts); left.length > 0;) {
         this.write(parts);
+        yield;
         const now = this.open(parts);
         if (now.length === left.length) break;
         left = now;
@@ -155,9 +157,12 @@ const isWanted = (walk: Walk, place: Place): boolean =>
   isNew(walk, place) && (place.parts.length > 0 || walk.canName(place.operation, []));
 
 /** Programs that have every cell of an atlas, the farthest first. */
-export function tourOf(atlas: Atlas): Tour {
+export const tourOf = (atlas: Atlas): Tour => atOnce(touringOf(atlas));
+
+/** The same with a pause after each program. */
+export function* touringOf(atlas: Atlas): Generator<void, Tour> {
   const tourist = new Tourist(atlas);
-  tourist.run();
+  yield* tourist.run();
   const { programs, cells } = tourist;
   return { programs, cells, missed: [...atlas.reachable.keys()].filter((cell) => !cells.has(cell)) };
 }

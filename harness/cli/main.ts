@@ -25,5 +25,7 @@ process.on('uncaughtException', (error) => {
 });
 
 void main(process.argv.slice(2), processIo()).then((code) => {
+  // Whatever an interrupted command has left under way ends with the process.
+  if (code === EXIT.interrupted) process.exit(code);
   process.exitCode = code;
 });

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Waiting that an abort signal cuts short.
 
-/** Lets signals and timers in: an implementation in this process never waits for anything, so nobody else would. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** What `work` comes to, or `aborted` as soon as the signal says so; the work is then left as it is. */
 export async function unlessAborted<T>(
   work: () => Promise<T>,

@@ -9,7 +9,7 @@ import { entryOf, type KnownDeviation } from '../known/deviation';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
-import { breathe } from './abort';
+import { breathe } from '../async/breathing';
 import { answerOf } from './answer';
 import { Connection } from './connection';
 import { evidenceOf } from './evidence';

@@ -14,6 +14,7 @@ import {
   type Program,
 } from '../../spec';
 import type { Implementation, Loss } from '../adapter';
+import { breathing } from '../async/breathing';
 import { judge } from '../check/judge';
 import { splatsBefore } from '../check/splat';
 import type { Verdict } from '../check/verdict';
@@ -34,15 +35,11 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
   readonly corpus?: (profile: ProfileName) => readonly Program[];
   /** What the kernel of a profile is known for. */
   readonly deviations?: (profile: ProfileName) => readonly KnownDeviation[];
-  /** The scope whose tour is run in the place of generated programs, by the profile that is run. */
-  readonly tour?: (profile: ProfileName) => Scope;
 }
 
 /** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
 export function oracleFor(implementation: Implementation, options: OracleOptions, door?: Door): Oracle {
-  const profile = chooseProfile(implementation, options.profile);
-  const listed = deviationsIn(options.deviations?.(profile.name) ?? [], implementation.kernel);
-  const model = remembering(createKnowingModel(profile, deviationsOf(listed)));
+  const { profile, listed, model } = groundOf(implementation, options);
   const witnesses = options.corpus?.(profile.name) ?? [];
   // What a kernel does not survive looks like any other report of a bug, and none of it is run unless it is asked for.
   const deviations = options.hazards ? listed : listed.filter((entry) => !isHazard(model, entry));
@@ -69,8 +66,26 @@ export function oracleFor(implementation: Implementation, options: OracleOptions
       });
     },
     shrink: async (found, rerun) => (await shrinkProgram(model, found, rerun)).failing,
-    ...(options.tour === undefined || door === undefined ? {} : touring(model, options.tour(profile.name), door)),
   };
+}
+
+/** What everything rests on: the profile, what is known of kernels of that profile, and the model that knows it. */
+function groundOf(implementation: Implementation, { profile: name, deviations }: OracleOptions) {
+  const profile = chooseProfile(implementation, name);
+  const listed = deviationsIn(deviations?.(profile.name) ?? [], implementation.kernel);
+  return { profile, listed, model: remembering(createKnowingModel(profile, deviationsOf(listed))) };
+}
+
+/** The oracle whose programs are the tour of a scope, which depends on the profile. Throws `Interrupted` too. */
+export async function tourOracleFor(
+  implementation: Implementation,
+  options: OracleOptions & { readonly tour: (profile: ProfileName) => Scope },
+  door: Door,
+  signal?: AbortSignal,
+): Promise<Oracle> {
+  const { model, profile } = groundOf(implementation, options);
+  const toured = await breathing(touring(model, options.tour(profile.name), door), signal);
+  return { ...oracleFor(implementation, options, door), ...toured };
 }
 
 const isHazard = (model: Model, { shape, program }: KnownDeviation): boolean =>

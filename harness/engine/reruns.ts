@@ -2,7 +2,7 @@
 // Running candidates of the shrinker on the session of a campaign.
 import type { Loss } from '../adapter';
 import type { Program } from '../../spec';
-import { breathe } from './abort';
+import { breathe } from '../async/breathing';
 import { answerOf } from './answer';
 import { fits } from './door';
 import type { Connection } from './connection';

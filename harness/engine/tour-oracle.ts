@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // An oracle that generates nothing: its programs are the tour of a scope.
-import { survey, tourOf, type Scope } from '../../generators/explore';
+import { surveying, touringOf, type Scope } from '../../generators/explore';
 import { cellOf, type Model } from '../../model';
 import type { Program } from '../../spec';
 import type { Violation } from '../check/verdict';
@@ -8,14 +8,14 @@ import { tourReport } from '../coverage/tour';
 import { fitsAlong } from './door';
 import type { Door, Oracle } from './options';
 
-/** The tour's part of an oracle. Takes some seconds; the programs are those that the session can express. */
-export function touring(
+/** The tour's part of an oracle. Takes some seconds, with pauses; the programs are those that the session can express. */
+export function* touring(
   model: Model,
   scope: Scope,
   door: Door,
-): Pick<Oracle, 'known' | 'generate' | 'beyond' | 'tour'> {
-  const atlas = survey(model, scope);
-  const programs = tourOf(atlas).programs.filter((program) => fitsAlong(model, program, door));
+): Generator<void, Pick<Oracle, 'known' | 'generate' | 'beyond' | 'tour'>> {
+  const atlas = yield* surveying(model, scope);
+  const programs = (yield* touringOf(atlas)).programs.filter((program) => fitsAlong(model, program, door));
   const violated = new Set<string>();
   return {
     known: programs.length,

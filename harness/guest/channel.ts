@@ -2,6 +2,7 @@
 // The agent's lines, over whichever of the two channels its kernel has a driver for.
 import type { Duplex } from 'node:stream';
 import { LineSplitter } from '../process/lines';
+import { MAX_LINE } from '../protocol/limits';
 
 /** Carries lines both ways. Lines that come before there is a listener are kept for it. */
 export class AgentChannel {
@@ -16,7 +17,7 @@ export class AgentChannel {
   ) {
     this.heardOn = virtio;
     for (const stream of [virtio, serial]) {
-      const splitter = new LineSplitter();
+      const splitter = new LineSplitter(MAX_LINE);
       stream.on('data', (chunk: Buffer) => {
         for (const line of splitter.push(chunk)) this.hear(line, stream);
       });

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Piscina from 'piscina';
 import type { Fault } from '../adapters/simulator';
+import { unlessAborted } from '../engine/abort';
 import type { Cell } from './matrix';
 import type { Task } from './measure';
 import type { Strategy } from './strategy';
@@ -12,13 +13,13 @@ import measureBatch from './worker';
 export interface MeasureOptions {
   readonly seeds: readonly number[];
   readonly limit: number;
-  /** Threads; with one, all is done in this one. */
+  /** Threads. */
   readonly jobs: number;
   readonly signal?: AbortSignal;
   readonly onCell?: (cell: Cell) => void;
 }
 
-/** Every strategy on every fault. What an abort leaves undone has no cell. */
+/** Every strategy on every fault. What an abort leaves undone has no cell, and threads at work are ended. */
 export async function measureAll(
   faults: readonly Fault[],
   strategies: readonly Strategy[],
@@ -27,15 +28,13 @@ export async function measureAll(
   await using threads = threadsFor(jobs);
   const cells: Cell[] = [];
   const run = async (batch: readonly Task[]): Promise<void> => {
-    if (signal?.aborted === true) return;
     for (const cell of await threads.run(batch)) {
       cells.push(cell);
       onCell?.(cell);
     }
   };
-  await Promise.all(
-    batches(faults, strategies).map((batch) => run(batch.map((names) => ({ ...names, seeds, limit })))),
-  );
+  const tasks = batches(faults, strategies).map((batch) => batch.map((names) => ({ ...names, seeds, limit })));
+  await unlessAborted(() => Promise.all(tasks.map(run)), signal);
   return inOrder(cells, faults, strategies);
 }
 
@@ -67,10 +66,10 @@ interface Threads extends AsyncDisposable {
   readonly run: (batch: readonly Task[]) => Promise<readonly Cell[]>;
 }
 
-/** Threads need the compiled file. Without it, as under Jest, there is one. */
+/** Threads need the compiled file; even one of them leaves this thread free to hear signals. Without it, as under Jest, there is none. */
 function threadsFor(jobs: number): Threads {
   const filename = join(__dirname, 'worker.js');
-  if (jobs === 1 || !existsSync(filename)) return inThisThread();
+  if (!existsSync(filename)) return inThisThread();
   const pool = new Piscina<readonly Task[], readonly Cell[]>({ filename, maxThreads: jobs, minThreads: jobs });
   return { run: (batch) => pool.run(batch), [Symbol.asyncDispose]: () => pool.destroy() };
 }

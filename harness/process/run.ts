@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Runs one command to its end: an argument array, never a shell; limits on time and output; the ending as a value.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { atExit } from './at-exit';
 import type { Finished } from './finished';
+import { killGroup } from './kill-group';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -34,14 +35,14 @@ export function run(command: string, args: readonly string[], options: RunOption
       detached: true,
       stdio: [options.input === undefined ? 'ignore' : 'pipe', options.stdoutTo ?? 'pipe', 'pipe'],
     });
-    const forget = atExit(() => killGroup(child));
+    const forget = atExit(() => killGroup(child, 'SIGKILL'));
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     let size = 0;
     let stopped: Stopped | undefined;
     const stop = (why: Stopped): void => {
       stopped ??= why;
-      killGroup(child);
+      killGroup(child, 'SIGKILL');
     };
     const collect = (into: Buffer[]) => (chunk: Buffer) => {
       into.push(chunk);
@@ -80,12 +81,3 @@ export function run(command: string, args: readonly string[], options: RunOption
 }
 
 type Ending = Finished extends infer F ? (F extends unknown ? Omit<F, 'command' | 'stdout' | 'stderr'> : never) : never;
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // Nobody of the group is left.
-  }
-}

@@ -3,13 +3,15 @@
 import type { Readable, Writable } from 'node:stream';
 import { deferred } from '../async/deferred';
 import type { Ending } from '../interruption';
-import { LineSplitter } from '../process/lines';
+import { LineSplitter, LOG_LINE } from '../process/lines';
+import { ProtocolError } from './error';
+import { MAX_LINE } from './limits';
 
 /** The narrow thing that the protocol runs over: a child's pipes, a guest's serial port, or a test's. */
 export interface Channel {
   /** Resolves when the other side can take more; a line sent to a dead channel is dropped, since `ended` tells. */
   send(line: string): Promise<void>;
-  /** The lines that come in; ends when the other side has no more to say. Read once. */
+  /** The lines that come in; ends when the other side has no more to say, throws `ProtocolError` for one that is too long. Read once. */
   readonly lines: AsyncIterable<string>;
   /** Resolves, once `lines` ended, and says how. */
   readonly ended: Promise<Ending>;
@@ -19,13 +21,34 @@ export interface Channel {
   close(): Promise<void>;
 }
 
-/** Cuts what a stream says into lines; an unfinished last line counts as one. A broken stream ends like any other. */
+/**
+ * Messages, a line each; throws `ProtocolError` for one that is too long, and hears nothing more then. An unfinished last
+ * line counts as one. A broken stream ends like any other.
+ */
 export async function* readLines(stream: Readable): AsyncGenerator<string> {
-  const splitter = new LineSplitter();
+  const splitter = new LineSplitter(MAX_LINE);
+  try {
+    for await (const chunk of stream) {
+      const lines = splitter.push(Buffer.from(chunk as Uint8Array));
+      if (splitter.cut) break;
+      yield* lines;
+    }
+  } catch {
+    // The channel's owner knows why it broke, and says so in `ended`.
+  }
+  if (splitter.cut)
+    throw new ProtocolError(`a line of more than ${MAX_LINE / 2 ** 20} Mi characters came, and no message is as long`);
+  const rest = splitter.flush();
+  if (rest !== undefined) yield rest;
+}
+
+/** The lines of a log, of which those that are too long lose their ends. */
+export async function* readLog(stream: Readable): AsyncGenerator<string> {
+  const splitter = new LineSplitter(LOG_LINE);
   try {
     for await (const chunk of stream) yield* splitter.push(Buffer.from(chunk as Uint8Array));
   } catch {
-    // The channel's owner knows why it broke, and says so in `ended`.
+    // As above.
   }
   const rest = splitter.flush();
   if (rest !== undefined) yield rest;

@@ -86,17 +86,24 @@ export class Conversation {
   }
 
   private async listen(): Promise<void> {
-    for (;;) {
-      const step = await this.lines.next();
-      if (step.done === true) {
-        this.end({ kind: 'lost', ending: await this.channel.ended });
-        return;
+    try {
+      for (;;) {
+        const step = await this.lines.next();
+        if (step.done === true) {
+          this.end({ kind: 'lost', ending: await this.channel.ended });
+          return;
+        }
+        if (this.stopping) {
+          if (isStopped(step.value)) return;
+        } else if (!this.over) {
+          this.hear(step.value);
+        }
       }
-      if (this.stopping) {
-        if (isStopped(step.value)) return;
-      } else if (!this.over) {
-        this.hear(step.value);
-      }
+    } catch (error) {
+      // Nothing more can be heard after a line that is too long.
+      if (!(error instanceof ProtocolError)) throw error;
+      this.end({ kind: 'broken', error: new ProtocolError(error.reason, this.channel.tail()) });
+      void this.channel.close();
     }
   }
 

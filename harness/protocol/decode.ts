@@ -12,13 +12,23 @@ export function decode<T>(schema: z.ZodType<T>, line: string, expected: string):
   } catch {
     throw new ProtocolError(`${expected} should be one line of JSON, but is ${excerpt(line)}`);
   }
-  const parsed = schema.safeParse(message);
+  const parsed = parse(schema, message, expected);
   if (parsed.success) return parsed.data;
   const complaint = errorAnswer.safeParse(message);
   if (complaint.success) throw new ProtocolError(`instead of ${expected} came the error: ${complaint.data.error}`);
   const issue = deepest(parsed.error.issues);
   const where = issue.path.length > 0 ? ` (at ${issue.path.join('.')}: ${issue.message})` : '';
   throw new ProtocolError(`${expected} is not as docs/protocol.md says${where}: ${excerpt(line)}`);
+}
+
+/** What is nested thousands deep is more than the stack holds. */
+function parse<T>(schema: z.ZodType<T>, message: unknown, expected: string): z.ZodSafeParseResult<T> {
+  try {
+    return schema.safeParse(message);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ProtocolError(`${expected} is nested too deeply`);
+    throw error;
+  }
 }
 
 const excerpt = (line: string): string => (line.length > 200 ? `${line.slice(0, 200)}…` : line) || 'an empty line';

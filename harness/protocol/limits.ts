@@ -12,4 +12,10 @@ export interface Limits {
   readonly window: number;
 }
 
+/**
+ * Characters of one message. A round of a race takes a hundred bytes for each step, and its whole answer some hundred
+ * kibibytes at most.
+ */
+export const MAX_LINE = 2 ** 24;
+
 export const LIMITS: Limits = { startMs: 30_000, silenceMs: 60_000, stopMs: 5_000, window: 64 };

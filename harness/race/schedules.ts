@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RaceHistory, RaceProgram } from '../../spec';
 import { Recorder } from '../adapters/simulator/schedulers/recorder';
 import type { Divergence } from '../adapters/simulator/schedulers/strategy';
-import { breathe } from '../engine/abort';
+import { breathe } from '../async/breathing';
 import type { Judging } from './oracle';
 import { playAgain, playNext, type Play } from './play';
 import type { Prover } from './strategies';

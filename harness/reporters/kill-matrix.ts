@@ -61,6 +61,9 @@ function brokenBy(cells: readonly Cell[]): readonly string[] {
 }
 
 export function conclusion(matrix: KillMatrix): string {
+  const all = matrix.faults.length * matrix.strategies.length;
+  const measured = matrix.cells.length;
+  if (measured < all) return `interrupted: ${formatCount(measured)} of ${plural(all, 'cell')} were measured`;
   const survivors = survivorsOf(matrix.cells);
   const bar = `at least ${BAR.strategies} strategies, each with a median under ${formatCount(BAR.operations)} operations`;
   if (survivors.length === 0) return `all ${plural(matrix.faults.length, 'fault')} are seen by ${bar}`;

@@ -3,8 +3,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { deferred } from '../../async/deferred';
 import { atExit } from '../../process/at-exit';
+import { killGroup } from '../../process/kill-group';
 import type { Ending } from '../../interruption';
-import { readLines, writeLine, type Channel } from '../../protocol/channel';
+import { readLines, readLog, writeLine, type Channel } from '../../protocol/channel';
 import { Unavailable } from '../../unavailable';
 import { Tail } from './tail';
 
@@ -13,9 +14,10 @@ const GRACE_MS = 500;
 
 /** Starts a command and talks to it over its standard input and output. Throws `Unavailable` when it cannot be started. */
 export async function childChannel([command, ...args]: readonly [string, ...string[]]): Promise<Channel> {
-  const child = spawn(command, args, { stdio: 'pipe' });
+  // A group of its own, so that what it has started ends with it, and a Ctrl-C of the user's is for us alone.
+  const child = spawn(command, args, { stdio: 'pipe', detached: true });
   await started(child, command);
-  const forget = atExit(() => child.kill('SIGKILL'));
+  const forget = atExit(() => killGroup(child, 'SIGKILL'));
   const ended = deferred<Ending>();
   child.once('close', (code, signal) => {
     forget();
@@ -24,7 +26,7 @@ export async function childChannel([command, ...args]: readonly [string, ...stri
   });
   child.stdin.on('error', () => undefined);
   const tail = new Tail();
-  void tail.follow(readLines(child.stderr));
+  void tail.follow(readLog(child.stderr));
   return {
     send: (line) => writeLine(child.stdin, line),
     lines: readLines(child.stdout),
@@ -57,8 +59,10 @@ async function end(child: ChildProcessWithoutNullStreams, ended: Promise<Ending>
   child.stdin.end();
   child.stdout.resume();
   const timers = [
-    setTimeout(() => child.kill('SIGTERM'), GRACE_MS),
-    setTimeout(() => child.kill('SIGKILL'), 2 * GRACE_MS),
+    setTimeout(() => killGroup(child, 'SIGTERM'), GRACE_MS),
+    setTimeout(() => killGroup(child, 'SIGKILL'), 2 * GRACE_MS),
+    // Whoever left the group may hold the pipes for ever.
+    setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), 3 * GRACE_MS),
   ];
   await ended;
   for (const timer of timers) clearTimeout(timer);

@@ -13,9 +13,9 @@ const TAIL = 200;
 export function guestChannel(guest: LineGuest): Channel {
   const lines = new Queue<string>();
   // What the kernel said before the last answer belongs to programs that have been answered.
-  let heard = 0;
+  let heard = guest.consoleLines.at(-1);
   guest.onLine((line) => {
-    heard = guest.consoleLines.length;
+    heard = guest.consoleLines.at(-1);
     lines.put(line);
   });
   const ended = guest.ended.then((end) => {
@@ -31,7 +31,7 @@ export function guestChannel(guest: LineGuest): Channel {
     ended,
     tail: () =>
       guest.consoleLines
-        .slice(heard)
+        .slice(heard === undefined ? 0 : guest.consoleLines.lastIndexOf(heard) + 1)
         .slice(-TAIL)
         .map(({ text }) => text),
     close: async () => {

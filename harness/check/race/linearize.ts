@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Whether a recorded history is one that the model allows: allowed, not allowed, or unknown when the limit comes first.
 import { formatReturn, type ClauseId } from '../../../spec';
+import { atOnce } from '../../../generators/explore';
 import type { Model } from '../../../model';
 import { formatPattern } from '../../../model/pattern';
 import { partition } from './partition';
@@ -54,13 +55,17 @@ class Spending implements Budget {
 }
 
 /** Searches the parts of a history that share no object one after the other. */
-export function linearize(model: Model, history: RecordedHistory, limits: Limits = {}): Linearization {
+export const linearize = (model: Model, history: RecordedHistory, limits: Limits = {}): Linearization =>
+  atOnce(linearizing(model, history, limits));
+
+/** The same, which may take as long as its limits allow, with a pause after each situation. */
+export function* linearizing(model: Model, history: RecordedHistory, limits: Limits): Generator<void, Linearization> {
   const budget = new Spending(limits);
   const orders: (readonly Placed[])[] = [];
   let unknown = budget.spend() ? undefined : budget.reason;
   for (const part of partition(history)) {
     if (unknown !== undefined) break;
-    const found = new Search(model, part, budget).run();
+    const found = yield* new Search(model, part, budget).run();
     if (found.kind === 'not allowed') return { kind: 'not allowed', order: found.order, awaited: awaitedIn(found) };
     if (found.kind === 'unknown') unknown = budget.reason;
     else orders.push(found.order);

@@ -77,11 +77,12 @@ export class Search {
     this.furthest = { situation: { world: worldOf(model.initial), threads }, bindings: Table.empty(), ended: 0 };
   }
 
-  run(): Found {
+  *run(): Generator<void, Found> {
     const stack: Node[] = [this.furthest];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (node.ended === this.total) return { kind: 'allowed', order: orderOf(node) };
       if (!this.budget.spend()) return { kind: 'unknown', ...this.report() };
+      yield;
       // What is pushed last is tried first: the operation that returned first, and the workers after all threads.
       for (const next of this.successors(node).reverse()) if (this.isNew(next)) stack.push(next);
     }

@@ -3,11 +3,13 @@
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { createModel } from '../../../model';
-import { linearize, type Linearization } from '../../check/race/linearize';
+import { breathing } from '../../async/breathing';
+import { linearizing, type Linearization } from '../../check/race/linearize';
 import { formatContradiction } from '../../reporters/linearization';
 import { plural } from '../../reporters/wrap';
 import { EXIT } from '../exit';
 import { readHistoryFile } from '../history-file';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
 import { duration } from '../values';
@@ -35,16 +37,17 @@ export function addCheckHistory(program: Command, io: Io, done: (code: number) =
         .default(limit(TIME_LIMIT), TIME_LIMIT),
     )
     .option('--json', 'print one JSON document')
-    .action((file: string, _options: unknown, self: Command) => {
-      done(checkHistory(file, self.optsWithGlobals<CheckHistoryFlags>(), io));
+    .action(async (file: string, _options: unknown, self: Command) => {
+      done(await checkHistory(file, self.optsWithGlobals<CheckHistoryFlags>(), io));
     });
 }
 
-function checkHistory(file: string, flags: CheckHistoryFlags, io: Io): number {
+async function checkHistory(file: string, flags: CheckHistoryFlags, io: Io): Promise<number> {
   const { profile, history } = readHistoryFile(file);
   const end = performance.now() + flags.timeLimit;
   const expired = (): boolean => performance.now() >= end;
-  const found = linearize(createModel(profile), history, { situations: SITUATIONS, expired });
+  const search = linearizing(createModel(profile), history, { situations: SITUATIONS, expired });
+  const found = await interruptible(io, (signal) => breathing(search, signal));
   const threads = new Set(history.map(({ thread }) => thread)).size;
   const counts = { operations: history.length, threads };
   io.stdout.write(flags.json === true ? json(file, profile.name, counts, found) : text(file, counts, found, flags, io));

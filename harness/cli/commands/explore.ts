@@ -5,9 +5,12 @@ import { Option, type Command } from 'commander';
 import { lifecycle, LATE, Parts, Search, Space, SpecificationError, type Found } from '../../../generators/explore';
 import { createModel } from '../../../model';
 import { DEFAULT_PROFILE, VERSIONS, profileNamed, type ProfileName } from '../../../spec';
+import { breathing } from '../../async/breathing';
+import { Interrupted } from '../../interrupted';
 import { formatCount } from '../../reporters/wrap';
 import { EXIT } from '../exit';
 import { openGraph } from '../graph-file';
+import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import type { GlobalFlags } from '../options';
 import { profileName } from '../profile-name';
@@ -46,13 +49,13 @@ export function addExplore(program: Command, io: Io, done: (code: number) => voi
     .option('--graph <FILE>', 'write the state graph for Graphviz (dot)')
     .option('--json', 'print one JSON document')
     .addHelpText('after', `\n${scopeHelp()}`)
-    .action((_options: unknown, self: Command) => done(explore(self.optsWithGlobals<ExploreFlags>(), io)));
+    .action(async (_options: unknown, self: Command) => done(await explore(self.optsWithGlobals<ExploreFlags>(), io)));
 }
 
 /** How an exploration ended; all but `complete` have seen only a part of the scope. */
-type Ended = 'complete' | 'max-memory' | 'broken';
+type Ended = 'complete' | 'max-memory' | 'interrupted' | 'broken';
 
-function explore(flags: ExploreFlags, io: Io): number {
+async function explore(flags: ExploreFlags, io: Io): Promise<number> {
   checkScope(flags.scope, flags.profile);
   const profile = profileNamed(flags.profile);
   const land = { model: createModel(profile), parts: new Parts(), scope: flags.scope, time: LATE };
@@ -61,21 +64,25 @@ function explore(flags: ExploreFlags, io: Io): number {
   const seconds = (): number => (performance.now() - started) / 1000;
   const graph = flags.graph === undefined ? undefined : openGraph(flags.graph, land.parts);
   let broken: string | undefined;
+  let interrupted = false;
+  const watch = {
+    goOn: (found: Found): boolean => {
+      if (flags.quiet !== true && io.live) io.stderr.write(`\r${line(found, seconds())}\u001b[K`);
+      return flags.maxMemory === undefined || process.memoryUsage.rss() < flags.maxMemory;
+    },
+    ...(graph === undefined ? {} : { onEdge: graph.onEdge }),
+  };
   try {
-    search.run({
-      goOn: (found) => {
-        if (flags.quiet !== true && io.live) io.stderr.write(`\r${line(found, seconds())}\u001b[K`);
-        return flags.maxMemory === undefined || process.memoryUsage.rss() < flags.maxMemory;
-      },
-      ...(graph === undefined ? {} : { onEdge: graph.onEdge }),
-    });
+    await interruptible(io, (signal) => breathing(search.running(watch), signal));
   } catch (error) {
-    if (!(error instanceof SpecificationError)) throw error;
-    broken = error.message;
+    if (error instanceof Interrupted) interrupted = true;
+    else if (error instanceof SpecificationError) broken = error.message;
+    else throw error;
   }
   if (flags.quiet !== true && io.live) io.stderr.write('\r\u001b[K');
   graph?.close(search);
-  const ended: Ended = broken !== undefined ? 'broken' : search.complete ? 'complete' : 'max-memory';
+  const ended: Ended =
+    broken !== undefined ? 'broken' : interrupted ? 'interrupted' : search.complete ? 'complete' : 'max-memory';
   const report = {
     scope: formatScope(flags.scope),
     profile: profile.name,
@@ -85,8 +92,15 @@ function explore(flags: ExploreFlags, io: Io): number {
     memory: process.memoryUsage.rss(),
   };
   io.stdout.write(flags.json === true ? `${JSON.stringify({ ...report, broken }, null, 2)}\n` : text(report, broken));
-  return { complete: EXIT.conforms, 'max-memory': EXIT.inconclusive, broken: EXIT.violates }[ended];
+  return EXITS[ended];
 }
+
+const EXITS: Readonly<Record<Ended, number>> = {
+  complete: EXIT.conforms,
+  'max-memory': EXIT.inconclusive,
+  interrupted: EXIT.interrupted,
+  broken: EXIT.violates,
+};
 
 const rate = (count: number, seconds: number): string => formatCount(Math.round(count / Math.max(seconds, 0.001)));
 
@@ -105,6 +119,7 @@ const ENDINGS: Readonly<Record<Ended, string>> = {
   complete: 'complete    every state of the scope up to its depth, and the invariants hold in each',
   'max-memory':
     'stopped     at the limit of --max-memory: states beyond these were not seen, so nothing is proved of them',
+  interrupted: 'interrupted states beyond these were not seen, so nothing is proved of them',
   broken: 'broken      the specification contradicts itself',
 };
 

@@ -6,7 +6,7 @@ import { DEFAULTS } from '../../../generators';
 import { TOUR_SCOPE, tourScope, type Scope } from '../../../generators/explore';
 import type { ProfileName } from '../../../spec';
 import type { Demand } from '../../coverage/demand';
-import { oracleFor, type OracleOptions } from '../../engine/oracle';
+import { oracleFor, tourOracleFor, type OracleOptions } from '../../engine/oracle';
 import { programLength } from '../../engine/program-length';
 import { readCorpus } from '../../engine/corpus';
 import type { KnownDeviation } from '../../known/deviation';
@@ -100,7 +100,7 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
 }
 
 async function run(flags: RunFlags, io: Io): Promise<number> {
-  const { programs, source } = programsOf(flags);
+  const { programs, tour, source } = programsOf(flags);
   const seed = seedFrom(flags, io);
   const { verbose = false, quiet = false } = flags;
   const progress = progressReporter(io.stderr, { live: io.live, verbose, quiet });
@@ -116,7 +116,10 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
       { seed, programs, demands: flags.demand ?? [], ...boundsFrom(flags) },
       {
         adapter,
-        oracle: (implementation, door) => oracleFor(implementation, options, door),
+        oracle: (implementation, door) =>
+          tour === undefined
+            ? oracleFor(implementation, options, door)
+            : tourOracleFor(implementation, { ...options, tour }, door, signal),
         now: () => performance.now(),
         signal,
         onEvent: progress.onEvent,
@@ -135,13 +138,14 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
 /** The tour and nothing else, or random programs after the witnesses. */
 function programsOf({ tour, scope, corpus, programs, demand: demands }: RunFlags): {
   readonly programs: number;
-  readonly source: Pick<OracleOptions, 'corpus' | 'tour'>;
+  readonly tour?: (profile: ProfileName) => Scope;
+  readonly source: Pick<OracleOptions, 'corpus'>;
 } {
   if (tour === true && demands !== undefined)
     throw new UsageError('--demand is about random programs, and --tour runs none', 'one of the two');
   if (tour === true && scope?.depth !== undefined)
     throw new UsageError('a tour goes as deep as its scope needs', '--scope without depth');
-  if (tour === true) return { programs: 0, source: { tour: (profile) => scopeFor(profile, scope) } };
+  if (tour === true) return { programs: 0, tour: (profile) => scopeFor(profile, scope), source: {} };
   if (scope !== undefined)
     throw new UsageError('--scope says nothing without --tour', '--tour --scope modules=1,maps=2');
   return { programs, source: corpus ? { corpus: readCorpus } : {} };

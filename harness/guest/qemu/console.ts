@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The guest's serial console, line by line: all there is to read of early boot and of a panic.
 import type { Duplex } from 'node:stream';
-import { LineSplitter } from '../../process/lines';
+import { LineSplitter, LOG_LINE } from '../../process/lines';
 
 /** One line of the console. `seconds` is the kernel's time stamp where the line is the kernel's. */
 export interface ConsoleLine {
@@ -22,11 +22,14 @@ export function panicMessage(line: ConsoleLine): string | undefined {
   return /^Kernel panic - not syncing: (.*)$/.exec(line.text)?.[1];
 }
 
-/** Everything the guest wrote to its console. */
+/** Lines that are kept: a guest that floods its console for hours must not take our memory. */
+const MOST = 20_000;
+
+/** What the guest wrote to its console; of very many lines, the last ones. */
 export class ConsoleLog {
   readonly lines: ConsoleLine[] = [];
   panic: string | undefined;
-  private readonly splitter = new LineSplitter();
+  private readonly splitter = new LineSplitter(LOG_LINE);
   private drained = 0;
 
   constructor(stream: Duplex, tee?: (line: string) => void) {
@@ -34,6 +37,7 @@ export class ConsoleLog {
       tee?.(line);
       const parsed = parseConsoleLine(line);
       this.lines.push(parsed);
+      if (this.lines.length > 2 * MOST) this.drained = Math.max(0, this.drained - this.lines.splice(0, MOST).length);
       this.panic ??= panicMessage(parsed);
     };
     stream.on('data', (chunk: Buffer) => this.splitter.push(chunk).forEach(take));

@@ -38,9 +38,12 @@ export function parseQmp(line: string): QmpMessage {
   return { kind: 'return', id: wire.id, value: wire.return };
 }
 
+/** Characters of a reply: QEMU's longest are some kibibytes. What is cut is no JSON, and is left out. */
+const MAX_REPLY = 2 ** 20;
+
 /** One connection to the monitor. Commands may be sent at once: QEMU queues what comes before its greeting. */
 export class Qmp {
-  private readonly splitter = new LineSplitter();
+  private readonly splitter = new LineSplitter(MAX_REPLY);
   private readonly waiting = new Map<number, (result: QmpResult) => void>();
   private next = 0;
   private closed = false;

@@ -8,7 +8,7 @@ import { Recorder } from '../../adapters/simulator/schedulers/recorder';
 import { Replay } from '../../adapters/simulator/schedulers/replay';
 import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
 import type { RaceViolation } from '../../check/race/verdict';
-import { breathe } from '../../engine/abort';
+import { breathing } from '../../async/breathing';
 import type { RaceOracle } from '../oracle';
 import { playNext, type Play } from '../play';
 import type { Standing } from '../report';
@@ -49,14 +49,14 @@ export async function settleScheduled(
 ): Promise<Settled> {
   const judgeOf = (race: RaceProgram): Judge<RaceViolation> | undefined => judgeLike(shown.violation, race, oracle);
   const seek = async (race: RaceProgram): Promise<Scheduled<RaceViolation> | undefined> => {
-    await breathe();
     const judge = judgeOf(race);
-    return judge && firstFailing(race, play, judge, limits.schedules);
+    return judge && (await breathing(firstFailing(race, play, judge, limits)));
   };
   const { race, sighting, finished } = await shrinkRace(shown.race, seek, limits);
   const known = sighting ?? { schedule: shown.schedule, history: shown.history, sighting: shown.violation };
   const judge = judgeOf(race) ?? (() => undefined);
-  const { schedule, proved } = fewestSwitches(race, known, play, judge, limits.switches);
+  const search = fewestSwitches(race, known, play, judge, limits.switches, limits.inTime);
+  const { schedule, proved } = await breathing(search);
   const again = retrace(race, schedule, play);
   const violation = again && judge(again.history);
   const unfinished = finished ? {} : { unfinished: true as const };
@@ -83,14 +83,15 @@ export function judgeLike(
 }
 
 /** Most races fail with two preemptions; those that do not may still be met by chance. The seed is always the same. */
-function firstFailing(
+function* firstFailing(
   race: RaceProgram,
   play: Play,
   judge: Judge<RaceViolation>,
-  schedules: number,
-): Scheduled<RaceViolation> | undefined {
+  { schedules, inTime }: Pick<ScheduledLimits, 'schedules' | 'inTime'>,
+): Generator<void, Scheduled<RaceViolation> | undefined> {
   const recorder = new Recorder(new Portfolio([new Exhaustive({ bound: 3 }), new Pct(2, 1), new Pct(3, 1)]));
-  for (let run = 0; run < schedules; run++) {
+  for (let run = 0; run < schedules && inTime(); run++) {
+    yield;
     const history = playNext(play, race, recorder);
     if (history === undefined) return undefined;
     const sighting = judge(history);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
+import { atOnce } from '../../../generators/explore';
 import type { RaceProgram } from '../../../spec';
 import { Exhaustive } from '../../adapters/simulator/schedulers/exhaustive';
 import { Recorder } from '../../adapters/simulator/schedulers/recorder';
@@ -132,7 +133,7 @@ describe('the schedule with the fewest context switches', () => {
   const wild = known(['T1', 'T2', 'T1', 'T2', 'T1', 'T2']);
 
   test('is found, and proved to be the earliest of the fewest', () => {
-    const found = fewestSwitches(race, wild, playToy, lost(1)(race), 10_000);
+    const found = atOnce(fewestSwitches(race, wild, playToy, lost(1)(race), 10_000));
     expect(formatSchedule(found.schedule)).toBe('T1 T2*3 T1*2');
     expect(found).toMatchObject({ proved: 'earliest', sighting: '1 lost' });
   });
@@ -149,13 +150,13 @@ describe('the schedule with the fewest context switches', () => {
   });
 
   test('a search that was cut short proves nothing', () => {
-    const found = fewestSwitches(race, wild, playToy, lost(1)(race), 1);
+    const found = atOnce(fewestSwitches(race, wild, playToy, lost(1)(race), 1));
     expect(found.proved).toBeUndefined();
     expect(found.schedules).toBe(1);
   });
 
   test('where nothing fails with fewer, what was known stays', () => {
-    const found = fewestSwitches(race, wild, playToy, () => undefined, 10_000);
+    const found = atOnce(fewestSwitches(race, wild, playToy, () => undefined, 10_000));
     expect(found).toMatchObject({ schedule: wild.schedule, proved: 'earliest' });
     expect(stepsOf(found.schedule)).toBe(6);
   });

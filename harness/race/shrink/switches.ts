@@ -21,21 +21,23 @@ export interface FewestSwitches<Sighting> extends Scheduled<Sighting> {
   readonly schedules: number;
 }
 
-/** Searches all schedules in the order of their context switches, up to those of `known`. */
-export function fewestSwitches<Sighting>(
+/** Searches all schedules in the order of their context switches, up to those of `known`, with a pause after each. */
+export function* fewestSwitches<Sighting>(
   race: RaceProgram,
   known: Scheduled<Sighting>,
   play: Play,
   judge: Judge<Sighting>,
   limit: number,
-): FewestSwitches<Sighting> {
+  inTime: () => boolean = () => true,
+): Generator<void, FewestSwitches<Sighting>> {
   const search = new Exhaustive({ measure: 'switches', bound: switchesOf(known.schedule) });
   const recorder = new Recorder(search);
   let best = known;
   let schedules = 0;
-  while (search.done < switchesOf(best.schedule) && schedules < limit) {
+  while (search.done < switchesOf(best.schedule) && schedules < limit && inTime()) {
     const history = playNext(play, race, recorder);
     if (history === undefined) break;
+    yield;
     schedules++;
     const sighting = judge(history);
     if (sighting === undefined) continue;
