@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { programIn } from '../../generators';
 import { createModel } from '../../model';
-import { PROFILES, type Outcome, type Program } from '../../spec';
+import { bindsIn, CLAUSES, PROFILES, type Outcome, type Program } from '../../spec';
 import { Faults } from '../adapters/simulator/faults';
 import { kernelVersion } from '../adapters/simulator/kernel/version';
 import { runProgram } from '../adapters/simulator/run';
@@ -84,7 +84,9 @@ function told(outcome: Outcome): string {
 
 const isFound = (outcome: Outcome): string => ('ret' in outcome && outcome.ret === 0 ? 'found' : 'gone');
 
-const withLinks = PROFILES.filter(({ name }) => name !== '6.1');
+/** Where the inode of a pin is left to an RCU callback there is a step more, and few schedules show the rest. */
+const withLinks = PROFILES.filter(({ name }) => name !== '6.1' && !bindsIn(CLAUSES['RELEASE-05'], name));
+const withTypes = withLinks.filter(({ name }) => bindsIn(CLAUSES['REG-30'], name));
 
 test.each(withLinks)('a tcp link without its pin is unregistered, and its map is let go of later: $name', (profile) => {
   const looked = programIn(`${TCP_LINK}map.lookup m\n`);
@@ -94,17 +96,17 @@ test.each(withLinks)('a tcp link without its pin is unregistered, and its map is
   expect(shown(profile, waited, 3, told)).toEqual(['-17,0,0', '0,0,1']);
 });
 
-test.each(withLinks)('so it is with a type of a module: $name', (profile) => {
+test.each(withTypes)('so it is with a type of a module: $name', (profile) => {
   const looked = programIn(`${LINK}module.call soc_a plain run\nmap.lookup m\n`);
   expect(shown(profile, looked, 2, told)).toEqual(['0,0', '0,1', '1,0', '1,1']);
 });
 
-test.each(withLinks)('a map that only such a link holds can still be found once: $name', (profile) => {
+test.each(withTypes)('a map that only such a link holds can still be found once: $name', (profile) => {
   const program = programIn(`${LINK}fd.close m\nmodule.call soc_a plain run\nd = object.by_id m\n`);
   expect(shown(profile, program, 1, isFound)).toEqual(['found', 'gone']);
 });
 
-test.each(withLinks)('a program lets go of its maps in the order in which they were bound: $name', (profile) => {
+test.each(withTypes)('a program lets go of its maps in the order in which they were bound: $name', (profile) => {
   const looked = programIn(`${BOUND}map.lookup m\nmap.lookup n\n`);
   expect(shown(profile, looked, 2, told)).toEqual(['0,0', '0,1', '1,0', '1,1']);
   const twice = programIn(`${BOUND}map.lookup n\nmap.lookup m\n`);
