@@ -3,7 +3,7 @@
 import type { State } from '../model';
 import type { Ending } from './interruption';
 import type { Lack } from './premises/premise';
-import type { History, Operation, Program, RaceHistory, RaceProgram, RaceRounds } from '../spec';
+import type { History, Operation, Program, RaceHistory, RaceProgram, RaceRounds, StuckPlace } from '../spec';
 
 /** Who is on the other side. */
 export interface Implementation {
@@ -27,6 +27,19 @@ export type Ran =
 export interface Loss extends Ending {
   /** What the implementation said last. */
   readonly log: readonly string[];
+  /** What had been seen of the program, up to the operation that did not return. */
+  readonly history?: History;
+  /** Of a race, or where there is no history: the operation that did not return. */
+  readonly stuck?: StuckPlace;
+}
+
+/** How the programs of one call are run. */
+export interface RunOptions {
+  /**
+   * Seconds after which an operation that sleeps is taken for stuck; left out for what the implementation thinks right.
+   * Worth saying when it is known to happen, and costs a guest each time.
+   */
+  readonly limit?: number;
 }
 
 /** A place of a test module where whoever comes by waits: docs/test-module.md. It changes orders, never outcomes. */
@@ -43,6 +56,8 @@ export interface RaceOptions {
   readonly rounds: number;
   /** Chooses the delays of the threads. */
   readonly seed: number;
+  /** As for programs. */
+  readonly limit?: number;
   /** In place while the threads run. */
   readonly holds?: readonly Hold[];
 }
@@ -68,7 +83,7 @@ export interface Session extends AsyncDisposable {
   /** What went wrong on the way here without being in the way, each in one clause: a snapshot that was damaged. */
   readonly troubles?: readonly string[];
   /** Runs the programs in order and yields one result for each, as they come; ends early after `lost`. */
-  run(programs: readonly Program[]): AsyncIterable<Ran>;
+  run(programs: readonly Program[], options?: RunOptions): AsyncIterable<Ran>;
   /** Runs many rounds of one race; left out when the implementation runs none. */
   readonly race?: (race: RaceProgram, options: RaceOptions) => Promise<Raced>;
   /**

@@ -2,12 +2,14 @@
 // What can take an implementation away in the middle of a campaign.
 
 /**
- * `panicked`, `locked-up`, `out-of-memory`: the kernel under test. `agent-died`: what carries the operations out in the
+ * `stuck`: an operation did not return, and what carries the operations out said so. `panicked`, `locked-up`,
+ * `out-of-memory`: the kernel under test. `agent-died`: what carries the operations out in the
  * guest. `emulator-died`: QEMU. `frozen`: QEMU is there and answers nothing. `silent`: no answer in time, and nobody
  * knows why. `garbled`: an answer that is none of the protocol. `unreachable`: it could not be started again. `gone`:
  * it ended, by itself or by somebody's hand. `cache`: it was started all the same, and took longer.
  */
 export type Cause =
+  | 'stuck'
   | 'panicked'
   | 'locked-up'
   | 'out-of-memory'
@@ -44,5 +46,8 @@ export function causeFrom(cause: Cause, log: readonly string[]): Cause {
   return said;
 }
 
-/** Whether the kernel under test is what failed, so that its last words say something about it. */
-export const isTheKernels = (cause: Cause): boolean => cause !== 'agent-died' && cause !== 'out-of-memory';
+/** The lines that say that it is this cause. */
+export function lastWordsOf(cause: Cause, log: readonly string[]): readonly string[] {
+  const words = LAST_WORDS.filter(([each]) => each === cause).map(([, pattern]) => pattern);
+  return log.filter((line) => words.some((pattern) => pattern.test(line)));
+}

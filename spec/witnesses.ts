@@ -18,4 +18,4 @@ export function witnessFiles(clause: ClauseId, profile: ProfileName): readonly s
 }
 
 /** Clauses about a whole run rather than an operation: every program is a witness of them, and none is kept. */
-export const EVERYWHERE: readonly ClauseId[] = ['LOG-01', 'LEAK-01'];
+export const EVERYWHERE: readonly ClauseId[] = ['LOG-01', 'RETURN-01', 'RETURN-02', 'LEAK-01'];

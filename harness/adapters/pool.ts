@@ -38,9 +38,14 @@ function poolOf(leader: Session, sessions: readonly Session[]): Session {
     ...(expresses === undefined ? {} : { expresses: expresses.bind(leader) }),
     ...(race === undefined ? {} : { race: race.bind(leader) }),
     ...(play === undefined ? {} : { play: play.bind(leader) }),
-    run: (programs) => {
+    run: (programs, options) => {
       const turns = sessions.map((session, turn) =>
-        session.run(programs.filter((_, index) => index % sessions.length === turn))[Symbol.asyncIterator](),
+        session
+          .run(
+            programs.filter((_, index) => index % sessions.length === turn),
+            options,
+          )
+          [Symbol.asyncIterator](),
       );
       return inOrder(turns, programs.length);
     },

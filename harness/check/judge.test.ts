@@ -38,9 +38,14 @@ describe('a history that the model made', () => {
       ['MAP-LOOKUP-09', 1],
       ['LEAK-01', 1],
       ['LOG-01', 1],
+      ['RETURN-01', 1],
+      ['RETURN-02', 1],
     ]);
   });
 });
+
+/** What every program that conforms shows. */
+const ALWAYS = ['LEAK-01', 'LOG-01', 'RETURN-01', 'RETURN-02'];
 
 describe('a clause', () => {
   test('does not count where another may have decided instead', () => {
@@ -60,8 +65,8 @@ describe('a clause', () => {
       const verdict = judge(either, life, outcomes(ret));
       return verdict.kind === 'conforms' ? [...verdict.clauses.keys()] : [];
     };
-    expect(counted(0)).toEqual(['LEAK-01', 'LOG-01']);
-    expect(counted(-16)).toEqual(['RELEASE-03', 'LEAK-01', 'LOG-01']);
+    expect(counted(0)).toEqual(ALWAYS);
+    expect(counted(-16)).toEqual(['RELEASE-03', ...ALWAYS]);
   });
 });
 
@@ -183,5 +188,33 @@ describe('what is not an outcome', () => {
     };
     expect(lookedUp(1, 1)).toBe(1);
     expect(lookedUp(0, 0)).toBeUndefined();
+  });
+});
+
+describe('what does not return', () => {
+  const program = programIn('module.load soc_a\nb = btf.open soc_a');
+  const stack = ['bpf_struct_ops_map_update_elem+0x5e/0x310'];
+  const loaded = { outcome: { ret: 0 } };
+
+  test('is a violation of its own, with the stack, and whatever the kernel was asked is no report of a bug', () => {
+    const log = ['sysrq: Show Blocked State', 'WARNING: CPU: 0 PID: 1 at nowhere'];
+    const history = { steps: [loaded, { outcome: { stuck: stack }, log }], residue: [] };
+    expect(judge(model, program, history)).toMatchObject({
+      kind: 'violates',
+      violation: {
+        kind: 'stuck',
+        step: 1,
+        operation: { op: 'btf.open' },
+        observed: { lines: stack },
+        clauses: ['RETURN-01'],
+      },
+    });
+  });
+
+  test('may be the reset', () => {
+    const history = { steps: [loaded, { outcome: { ret: 0, value: { id: 2 } } }], residue: [], stuck: stack };
+    const verdict = judge(model, program, history);
+    expect(verdict).toMatchObject({ kind: 'violates', violation: { kind: 'stuck', step: 2, clauses: ['RETURN-01'] } });
+    expect(verdict.kind === 'violates' && verdict.violation.operation).toBeUndefined();
   });
 });

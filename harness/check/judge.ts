@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Lockstep: a history against the set of states that the model says are still possible.
 import {
+  hasReturned,
   isCrash,
+  isStuck,
   type ClauseId,
   type History,
   type Operation,
@@ -25,6 +27,8 @@ class Judgement {
 
   /** Judges one step; undefined when it was allowed. */
   step(operation: Operation, step: Step, index: number): Violation | 'lost' | undefined {
+    // What the kernel is asked about who sleeps looks like a report of a bug, and is none.
+    if (isStuck(step.outcome)) return stuckAt(index, step.outcome.stuck, operation, step.log);
     const splat = splatsIn(step.log ?? []);
     if (splat.length > 0) return this.splat(operation, splat, step, index);
     return isCrash(step.outcome) ? this.crash(operation) : this.outcome(operation, step, index);
@@ -54,7 +58,7 @@ class Judgement {
 
   private outcome(operation: Operation, step: Step, index: number): Violation | 'lost' | undefined {
     const { outcome } = step;
-    if (isCrash(outcome)) return 'lost';
+    if (!hasReturned(outcome)) return 'lost';
     const advance = this.belief.advance(operation, outcome);
     if (advance.kind === 'lost') return 'lost';
     if (advance.kind === 'contradicted') return contradiction(operation, outcome, advance.allowed, step, index);
@@ -97,6 +101,22 @@ function contradiction(
   return { kind: 'outcome', step: index, operation, observed, allowed, clauses, log: step.log ?? [] };
 }
 
+/** An operation did not return, or the reset when there is none (RETURN-01). */
+export const stuckAt = (
+  step: number,
+  lines: readonly string[],
+  operation: Operation | undefined,
+  log: readonly string[] = [],
+): Violation => ({
+  kind: 'stuck',
+  step,
+  ...(operation === undefined ? {} : { operation }),
+  observed: { lines },
+  allowed: [],
+  clauses: ['RETURN-01'],
+  log,
+});
+
 /** Whether a history of a program is one that the model allows. Pure: the same arguments give the same verdict. */
 export function judge(model: Model, program: Program, history: History): Verdict {
   const judgement = new Judgement(model);
@@ -115,6 +135,10 @@ export function judge(model: Model, program: Program, history: History): Verdict
 /** Nothing may be left once everything was closed (LEAK-01). */
 function afterReset(program: Program, history: History, judgement: Judgement): Verdict {
   const operations = program.operations.length;
+  if (history.stuck !== undefined) {
+    const violation = stuckAt(operations, history.stuck, undefined);
+    return { kind: 'violates', violation, ...judgement.followed(operations) };
+  }
   if (history.residue.length > 0) {
     const observed = { lines: history.residue };
     const allowed = [{ outcome: 'nothing left', clause: 'LEAK-01' }];
@@ -130,5 +154,7 @@ function afterReset(program: Program, history: History, judgement: Judgement): V
   }
   judgement.count('LEAK-01');
   judgement.count('LOG-01');
+  judgement.count('RETURN-01');
+  judgement.count('RETURN-02');
   return { kind: 'conforms', ...judgement.followed(operations) };
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import type { Cause } from '../interruption';
-import { splatsBefore, splatsBy, splatsIn } from './splat';
+import { splatsBy, splatsIn } from './splat';
 import { parseSplatList } from './splat-list';
 
 describe('reports of a bug', () => {
@@ -51,12 +50,4 @@ describe('the lists', () => {
     const without = entry.replace(new RegExp(`^${field}:.*\\n`, 'm'), '');
     expect(() => parseSplatList(without)).toThrow(`has no ${field.toLowerCase()}`);
   });
-});
-
-test('an agent that died and a guest without memory say nothing about the kernel', () => {
-  const log = ['BUG: KASAN: use-after-free in bpf_map_put'];
-  const before = (cause: Cause): readonly string[] => splatsBefore({ cause, reason: 'so it was', log });
-  for (const cause of ['panicked', 'locked-up', 'emulator-died', 'silent', 'gone'] as const)
-    expect(before(cause)).toEqual(log);
-  for (const cause of ['agent-died', 'out-of-memory'] as const) expect(before(cause)).toEqual([]);
 });

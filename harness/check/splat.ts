@@ -2,9 +2,7 @@
 // Which kernel log lines are reports of a bug. A check that cannot read the log must say so elsewhere: no line, no splat.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Loss } from '../adapter';
 import { dataDirectory } from '../data-directory';
-import { isTheKernels } from '../interruption';
 import { parseSplatList, type SplatPattern } from './splat-list';
 
 const readList = (name: string): readonly SplatPattern[] =>
@@ -18,9 +16,6 @@ export function splatsIn(log: readonly string[]): readonly string[] {
   lists ??= { deny: readList('deny.list'), allow: readList('allow.list') };
   return splatsBy(lists.deny, lists.allow, log);
 }
-
-/** What an implementation said about the kernel under test before it went away; nothing, where that was not the reason. */
-export const splatsBefore = ({ cause, log }: Loss): readonly string[] => (isTheKernels(cause) ? splatsIn(log) : []);
 
 /** The lines that the one list has and the other has not. */
 export const splatsBy = (

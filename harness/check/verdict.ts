@@ -11,11 +11,12 @@ export interface Allowed {
 }
 
 /**
- * The step at which no allowed state was left. `kind`: an outcome that nothing allows; a splat in the kernel log;
- * something that a reset could not clean away (then `step` is the number of operations and `operation` is absent).
+ * The step at which no allowed state was left. `kind`: an outcome that nothing allows; a splat in the kernel log; an
+ * operation that is stuck in the kernel, or a kernel that is; something that a reset could not clean away. What concerns the
+ * reset, or nobody knows which operation, has no `operation`, and the number of operations for `step`.
  */
 export interface Violation {
-  readonly kind: 'outcome' | 'splat' | 'residue';
+  readonly kind: 'outcome' | 'splat' | 'stuck' | 'residue';
   /** Index into the program's operations. */
   readonly step: number;
   readonly operation?: Operation;

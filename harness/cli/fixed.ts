@@ -91,7 +91,8 @@ function remembering(
     },
     judgeLoss: (program, loss) => {
       const verdict: Verdict = oracle.judgeLoss?.(program, loss) ?? { kind: 'unknown', reason: loss.reason };
-      if (verdict.kind === 'violates') results.set(program, { history: { steps: [], residue: [] }, verdict });
+      if (verdict.kind === 'violates')
+        results.set(program, { history: loss.history ?? { steps: [], residue: [] }, verdict });
       return verdict;
     },
   };

@@ -12,7 +12,10 @@ import { writeText } from './text-file';
 export function savedRaceName(directory: string, { seed }: Pick<RaceReport, 'seed'>, finding: RaceFinding): string {
   const { name, index, violation } = finding;
   const origin = name === undefined ? String(index) : basename(name, '.race');
-  return join(directory, `${seed}-${origin}-${violation.kind === 'residue' ? 'residue' : violation.operation.op}.race`);
+  return join(
+    directory,
+    `${seed}-${origin}-${violation.kind === 'residue' ? 'residue' : (violation.operation?.op ?? 'reset')}.race`,
+  );
 }
 
 /** Writes each finding into the directory, which is there. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Races of two operations for the tests on a live kernel, and what was seen of them.
-import type { Operation, RaceHistory, RaceProgram } from '../../spec';
+import { hasReturned, type Operation, type RaceHistory, type RaceProgram } from '../../spec';
 import type { RaceOptions, Session } from '../adapter';
 
 const operation = (op: string, args: Operation['args'], result?: string): Operation => ({
@@ -70,5 +70,5 @@ export async function raced(session: Session, name: keyof typeof RACES, options:
 const returnsOf = (history: RaceHistory): string =>
   history.threads
     .flat()
-    .map(({ outcome }) => ('ret' in outcome ? outcome.ret : outcome.crashed))
+    .map(({ outcome }) => (hasReturned(outcome) ? outcome.ret : JSON.stringify(outcome)))
     .join(',');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A campaign: programs run on one implementation in batches, each judged as its history comes in.
-import type { Loss, Ran } from '../adapter';
+import type { Loss, Ran, RunOptions } from '../adapter';
 import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
 import type { Deviated } from '../check/verdict';
@@ -14,7 +14,7 @@ import { answerOf } from './answer';
 import { Connection } from './connection';
 import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
-import { Findings, type Found } from './findings';
+import { Findings, type Found, type Shrunk } from './findings';
 import { Ledger } from './ledger';
 import { fits } from './door';
 import { Limits } from './limits';
@@ -22,7 +22,8 @@ import { Losses } from './losses';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
 import type { CampaignReport, LostProgram } from './report';
 import { headOf, type Times } from './report-head';
-import { Reruns, WORDLESS } from './reruns';
+import { HURRY, Reruns, WORDLESS } from './reruns';
+import { signatureOf } from './signature';
 
 /** Programs that were handed over, and their results as they come. */
 interface Batch {
@@ -119,7 +120,8 @@ class Campaign {
   private send(): Batch {
     if (this.feed.exhausted && this.ledger.demands.undecided) this.extend();
     const items = this.stopReason === undefined ? this.feed.take(this.batchSize()) : [];
-    const results = this.connection.session.run(items.map(({ program }) => program));
+    const programs = items.map(({ program }) => program);
+    const results = this.connection.session.run(programs, this.findings.stuck ? HURRY : {});
     return { items, results: results[Symbol.asyncIterator]() };
   }
 
@@ -192,32 +194,44 @@ class Campaign {
     const { index, program } = item;
     const verdict = this.oracle.judgeLoss?.(program, loss);
     const violation = verdict?.kind === 'violates' ? verdict.violation : undefined;
-    if (verdict !== undefined && violation !== undefined) {
+    const unsure = violation?.kind === 'stuck' && !this.findings.has(violation);
+    const became = this.losses.judge(item, loss, unsure ? 'unsure' : violation ? 'violation' : 'nothing');
+    if (verdict !== undefined && violation !== undefined && became === 'finding') {
+      const { history = NOTHING } = loss;
       this.ledger.add(program, verdict, this.originOf(index));
-      this.findings.add({ index, program, history: NOTHING, violation });
+      this.findings.add({ index, program, history, violation });
     }
-    const became = this.losses.judge(item, loss, violation !== undefined);
     if (became === 'given up') this.lost.push({ index, program, reason: loss.reason, log: loss.log });
     if (!this.limits.interrupted) {
       await this.losses.reconnect(this.connection, loss, became);
       this.parts.onEvent?.({ kind: 'reconnected', times: this.connection.reconnections });
     }
-    return became === 'again' ? [{ ...item, losses: item.losses + 1 }, ...rest] : rest;
+    const stuck = unsure ? { stuck: true } : {};
+    return became === 'again' ? [{ ...item, ...stuck, losses: item.losses + 1 }, ...rest] : rest;
   }
 
   private async shrinkFindings(): Promise<void> {
     for (let found = this.findings.pending; found !== undefined; found = this.findings.pending) {
       if (this.limits.interrupted) return;
       this.parts.onEvent?.({ kind: 'shrinking', found });
-      const reruns = this.reruns(found);
-      const shrunk = await this.oracle.shrink(found, reruns.rerun);
+      const hurried = found.violation.kind === 'stuck';
+      const reruns = this.reruns(found, hurried ? HURRY : {});
+      const smallest = await this.oracle.shrink(found, reruns.rerun);
+      // What was hurried may have been the host's fault after all.
+      const shrunk = hurried && !(await this.happensAgain(found, smallest)) ? found : smallest;
       const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
       this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, told) });
     }
   }
 
-  private reruns({ index }: Found): Reruns {
-    return new Reruns(this.connection, this.oracle, this.losses.shrinking(index, this.connection), this.parts);
+  private async happensAgain(found: Found, { program, violation }: Shrunk): Promise<boolean> {
+    const verdict = (await this.reruns(found).rerun(program))?.verdict;
+    return verdict?.kind === 'violates' && signatureOf(verdict.violation) === signatureOf(violation);
+  }
+
+  private reruns({ index }: Found, options: RunOptions = {}): Reruns {
+    const losses = this.losses.shrinking(index, this.connection);
+    return new Reruns(this.connection, this.oracle, losses, this.parts, options);
   }
 
   private get stopReason(): ReturnType<Limits['stopReason']> {

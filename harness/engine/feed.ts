@@ -7,6 +7,8 @@ export interface Item {
   readonly program: Program;
   /** How often the implementation was lost over it. */
   readonly losses: number;
+  /** What it was stuck in, or out of, when it was run before. */
+  readonly stuck?: boolean;
 }
 
 /** Hands out programs in batches; `generate` is called once for each index, in order. */

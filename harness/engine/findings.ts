@@ -35,6 +35,16 @@ export class Findings {
     return this.bySignature.size;
   }
 
+  /** Whether a violation like it was found already. */
+  has(violation: Violation): boolean {
+    return this.bySignature.has(signatureOf(violation));
+  }
+
+  /** Whether an operation that does not return is among them, so that more of it is to be expected. */
+  get stuck(): boolean {
+    return [...this.bySignature.values()].some(({ found }) => found.violation.kind === 'stuck');
+  }
+
   /** Takes note of a violation; true when nobody knew it and it is the first of its signature. */
   add(found: Found): boolean {
     const deviation = this.recognise(found);

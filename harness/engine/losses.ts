@@ -10,7 +10,12 @@ import type { Interruption } from './report-head';
 export interface UnderWay {
   readonly index: number;
   readonly losses: number;
+  /** Whether it was stuck in one of them, or used up the memory. */
+  readonly stuck?: boolean;
 }
+
+/** What was said last, as a violation. `unsure`: a busy host, or what came before, may be to blame. */
+export type Shown = 'violation' | 'unsure' | 'nothing';
 
 /** What becomes of what was under way. */
 export type Became = 'again' | 'finding' | 'given up';
@@ -45,11 +50,12 @@ export class Losses {
   }
 
   /**
-   * Decides what becomes of what was under way. `found`: what was said last is a violation. Whoever ended the implementation
-   * may have had nothing to do with it, so all else gets a second chance.
+   * Decides what becomes of what was under way. Whoever ended the implementation may have had nothing to do with it, so all
+   * but a certain violation gets a second chance; a new implementation decides.
    */
-  judge({ index, losses }: UnderWay, { cause, reason, log }: Loss, found: boolean): Became {
-    const became = found ? 'finding' : losses === 0 ? 'again' : 'given up';
+  judge({ index, losses, stuck = false }: UnderWay, { cause, reason, log }: Loss, shown: Shown): Became {
+    const found = shown === 'violation' || (shown === 'unsure' && stuck);
+    const became = found ? 'finding' : shown === 'unsure' || losses === 0 ? 'again' : 'given up';
     this.note({ cause, reason, log: lastWords(log), index, became });
     return became;
   }

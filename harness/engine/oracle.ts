@@ -16,7 +16,7 @@ import {
 import type { Implementation, Loss } from '../adapter';
 import { breathing } from '../async/breathing';
 import { judge } from '../check/judge';
-import { splatsBefore } from '../check/splat';
+import { complaintIn } from '../check/loss';
 import type { Verdict } from '../check/verdict';
 import { deviationsIn, deviationsOf, type KnownDeviation } from '../known/deviation';
 import { recognise } from '../known/recognise';
@@ -112,17 +112,21 @@ function clausesThrough({ operations }: Door, profile: ProfileName): readonly st
 
 const judging = (model: Model): Pick<Oracle, 'judge' | 'judgeLoss'> => ({
   judge: (program, history) => judge(model, program, history),
-  judgeLoss: (program, loss) => judgeLoss(program.operations.length, loss),
+  judgeLoss: (program, loss) => judgeLoss(model, program, loss),
 });
 
-/** An implementation that complained before it died has shown something, whatever the operation was (LOG-01). */
-export function judgeLoss(operations: number, loss: Loss): Verdict {
-  const { reason, log } = loss;
-  const lines = splatsBefore(loss);
-  if (lines.length === 0) return { kind: 'unknown', reason };
+/** What an implementation showed of the kernel before it went away, whatever the operation was. */
+export function judgeLoss(model: Model, program: Program, loss: Loss): Verdict {
+  if (loss.history !== undefined) return judge(model, program, loss.history);
+  const complaint = complaintIn(loss);
+  if (complaint === undefined) return { kind: 'unknown', reason: loss.reason };
+  const { kind, lines, clause } = complaint;
+  const step = loss.stuck?.operation ?? program.operations.length;
+  const operation = program.operations[step];
+  const where = { step, ...(operation === undefined ? {} : { operation }) };
   return {
     kind: 'violates',
-    violation: { kind: 'splat', step: operations, observed: { lines }, allowed: [], clauses: ['LOG-01'], log },
+    violation: { kind, ...where, observed: { lines }, allowed: [], clauses: [clause], log: loss.log },
     clauses: new Map(),
     operations: 0,
     explained: [],

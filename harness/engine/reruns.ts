@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Running candidates of the shrinker on the session of a campaign.
-import type { Loss } from '../adapter';
+import type { Loss, RunOptions } from '../adapter';
 import type { Program } from '../../spec';
 import { breathe } from '../async/breathing';
 import { answerOf } from './answer';
@@ -16,9 +16,12 @@ export const TIME_LIMIT_MS = 120_000;
 /** A session that ended without a word about the program that was under way. */
 export const WORDLESS: Loss = { cause: 'gone', reason: 'the session ended without a word', log: [] };
 
+/** Where an operation is known not to return there is no point in waiting as long as for others. */
+export const HURRY: RunOptions = { limit: 2 };
+
 /** The runs of one finding's candidates. */
 export class Reruns {
-  private readonly end: number;
+  private end: number;
   /** Whether a candidate was not run because the time was up. */
   unfinished = false;
 
@@ -27,6 +30,7 @@ export class Reruns {
     private readonly oracle: Oracle,
     private readonly losses: CandidateLosses,
     private readonly clock: Clock,
+    private readonly options: RunOptions = {},
   ) {
     this.end = clock.now() + TIME_LIMIT_MS;
   }
@@ -40,8 +44,9 @@ export class Reruns {
       this.unfinished = true;
       return undefined;
     }
+    const started = this.clock.now();
     await breathe();
-    const results = session.run([program])[Symbol.asyncIterator]();
+    const results = session.run([program], this.options)[Symbol.asyncIterator]();
     const next = await answerOf(() => results.next(), this.clock.signal);
     if (next === 'aborted') return undefined;
     const ran = 'garbled' in next ? undefined : next.done === true ? undefined : next.value;
@@ -50,8 +55,10 @@ export class Reruns {
       if (ran.history.residue.length > 0) await this.connection.renew();
       return { history: ran.history, verdict: this.oracle.judge(program, ran.history) };
     }
+    // There are only so many losses; what a reboot takes depends on the machine alone.
     await this.losses.lose('garbled' in next ? next.garbled : (ran ?? WORDLESS));
+    this.end += this.clock.now() - started;
     const verdict = ran && this.oracle.judgeLoss?.(program, ran);
-    return verdict && { history: { steps: [], residue: [] }, verdict };
+    return verdict && { history: ran.history ?? { steps: [], residue: [] }, verdict };
   };
 }

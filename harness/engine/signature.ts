@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What makes two violations the same finding.
 import type { Violation } from '../check/verdict';
-import { formatReturn, isCrash } from '../../spec';
+import { formatReturn, hasReturned } from '../../spec';
 
 /** The broken clauses, the operation, and what was observed; numbers and addresses in texts do not count. */
 export function signatureOf(violation: Violation): string {
@@ -11,7 +11,7 @@ export function signatureOf(violation: Violation): string {
 
 function observedOf({ observed }: Violation): string {
   if ('lines' in observed) return observed.lines.slice(0, 1).map(withoutNumbers).join('');
-  if (isCrash(observed)) return observed.crashed;
+  if (!hasReturned(observed)) return 'crashed' in observed ? observed.crashed : 'stuck';
   return observed.value === undefined ? formatReturn(observed.ret) : `${formatReturn(observed.ret)} with a value`;
 }
 

@@ -2,7 +2,7 @@
 // Where a program has been on an implementation: the states on its way, and the hazards that it came to.
 import { HAZARDS } from '../../generators';
 import { Belief, type Model, type State } from '../../model';
-import { isCrash, type History, type Operation, type Program } from '../../spec';
+import { hasReturned, type History, type Operation, type Program } from '../../spec';
 
 export interface Walked {
   /** The hazards that operations met, up to the one that was asked about. */
@@ -31,7 +31,7 @@ interface Place {
 
 function after(model: Model, { states, belief }: Place, operation: Operation, history: History, index: number): Place {
   const outcome = history.steps[index]?.outcome;
-  const advance = outcome && !isCrash(outcome) ? belief?.advance(operation, outcome) : undefined;
+  const advance = outcome && hasReturned(outcome) ? belief?.advance(operation, outcome) : undefined;
   if (advance?.kind === 'followed' || advance?.kind === 'deviated')
     return { belief: advance.belief, states: advance.belief.possibilities.map(({ state }) => state) };
   return { states: states.map((state) => model.step(state, operation)[0]?.next ?? state) };

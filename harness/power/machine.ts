@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A kernel that is driven one operation at a time, and whole programs on it.
 import type { Model } from '../../model';
-import { isCrash, type History, type Operation, type Program, type Step } from '../../spec';
+import { hasReturned, type History, type Operation, type Program, type Step } from '../../spec';
 import { judge } from '../check/judge';
 import type { Verdict } from '../check/verdict';
 
@@ -9,7 +9,7 @@ import type { Verdict } from '../check/verdict';
 export interface Machine {
   step(operation: Operation): Step;
   /** What a reset cannot clean; the machine is used up. */
-  end(): readonly string[];
+  end(): Pick<History, 'residue' | 'stuck'>;
   /** All that its next steps depend on hangs on this object. */
   readonly root: object;
 }
@@ -24,8 +24,8 @@ export function judgeOn(
   for (const operation of program.operations) {
     const step = machine.step(operation);
     steps.push(step);
-    if (isCrash(step.outcome)) break;
+    if (!hasReturned(step.outcome)) break;
   }
-  const history = { steps, residue: machine.end() };
+  const history = { steps, ...machine.end() };
   return { history, verdict: judge(model, program, history) };
 }

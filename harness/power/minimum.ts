@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { everything, safeLifecycle, type Scope } from '../../generators/explore';
 import { Belief, type Model, type State } from '../../model';
-import { isCrash, requireDefinition, type Handle, type Operation, type Step } from '../../spec';
+import { hasReturned, requireDefinition, type Handle, type History, type Operation, type Step } from '../../spec';
 import { judge } from '../check/judge';
 import { splatsIn } from '../check/splat';
 import type { Violation } from '../check/verdict';
@@ -85,9 +85,9 @@ class Search {
     const step = machine.step(operation);
     const operations = [...before.operations, operation];
     const steps = [...before.steps, step];
-    const advance = isCrash(step.outcome) ? undefined : before.belief.advance(operation, step.outcome);
+    const advance = hasReturned(step.outcome) ? before.belief.advance(operation, step.outcome) : undefined;
     if (advance?.kind !== 'followed' || splatsIn(step.log ?? []).length > 0) {
-      this.note(operations, steps, []);
+      this.note(operations, steps, { residue: [] });
       return undefined;
     }
     if (!goesOn) {
@@ -104,17 +104,20 @@ class Search {
 
   /** What is left behind is a violation as well. */
   private finish(operations: readonly Operation[], steps: readonly Step[], machine: Machine): void {
-    const residue = machine.end();
-    if (residue.length > 0) this.note(operations, steps, residue);
+    const left = machine.end();
+    if (left.residue.length > 0 || left.stuck !== undefined) this.note(operations, steps, left);
   }
 
-  private note(operations: readonly Operation[], steps: readonly Step[], residue: readonly string[]): void {
-    const verdict = judge(this.model, { operations }, { steps, residue });
+  private note(operations: readonly Operation[], steps: readonly Step[], left: Ending): void {
+    const verdict = judge(this.model, { operations }, { steps, ...left });
     if (verdict.kind !== 'violates') return;
     const signature = signatureOf(verdict.violation);
     if (!this.found.has(signature)) this.found.set(signature, { operations, violation: verdict.violation });
   }
 }
+
+/** What became of the reset. */
+type Ending = Pick<History, 'residue' | 'stuck'>;
 
 /** In the place of a text of some kilobytes, of which programs of seven operations have millions. */
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64');

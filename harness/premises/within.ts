@@ -22,7 +22,7 @@ function withoutModules(session: Session): Session {
     ...(lacks === undefined ? {} : { lacks }),
     ...(troubles === undefined ? {} : { troubles }),
     ...(expresses === undefined ? {} : { expresses: expresses.bind(session) }),
-    run: (programs) => session.run(programs),
+    run: (programs, options) => session.run(programs, options),
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The suite's side of the protocol: a Session over a channel.
-import type { Implementation, Ran, Raced, RaceOptions, Session } from '../adapter';
+import type { Implementation, Ran, Raced, RaceOptions, RunOptions, Session } from '../adapter';
 import type { Program, RaceProgram } from '../../spec';
 import type { Lack } from '../premises/premise';
 import { within } from '../premises/within';
@@ -98,8 +98,8 @@ class ProtocolSession implements Session {
   readonly race?: (race: RaceProgram, options: RaceOptions) => Promise<Raced>;
 
   /** Starts at once, even before the first result is asked for, and may be called while an earlier one is under way. */
-  run(programs: readonly Program[]): AsyncIterable<Ran> {
-    return this.conversation.run(programs);
+  run(programs: readonly Program[], options?: RunOptions): AsyncIterable<Ran> {
+    return this.conversation.run(programs, options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Requests out, answers in: what is under way on one channel, and what becomes of it when the other side goes away.
-import type { Loss, Ran, Raced, RaceOptions } from '../adapter';
+import type { Loss, Ran, Raced, RaceOptions, RunOptions } from '../adapter';
 import { Queue } from '../async/queue';
 import { causeFrom, type Ending } from '../interruption';
 import type { Program, RaceProgram } from '../../spec';
@@ -16,7 +16,10 @@ interface Numbered {
 }
 
 type Over =
-  { readonly kind: 'lost'; readonly ending: Ending } | { readonly kind: 'broken'; readonly error: ProtocolError };
+  | { readonly kind: 'lost'; readonly ending: Ending }
+  | { readonly kind: 'broken'; readonly error: ProtocolError }
+  /** It has said itself that it ends. */
+  | { readonly kind: 'told' };
 
 /**
  * Requests are sent as long as fewer than `window` are under way, across calls, so that the other side is
@@ -40,10 +43,10 @@ export class Conversation {
     this.listener = this.listen();
   }
 
-  run(programs: readonly Program[]): AsyncIterable<Ran> {
+  run(programs: readonly Program[], options?: RunOptions): AsyncIterable<Ran> {
     const results = new Queue<Ran>();
     const last = programs.length - 1;
-    this.ask(programs.map((program, index) => programJob(program, results, index === last)));
+    this.ask(programs.map((program, index) => programJob(program, results, index === last, options)));
     if (programs.length === 0) results.close();
     return results;
   }
@@ -109,9 +112,13 @@ export class Conversation {
 
   private hear(line: string): void {
     try {
-      this.take(line);
+      const further = this.take(line);
       clearTimeout(this.silence);
       this.underWay.shift();
+      if (further === 'over') {
+        this.end({ kind: 'told' });
+        return;
+      }
       if (this.underWay.length > 0) this.expectAnswer();
       void this.pump();
     } catch (error) {
@@ -120,10 +127,10 @@ export class Conversation {
     }
   }
 
-  private take(line: string): void {
+  private take(line: string): 'more' | 'over' {
     const [first] = this.underWay;
     if (first === undefined) throw new ProtocolError(`an answer came that nothing asked for: ${line.slice(0, 200)}`);
-    first.job.take(first.seq, line);
+    return first.job.take(first.seq, line);
   }
 
   private expectAnswer(): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The messages of docs/protocol.md as schemas: one definition gives the type, the check and the published JSON Schema.
 import { z } from 'zod';
-import type { History, Json, Program, RaceProgram, RaceRounds } from '../../spec';
+import type { History, Json, Program, RaceProgram, RaceRounds, Step, StuckPlace } from '../../spec';
 import type { Hold } from '../adapter';
 import { PREMISE_NAMES, PREMISES, type Lack } from '../premises/premise';
 import { programSchema, raceSchema } from './program';
@@ -65,15 +65,41 @@ export const lackSchema = z.object({
   cure: z.string().describe('what to type, to set or to leave out'),
   log: lines.exactOptional().describe('what the kernel said of it'),
 }) satisfies z.ZodType<Lack>;
+const limit = z
+  .number()
+  .positive()
+  .exactOptional()
+  .describe('seconds after which an operation that sleeps is taken for stuck');
+
+const stuckSchema = z
+  .object({
+    part: z
+      .union([z.enum(['prefix', 'suffix']), z.int().nonnegative()])
+      .exactOptional()
+      .describe('of a race: the prefix, the suffix, or the number of a thread, from 0'),
+    operation: z.int().nonnegative().exactOptional().describe('its number, from 0; left out for the reset'),
+    seconds: z.number().exactOptional().describe('for how long it was waited for'),
+    steps: z.array(stepSchema).exactOptional().describe('of a program: those of the operations before it'),
+    stack: lines.describe('where in the kernel its task is, the innermost function first'),
+    log: lines.exactOptional().describe('what the kernel says of its tasks, locks or processors'),
+  })
+  .describe('what did not return') satisfies z.ZodType<StuckAnswer>;
+
+export interface StuckAnswer extends StuckPlace {
+  readonly seconds?: number;
+  readonly steps?: readonly Step[];
+  readonly log?: readonly string[];
+}
 
 export const startRequest = z.object({ cmd: z.literal('start'), version: z.literal(PROTOCOL_VERSION) });
-export const runRequest = z.object({ cmd: z.literal('run'), seq, program: programSchema });
+export const runRequest = z.object({ cmd: z.literal('run'), seq, program: programSchema, limit });
 export const raceRequest = z.object({
   cmd: z.literal('race'),
   seq,
   race: raceSchema,
   rounds: z.int().positive(),
   seed: z.int().nonnegative().describe('chooses the delays of the threads'),
+  limit,
   holds: z.array(holdSchema).max(8).exactOptional().describe('windows to hold open while the threads run'),
 });
 export const stopRequest = z.object({ cmd: z.literal('stop') });
@@ -89,9 +115,10 @@ export const startAnswer = z.object({
 });
 export const historyAnswer = z.object({ seq, history: historySchema });
 export const refusalAnswer = z.object({ seq, error: z.string() }).describe('the implementation could not run it');
-export const runAnswer = z.union([historyAnswer, refusalAnswer]);
+export const stuckAnswer = z.object({ seq, stuck: stuckSchema }).describe('the implementation ends after it');
+export const runAnswer = z.union([historyAnswer, stuckAnswer, refusalAnswer]);
 export const roundsAnswer = z.object({ seq, race: raceRoundsSchema });
-export const raceAnswer = z.union([roundsAnswer, refusalAnswer]);
+export const raceAnswer = z.union([roundsAnswer, stuckAnswer, refusalAnswer]);
 export const stopAnswer = z.object({ stopped: z.literal(true), residue: lines });
 export const errorAnswer = z.object({ error: z.string() }).describe('the line was no request');
 
@@ -99,7 +126,7 @@ type StartAnswer = z.infer<typeof startAnswer>;
 /** What goes out to an implementation. */
 export type Request =
   | { readonly cmd: 'start'; readonly version: typeof PROTOCOL_VERSION }
-  | { readonly cmd: 'run'; readonly seq: number; readonly program: Program }
+  | { readonly cmd: 'run'; readonly seq: number; readonly program: Program; readonly limit?: number }
   | RaceRequest
   | { readonly cmd: 'stop' };
 
@@ -109,6 +136,7 @@ export interface RaceRequest {
   readonly race: RaceProgram;
   readonly rounds: number;
   readonly seed: number;
+  readonly limit?: number;
   readonly holds?: readonly Hold[];
 }
 
@@ -117,6 +145,7 @@ export type Answer =
   | StartAnswer
   | { readonly seq: number; readonly history: History }
   | { readonly seq: number; readonly race: RaceRounds }
+  | { readonly seq: number; readonly stuck: StuckAnswer }
   | { readonly seq: number; readonly error: string }
   | { readonly stopped: true; readonly residue: readonly string[] }
   | { readonly error: string };

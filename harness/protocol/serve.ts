@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The implementation's side of the protocol: answers for any adapter's session over a channel.
-import type { Adapter, Ran, Raced, Session } from '../adapter';
-import type { Program } from '../../spec';
+import type { Adapter, Loss, Ran, Raced, Session } from '../adapter';
 import type { z } from 'zod';
 import type { Lack } from '../premises/premise';
 import type { Channel } from './channel';
 import { decode } from './decode';
 import { ProtocolError } from './error';
+import { stuckAnswerOf } from './stuck';
 import { PROTOCOL_VERSION, request, type lackSchema, type Answer, type RaceRequest, type Request } from './messages';
 
-/** How serving ended: asked to stop, left alone (the input ended), or left by the implementation behind it. */
+/**
+ * How serving ended: asked to stop, left alone (the input ended), with an operation that does not return, or left by the
+ * implementation behind it.
+ */
 export type Served =
-  { readonly kind: 'stopped' } | { readonly kind: 'left' } | { readonly kind: 'lost'; readonly reason: string };
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'stuck' }
+  | { readonly kind: 'lost'; readonly reason: string };
 
 /** Answers requests until the other side stops it or goes away. Throws what `adapter.connect` throws. */
 export async function serve(adapter: Adapter, channel: Channel): Promise<Served> {
@@ -47,7 +53,7 @@ class Server {
         await this.start();
         return undefined;
       case 'run':
-        return this.run(heard.seq, heard.program);
+        return this.run(heard);
       case 'race':
         return this.race(heard);
       case 'stop':
@@ -75,23 +81,36 @@ class Server {
     });
   }
 
-  private async run(seq: number, program: Program): Promise<Served | undefined> {
+  private async run({ seq, program, limit }: RunRequest): Promise<Served | undefined> {
     if (this.session === undefined) return this.refuse(seq, '"start" must come first');
-    for await (const ran of this.session.run([program])) {
-      if (ran.kind === 'lost') return { kind: 'lost', reason: ran.reason };
+    for await (const ran of this.session.run([program], limit === undefined ? {} : { limit })) {
+      if (ran.kind === 'lost') return this.lose(seq, ran);
       await this.say(answerTo(seq, ran));
     }
     return undefined;
   }
 
-  private async race({ seq, race, rounds, seed, holds }: RaceRequest): Promise<Served | undefined> {
+  private async race({ seq, race, rounds, seed, limit, holds }: RaceRequest): Promise<Served | undefined> {
     if (this.session === undefined) return this.refuse(seq, '"start" must come first');
     if (this.session.race === undefined) return this.refuse(seq, 'races are not run here');
-    const options = { rounds, seed, ...(holds === undefined ? {} : { holds }) };
+    const options = {
+      rounds,
+      seed,
+      ...(limit === undefined ? {} : { limit }),
+      ...(holds === undefined ? {} : { holds }),
+    };
     const raced = await this.session.race(race, options);
-    if (raced.kind === 'lost') return { kind: 'lost', reason: raced.reason };
+    if (raced.kind === 'lost') return this.lose(seq, raced);
     await this.say(roundsOf(seq, raced));
     return undefined;
+  }
+
+  /** What is behind this is gone. What it died of is told where the protocol has words for it. */
+  private async lose(seq: number, loss: Loss): Promise<Served> {
+    const stuck = stuckAnswerOf(loss);
+    if (stuck === undefined) return { kind: 'lost', reason: loss.reason };
+    await this.say({ seq, stuck });
+    return { kind: 'stuck' };
   }
 
   private async refuse(seq: number, error: string): Promise<undefined> {
@@ -108,6 +127,8 @@ const roundsOf = (seq: number, raced: Exclude<Raced, { kind: 'lost' }>): Answer 
 
 const answerTo = (seq: number, ran: Exclude<Ran, { kind: 'lost' }>): Answer =>
   ran.kind === 'history' ? { seq, history: ran.history } : { seq, error: ran.reason };
+
+type RunRequest = Extract<Request, { cmd: 'run' }>;
 
 /** The request, or why the line is none. */
 function understand(line: string): Request | string {

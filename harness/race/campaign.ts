@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A race campaign: many schedules or rounds of one race after another, each judged, and what fails shrunk.
-import type { RaceProgram } from '../../spec';
-import type { Adapter, Implementation, Loss, Raced } from '../adapter';
+import type { RaceHistory, RaceProgram, RaceRounds } from '../../spec';
+import type { Adapter, Implementation, Loss, Raced, RunOptions } from '../adapter';
+import { complaintIn } from '../check/loss';
+import { placeIn } from '../check/race/judge';
 import type { RaceViolation } from '../check/race/verdict';
 import { answerOf } from '../engine/answer';
 import { Connection } from '../engine/connection';
@@ -10,11 +12,11 @@ import { Losses, type CandidateLosses, type UnderWay } from '../engine/losses';
 import type { Door } from '../engine/options';
 import { headOf, type Interruption, type Times } from '../engine/report-head';
 import { Interrupted } from '../interrupted';
+import { HURRY } from '../engine/reruns';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { Asking } from './asking';
 import { concludeRaces } from './conclusion';
-import { splatsBefore } from '../check/splat';
 import { raceSignature } from './signature';
 import { RaceFindings, type FoundRace } from './findings';
 import { RaceLedger } from './ledger';
@@ -176,6 +178,7 @@ class RaceCampaign {
 
   private async ask(asking: Asking, index: number, named: NamedRace): Promise<boolean> {
     let losses = 0;
+    let stuck = false;
     while (!asking.done) {
       const answer = this.limits.inTime ? await this.next(asking) : 'aborted';
       if (answer === 'aborted') return asking.answers > 0;
@@ -184,8 +187,9 @@ class RaceCampaign {
         return false;
       }
       if (answer.kind === 'lost') {
-        if (!(await this.lose({ index, losses }, named, answer))) return false;
+        if (!(await this.lose({ index, losses, stuck }, named, answer))) return false;
         losses++;
+        stuck ||= deathOf(named.race, answer)?.kind === 'stuck';
       } else {
         this.losses.judged();
         losses = 0;
@@ -196,10 +200,14 @@ class RaceCampaign {
 
   private async next(
     asking: Asking,
+    options: RunOptions = {},
   ): Promise<Exclude<Raced, { kind: 'lost' }> | (Loss & { readonly kind: 'lost' }) | 'aborted'> {
     const target = targetOf(this.connection.session);
     if (target.kind !== 'rounds') throw new Error('one session controls its threads, and the next one does not');
-    const answer = await answerOf(() => asking.next(target.run), this.parts.signal);
+    const answer = await answerOf(
+      () => asking.next((race, how) => target.run(race, { ...how, ...options })),
+      this.parts.signal,
+    );
     return answer !== 'aborted' && 'garbled' in answer ? { kind: 'lost', ...answer.garbled } : answer;
   }
 
@@ -207,11 +215,15 @@ class RaceCampaign {
   private async lose(underWay: UnderWay, named: NamedRace, loss: Loss): Promise<boolean> {
     const { index } = underWay;
     const violation = deathOf(named.race, loss);
-    if (violation !== undefined) {
-      const sighting = { history: NOTHING, violation, count: 1 };
-      this.findings.add({ ...named, index, signature: raceSignature(violation), sighting, of: 1 });
+    const signature = violation === undefined ? '' : raceSignature(violation);
+    const unsure = violation?.kind === 'stuck' && !this.findings.has(signature);
+    const became = this.losses.judge(underWay, loss, unsure ? 'unsure' : violation ? 'violation' : 'nothing');
+    if (violation !== undefined && became === 'finding') {
+      const sighting = { history: historyOf(loss), violation, count: 1 };
+      // Nobody knows in which of the rounds it was.
+      const of = violation.kind === 'stuck' ? this.options.rounds : 1;
+      this.findings.add({ ...named, index, signature, sighting, of });
     }
-    const became = this.losses.judge(underWay, loss, violation !== undefined);
     if (became === 'given up') this.ledger.lost.push({ index, race: named.race, reason: loss.reason, log: loss.log });
     if (!this.limits.interrupted) {
       await this.losses.reconnect(this.connection, loss, became);
@@ -237,20 +249,23 @@ class RaceCampaign {
         );
       } else {
         const losses = this.losses.shrinking(found.index, this.connection);
-        const run = (candidate: RaceProgram, rounds: number) => this.rerun(candidate, rounds, found.index, losses);
+        const options = sighting.violation.kind === 'stuck' ? HURRY : {};
+        const run = (candidate: RaceProgram, count: number) =>
+          this.rerun(candidate, count, found.index, losses, options);
         this.findings.settle(found, await settleTimed({ ...sighting, race, rounds: of }, run, this.oracle, limits));
       }
     }
   }
 
   /** A candidate that takes the implementation away at once tells nothing; one that was answered before goes on. */
-  private async rerun(race: RaceProgram, rounds: number, index: number, losses: CandidateLosses) {
+  private async rerun(race: RaceProgram, rounds: number, index: number, losses: CandidateLosses, options: RunOptions) {
     const asking = new Asking(race, rounds, this.seedOf(index));
     for (let answered = 0; !asking.done;) {
-      const answer = losses.spent ? 'aborted' : await this.next(asking);
+      const answer = losses.spent ? 'aborted' : await this.next(asking, options);
       if (answer === 'aborted' || answer.kind === 'refused') return undefined;
       if (answer.kind !== 'lost') continue;
       await losses.lose(answer);
+      if (answer.stuck !== undefined) return withStuck(asking.rounds, answer);
       if (asking.answers === answered) return undefined;
       answered = asking.answers;
     }
@@ -284,12 +299,24 @@ class RaceCampaign {
   }
 }
 
-const NOTHING = { prefix: [], threads: [], suffix: [], residue: [] };
+/** What is known of the round in which the implementation went away. */
+const historyOf = ({ stuck }: Loss): RaceHistory => ({
+  ...{ prefix: [], threads: [], suffix: [], residue: [] },
+  ...(stuck === undefined ? {} : { stuck }),
+});
 
-/** An implementation that complained before it died has shown something; nobody knows during which operation. */
-function deathOf({ threads }: RaceProgram, loss: Loss): RaceViolation | undefined {
-  const lines = splatsBefore(loss);
-  const operation = threads[0]?.[0];
-  if (lines.length === 0 || operation === undefined) return undefined;
+const withStuck = ({ rounds, results }: RaceRounds, loss: Loss): RaceRounds => ({
+  rounds: rounds + 1,
+  results: [...results, { count: 1, history: historyOf(loss) }],
+});
+
+/** What an implementation showed before it went away; nobody knows during which operation, unless it says so. */
+function deathOf(race: RaceProgram, loss: Loss): RaceViolation | undefined {
+  const complaint = complaintIn(loss);
+  if (complaint === undefined) return undefined;
+  const { lines, clause } = complaint;
+  if (clause !== 'LOG-01') return { kind: 'stuck', ...placeIn(race, loss.stuck), lines, clauses: [clause] };
+  const operation = race.threads[0]?.[0];
+  if (operation === undefined) return undefined;
   return { kind: 'splat', place: { part: 0, index: 0 }, operation, lines, clauses: ['LOG-01'] };
 }

@@ -30,6 +30,10 @@ export class RaceFindings {
     return this.bySignature.size;
   }
 
+  has(signature: string): boolean {
+    return this.bySignature.has(signature);
+  }
+
   add(found: FoundRace): void {
     const known = this.bySignature.get(found.signature);
     const { count } = found.sighting;

@@ -10,7 +10,9 @@ export const raceSignature = (violation: RaceViolation): string => signatureOf(a
 
 /** The same kind, operation and return, breaking one of the same clauses; complaints must be the same ones. */
 export function sameRaceViolation(a: RaceViolation, b: RaceViolation): boolean {
-  return a.kind === 'outcome' ? sameViolation(alone(a), alone(b)) : raceSignature(a) === raceSignature(b);
+  return a.kind === 'outcome' || a.kind === 'stuck'
+    ? sameViolation(alone(a), alone(b))
+    : raceSignature(a) === raceSignature(b);
 }
 
 /** The violation as it would be if the operation had been alone. */
@@ -20,5 +22,5 @@ function alone(violation: RaceViolation): Violation {
   if (violation.kind === 'residue') return { ...rest, observed: { lines: violation.lines } };
   const { operation } = violation;
   const observed = violation.kind === 'outcome' ? violation.observed : { lines: violation.lines };
-  return { ...rest, operation, observed };
+  return { ...rest, ...(operation === undefined ? {} : { operation }), observed };
 }

@@ -17,6 +17,7 @@ export function annotate(program: Program, history: History, violation?: Violati
 
 function markOf({ kind, allowed }: Violation): string {
   if (kind === 'splat') return 'the kernel complained';
+  if (kind === 'stuck') return 'it must return';
   const outcomes = [...new Set(allowed.map(({ outcome }) => outcome))];
   const text = outcomes.join(' or ');
   return text !== '' && text.length <= 24 ? `must be ${text}` : 'not allowed';

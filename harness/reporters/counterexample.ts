@@ -33,7 +33,7 @@ export function formatCounterexample(
       .map((line, index) => marked(line, index === violation.step, style)),
     '',
     ...observed(violation),
-    ...(violation.kind === 'splat' ? [] : allowedLines(violation.allowed)),
+    ...(violation.kind === 'splat' || violation.kind === 'stuck' ? [] : allowedLines(violation.allowed)),
     ...clauseLines(violation.clauses, style, clauseOf),
     ...logLines(violation),
     ...labelled('  replay', replay, COLUMN),
@@ -56,13 +56,18 @@ function headline({ violation, occurrences, index, originalLength, program, unfi
 const marked = (line: string, violated: boolean, style: Style): string =>
   violated ? style.bad(`> ${line}`) : `  ${line}`;
 
-function observed({ kind, observed: seen, operation }: Violation): readonly string[] {
+function observed(violation: Violation): readonly string[] {
+  const { observed: seen } = violation;
   if (!('lines' in seen)) return labelled('  observed', formatOutcome(seen), COLUMN);
-  const label =
-    kind === 'residue'
-      ? 'left behind by the reset after the program:'
-      : `in the kernel log${operation ? ` during ${operation.op}` : ''}:`;
+  const label = labelOf(violation);
   return [...labelled('  observed', label, COLUMN), ...seen.lines.map((line) => `${' '.repeat(COLUMN)}${line}`)];
+}
+
+function labelOf({ kind, operation, clauses }: Violation): string {
+  if (kind === 'residue') return 'left behind by the reset after the program:';
+  if (kind === 'splat') return `in the kernel log${operation ? ` during ${operation.op}` : ''}:`;
+  if (clauses.includes('RETURN-02')) return 'the memory of the machine was used up:';
+  return `${operation ? operation.op : 'the reset after the program, or an operation,'} never returned; where its task is:`;
 }
 
 function logLines({ kind, log }: Violation): readonly string[] {

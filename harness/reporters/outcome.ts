@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Outcomes as text.
-import { formatReturn, isCrash, type Outcome } from '../../spec';
+import { formatReturn, isCrash, isStuck, type Outcome } from '../../spec';
 
-/** `-EBUSY`, `0`, `0 {"state":1}`, `died of SIGSEGV`. */
+/** `-EBUSY`, `0`, `0 {"state":1}`, `died of SIGSEGV`, `never returned`. */
 export function formatOutcome(outcome: Outcome): string {
   if (isCrash(outcome)) return `died of ${outcome.crashed}`;
+  if (isStuck(outcome)) return 'never returned';
   const ret = formatReturn(outcome.ret);
   return outcome.value === undefined ? ret : `${ret} ${JSON.stringify(outcome.value)}`;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Whether a smaller program fails in the same way, and whether it is worth trying at all.
-import { formatReturn, isCrash, type Program } from '../../spec';
+import { formatReturn, hasReturned, type Program } from '../../spec';
 import type { Model } from '../../model';
 import type { Violation } from '../check/verdict';
 
 /** The same kind of violation, at the same operation, with the same return, breaking one of the same clauses. */
 export function sameViolation(a: Violation, b: Violation): boolean {
   if (a.kind !== b.kind) return false;
+  // Whoever comes next to a lock that is not given back sleeps, be it another operation or the reset.
+  if (a.kind === 'stuck') return a.clauses.some((clause) => b.clauses.includes(clause));
   if (a.kind !== 'outcome') return true;
   return (
     a.operation?.op === b.operation?.op &&
@@ -17,7 +19,7 @@ export function sameViolation(a: Violation, b: Violation): boolean {
 
 function returnOf({ observed }: Violation): string {
   if ('lines' in observed) return 'lines';
-  return isCrash(observed) ? observed.crashed : formatReturn(observed.ret);
+  return hasReturned(observed) ? formatReturn(observed.ret) : JSON.stringify(observed);
 }
 
 /**

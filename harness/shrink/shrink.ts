@@ -75,7 +75,7 @@ class Shrinker {
     let progress = false;
     for (let again = true; again;) {
       again = false;
-      for (const candidate of candidates(this.best.program, this.best.violation.kind !== 'residue'))
+      for (const candidate of candidates(this.best.program, isAboutLast(this.best.violation)))
         if (await this.fails(candidate)) {
           progress = again = true;
           break;
@@ -97,6 +97,9 @@ class Shrinker {
     return true;
   }
 }
+
+/** What is left behind, or held, is met by whatever comes next. */
+const isAboutLast = ({ kind }: Violation): boolean => kind !== 'residue' && kind !== 'stuck';
 
 /** Nothing after the violation matters. */
 export function cut(failing: Failing): Failing {

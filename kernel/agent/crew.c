@@ -110,7 +110,7 @@ static void racer_run(struct racer *racer)
 		const char *error;
 
 		racer->op.ready = racer_ready;
-		watchdog_thread_begin(racer->index, race->seq, i, step->definition->name);
+		watchdog_thread_begin(racer->index, race->seq, i);
 		error = step_run(step, &racer->op);
 		watchdog_thread_end(racer->index);
 		if (error)

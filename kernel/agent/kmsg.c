@@ -13,6 +13,8 @@
 #include "text.h"
 
 #define MAX_LINES     64
+/* What the kernel says when it is asked who sleeps and who holds what. */
+#define MAX_ALL_LINES 256
 #define WARNING_LEVEL 4
 
 static const char *const splats[] = {
@@ -84,7 +86,7 @@ static void records_read(int fd, enum kmsg_filter filter, struct text *lines)
 {
 	char record[8192], *text;
 	bool in_splat = false;
-	int level, count = 0;
+	int level, count = 0, most = filter == KMSG_ALL ? MAX_ALL_LINES : MAX_LINES;
 	ssize_t got;
 
 	for (;;) {
@@ -97,8 +99,8 @@ static void records_read(int fd, enum kmsg_filter filter, struct text *lines)
 		if (!kmsg_parse(record, &level, &text))
 			continue;
 		in_splat |= kmsg_is_splat(text);
-		if (count < MAX_LINES &&
-		    (in_splat || (filter == KMSG_WARNINGS && level <= WARNING_LEVEL))) {
+		if (count < most && (in_splat || filter == KMSG_ALL ||
+				     (filter == KMSG_WARNINGS && level <= WARNING_LEVEL))) {
 			text_separate(lines);
 			text_quoted(lines, text);
 			count++;

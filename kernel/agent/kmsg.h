@@ -11,8 +11,8 @@ struct text;
  * log.
  */
 int kmsg_open(void);
-/* Which lines to keep: warnings and whatever belongs to a splat, or splats alone. */
-enum kmsg_filter { KMSG_WARNINGS, KMSG_SPLATS };
+/* Which lines to keep: warnings and whatever belongs to a splat, splats alone, or all. */
+enum kmsg_filter { KMSG_WARNINGS, KMSG_SPLATS, KMSG_ALL };
 /* Adds the new lines to a JSON list. */
 void kmsg_read(int fd, enum kmsg_filter filter, struct text *lines);
 /*

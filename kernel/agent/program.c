@@ -22,6 +22,7 @@ struct run {
 static bool run_operation(struct run *run, const struct json *operation, int index)
 {
 	struct agent *agent = run->agent;
+	size_t told = run->steps.length;
 	struct op op = agent_op(agent);
 	const char *error = step_read(&run->step, &agent->arena, operation);
 
@@ -29,7 +30,7 @@ static bool run_operation(struct run *run, const struct json *operation, int ind
 		run->error = arena_printf(&agent->arena, "operation %d: %s", index, error);
 		return false;
 	}
-	watchdog_begin(run->seq, index, run->step.definition->name);
+	watchdog_begin(run->seq, NULL, index);
 	error = step_run(&run->step, &op);
 	watchdog_end();
 	if (error) {
@@ -41,6 +42,7 @@ static bool run_operation(struct run *run, const struct json *operation, int ind
 	text_clear(&run->late);
 	kmsg_read(agent->kmsg, KMSG_WARNINGS, &run->step.log);
 	step_tell(&run->step, &run->steps);
+	watchdog_add_steps(run->steps.data + told, run->steps.length - told);
 	return true;
 }
 
@@ -61,7 +63,7 @@ static void run_operations(struct run *run, const struct json *program)
 
 static void run_reset(struct run *run)
 {
-	watchdog_begin(run->seq, -1, "reset");
+	watchdog_begin(run->seq, NULL, -1);
 	reset_agent(run->agent, &run->residue);
 	watchdog_end();
 }
@@ -71,6 +73,7 @@ void program_run(struct agent *agent, long long seq, const struct json *program,
 {
 	struct run run = { .agent = agent, .seq = seq };
 
+	watchdog_forget_steps();
 	run_operations(&run, program);
 	run_reset(&run);
 	text_printf(answer, "{\"seq\":%lld", seq);

@@ -29,7 +29,7 @@ static bool run_alone(struct race *race, struct part *part, size_t from, size_t 
 		const char *error;
 
 		op.arena = &race->arena;
-		watchdog_begin(race->seq, i, step->definition->name);
+		watchdog_begin(race->seq, part == &race->prefix ? "prefix" : "suffix", i);
 		error = step_run(step, &op);
 		watchdog_end();
 		if (!error)
@@ -131,7 +131,7 @@ static uint32_t run_rounds(struct race *race, struct crew *crew, struct results 
 	do {
 		run_round(race, crew);
 		last = is_last(race, ++done, end);
-		watchdog_begin(race->seq, -1, "reset");
+		watchdog_begin(race->seq, "reset", -1);
 		keep_clean(race, last || done % ROUNDS_BETWEEN_UNLOADS == 0);
 		watchdog_end();
 		results_add(results, race);

@@ -11,6 +11,7 @@
 #include "program.h"
 #include "race.h"
 #include "reset.h"
+#include "watchdog.h"
 
 #define PROTOCOL_VERSION 1
 
@@ -69,12 +70,14 @@ static bool answer(struct agent *agent, const char *line, size_t length, struct 
 	const char *error, *command;
 	const struct json *request = json_parse(&agent->arena, line, length, &error);
 	const struct json *seq = json_member(request, "seq");
+	const struct json *hurry = json_member(request, "limit");
 
 	if (!request) {
 		answer_error(to, arena_printf(&agent->arena, "not JSON: %s", error));
 		return true;
 	}
 	command = json_string(request, "cmd");
+	watchdog_hurry(hurry && hurry->kind == JSON_NUMBER ? hurry->number : 0);
 	if (command && !strcmp(command, "start"))
 		answer_start(agent, request, to);
 	else if (agent->unfit && seq && seq->kind == JSON_NUMBER)

@@ -7,10 +7,11 @@ import type { Violation } from '../../harness/check/verdict';
 import type { Machine } from '../../harness/power/machine';
 import { Belief, type Model, type State } from '../../model';
 import {
-  isCrash,
+  hasReturned,
   KERNEL_OPERATIONS,
   type Argument,
   type Definition,
+  type History,
   type Operation,
   type Parameter,
   type Step,
@@ -92,9 +93,9 @@ class Operate implements fc.Command<Book, Machine> {
     const step = machine.step(operation);
     book.operations.push(operation);
     book.steps.push(step);
-    const advance = isCrash(step.outcome) ? undefined : book.belief.advance(operation, step.outcome);
+    const advance = hasReturned(step.outcome) ? book.belief.advance(operation, step.outcome) : undefined;
     if (advance?.kind === 'followed' && splatsIn(step.log ?? []).length === 0) book.belief = advance.belief;
-    else fail(this.model, book, []);
+    else fail(this.model, book, { residue: [] });
   }
 
   toString(): string {
@@ -102,8 +103,8 @@ class Operate implements fc.Command<Book, Machine> {
   }
 }
 
-function fail(model: Model, { operations, steps }: Book, residue: readonly string[]): void {
-  const verdict = judge(model, { operations }, { steps, residue });
+function fail(model: Model, { operations, steps }: Book, left: Pick<History, 'residue' | 'stuck'>): void {
+  const verdict = judge(model, { operations }, { steps, ...left });
   if (verdict.kind === 'violates') throw new Violated(verdict.violation);
 }
 

@@ -10,6 +10,7 @@ export interface Commit {
 
 const table = {
   '1da177e4c3f4': { title: 'Linux-2.6.12-rc2' },
+  '6053ee3b32e3': { title: '[PATCH] mutex subsystem, core' },
   e24e2e64c468: { title: "modules: warn about suspicious return values from module's ->init() hook" },
   '2f3238aebedb': { title: 'module: add flags arg to sys_finit_module()' },
   '99c55f7d47c0': { title: 'bpf: introduce BPF syscall and maps' },

@@ -109,6 +109,12 @@ export const OBJECT_CLAUSES = {
   'LOG-01': from('Documentation/admin-guide/bug-hunting.rst').must(
     'No operation may make the kernel report a bug: BUG, WARNING, KASAN, lockdep, a hung task or an RCU stall.',
   ),
+  'RETURN-01': from('kernel/locking/mutex.c: mutex_lock()', '6053ee3b32e3').must(
+    'Every operation MUST return: whatever lock a call takes it MUST let go of, and none may sleep or spin for ever.',
+  ),
+  'RETURN-02': from('mm/oom_kill.c: out_of_memory()', '1da177e4c3f4').must(
+    'No operation may use up the memory of the machine: what a call allocates is what its objects need.',
+  ),
   'LEAK-01': mapFree.must(
     'When everything is closed, unpinned and unregistered, nothing may remain, and the modules MUST be removable.',
   ),

@@ -20,6 +20,14 @@ export interface Crashed {
   readonly crashed: string;
 }
 
-export type Outcome = Returned | Crashed;
+/** The operation did not return in its time. */
+export interface Stuck {
+  /** Where in the kernel its task is, the innermost function first; empty where nobody can tell. */
+  readonly stuck: readonly string[];
+}
+
+export type Outcome = Returned | Crashed | Stuck;
 
 export const isCrash = (outcome: Outcome): outcome is Crashed => 'crashed' in outcome;
+export const isStuck = (outcome: Outcome): outcome is Stuck => 'stuck' in outcome;
+export const hasReturned = (outcome: Outcome): outcome is Returned => 'ret' in outcome;

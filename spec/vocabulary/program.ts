@@ -22,4 +22,6 @@ export interface History {
   readonly steps: readonly Step[];
   /** What a reset after the program could not clean, one sentence each; empty is clean. */
   readonly residue: readonly string[];
+  /** Set when it was the reset that did not return: where in the kernel it is. */
+  readonly stuck?: readonly string[];
 }

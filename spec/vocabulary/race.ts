@@ -15,12 +15,24 @@ export interface RaceProgram {
   readonly suffix: readonly Operation[];
 }
 
+/** Where something did not return: in the reset, where no operation is named. */
+export interface StuckPlace {
+  /** Of a race: its prefix, its suffix, or a thread, numbered from 0. */
+  readonly part?: 'prefix' | 'suffix' | number;
+  /** Its number in the program or part, from 0. */
+  readonly operation?: number;
+  /** Where in the kernel its task is, the innermost function first; empty where nobody can tell. */
+  readonly stack: readonly string[];
+}
+
 /** What one round showed: steps for operations in their places. `start` and `end` of all threads are of one clock. */
 export interface RaceHistory {
   readonly prefix: readonly Step[];
   readonly threads: readonly (readonly Step[])[];
   readonly suffix: readonly Step[];
   readonly residue: readonly string[];
+  /** Something did not return, and nothing is known of the steps before it; a history with all steps says it in its place. */
+  readonly stuck?: StuckPlace;
 }
 
 /** Rounds that showed the same: one history of them, and how many there were. Times and ids do not count. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A simulated kernel that is driven one operation at a time, for those who look at it in between.
-import { type Operation, type Step } from '../../../spec';
+import { type History, type Operation, type Step } from '../../../spec';
 import { type Faults } from './faults';
 import { boot } from './kernel/boot';
 import { type KernelVersion } from './kernel/version';
@@ -16,7 +16,7 @@ export class Machine {
     this.process = new Process(boot(faults, version));
   }
 
-  /** Carries out one operation. After a crash nothing more can be asked of the machine. */
+  /** Carries out one operation. After one that did not return nothing more can be asked of the machine. */
   step(operation: Operation): Step {
     const [entry] = entriesOf([operation]);
     if (entry === undefined) throw new Error('one operation has one entry');
@@ -26,7 +26,7 @@ export class Machine {
   }
 
   /** Resets it, and says what is left; the machine is used up. */
-  end(): readonly string[] {
+  end(): Pick<History, 'residue' | 'stuck'> {
     return reset(this.process.kernel);
   }
 

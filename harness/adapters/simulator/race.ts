@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Runs a race on a kernel of its own: threads of one process, each step of which a scheduler decides.
-import { type Operation, type RaceHistory, type RaceProgram, type Step } from '../../../spec';
+import { hasReturned, isStuck, type Operation, type RaceHistory, type RaceProgram, type Step } from '../../../spec';
 import { type Faults } from './faults';
 import { boot } from './kernel/boot';
+import { stackOf } from './kernel/context';
 import { type Core } from './kernel/core';
-import { Oops } from './kernel/oops';
 import { type RaceScheduler, Sched } from './kernel/sched';
-import { Task, type ThreadInfo } from './kernel/task';
+import { type Awaited, Task, type ThreadInfo } from './kernel/task';
 import { after, type Thread } from './kernel/thread';
 import { DEFAULT_VERSION, type KernelVersion } from './kernel/version';
 import { reset } from './reset';
 import { describe } from './describe';
-import { carryOut, entriesOf } from './run';
+import { carryOut, endOf, entriesOf } from './run';
 import { Process } from './syscalls/process';
 import { type Entry } from './syscalls/table';
 
@@ -55,24 +55,31 @@ export function runRace(
   core.share(sched);
   const steps = race.threads.map((): Step[] => []);
   const suffix: Step[] = [];
-  // Whoever died may have held locks, and its process has died with it.
-  if (!hasCrashed(prefix)) {
+  // Whoever died, or sleeps for ever, may hold locks, and its process does nothing more.
+  if (!hasEnded(prefix)) {
     runThreads(process, sched, threads, steps);
-    if (last.length > 0 && !steps.some(hasCrashed)) runThreads(process, sched, [last], [suffix], 'T0');
+    if (last.length > 0 && !steps.some(hasEnded)) runThreads(process, sched, [last], [suffix], 'T0');
   }
   for (const task of sched.runAll()) core.hung(task);
   core.unshare();
-  return { history: { prefix, threads: steps, suffix, residue: reset(process.kernel) }, schedule: sched.schedule };
+  const history = { prefix, threads: steps, suffix };
+  const isOver = [prefix, ...steps, suffix].some((part) => part.some(({ outcome }) => isStuck(outcome)));
+  const { residue, stuck } = isOver ? { residue: [] } : reset(process.kernel);
+  const over = stuck === undefined ? {} : { stuck: { stack: stuck } };
+  return { history: { ...history, residue, ...over }, schedule: sched.schedule };
 }
+
+/** What a task that could go on and does not would wait for. */
+const NOBODY: Awaited = { what: 'its turn', passes: false };
 
 const linesOf = (operations: readonly Operation[]): readonly Line[] =>
   entriesOf(operations).map((entry, index) => ({ entry, operation: operations[index] as Operation }));
 
-const hasCrashed = (steps: readonly Step[]): boolean => steps.some(({ outcome }) => 'crashed' in outcome);
+const hasEnded = (steps: readonly Step[]): boolean => steps.some(({ outcome }) => !hasReturned(outcome));
 
 const timed = (start: number, end: number, step: Step): Step => ({ ...step, start, end });
 
-/** Runs the threads until all have ended; those who cannot end are reported, and killed. */
+/** Runs the threads until all have ended; those who cannot end are reported. */
 function runThreads(
   process: Process,
   sched: Sched,
@@ -88,8 +95,7 @@ function runThreads(
     return task;
   });
   for (const task of sched.run(tasks)) {
-    core.hung(task);
-    steps[tasks.indexOf(task)]?.push(withLog(core, task.began, { crashed: 'SIGKILL' }));
+    steps[tasks.indexOf(task)]?.push(withLog(core, task.began, { stuck: stackOf(task, task.waitsFor ?? NOBODY) }));
   }
 }
 
@@ -104,7 +110,7 @@ function* callsOf(process: Process, lines: readonly Line[], steps: Step[]): Thre
     const outcome = yield* outcomeOf(process, entry, operation);
     while (task.files.length > 0) yield* after(task.files.pop()?.fput(), 0);
     steps.push(withLog(core, task.began, outcome));
-    if ('crashed' in outcome) return;
+    if (!hasReturned(outcome)) return;
   }
 }
 
@@ -113,8 +119,9 @@ function* outcomeOf(process: Process, entry: Entry, operation: Operation): Threa
     const call = entry.handle(process, operation);
     return 'ret' in call ? call : yield* call;
   } catch (error) {
-    if (!(error instanceof Oops)) throw error;
-    return { crashed: 'SIGSEGV' };
+    const outcome = endOf(error);
+    if (outcome === undefined) throw error;
+    return outcome;
   }
 }
 

@@ -17,7 +17,7 @@ test('memory that nobody can have any more is a leak, and says where it comes fr
   kernel.core.remembers = true;
   kernel.core.current.doing = 'map.update';
   new TrampLink(kernel.core, kernel.linkIdr, undefined);
-  const residue = reset(kernel);
+  const { residue } = reset(kernel);
   expect(residue).toEqual([
     'kmemleak: 1 new suspected memory leaks',
     'struct bpf_link never freed, by T0 for map.update',
@@ -29,5 +29,5 @@ test('memory that nobody can have any more is a leak, and says where it comes fr
 test('what the kernel says after the last operation is told, too', () => {
   const { kernel } = booted();
   kernel.core.work.queueWork('bpf_map_free_deferred', () => kernel.core.splat('BUG: KASAN: double-free in kfree', []));
-  expect(reset(kernel)).toEqual(['the kernel log says: BUG: KASAN: double-free in kfree']);
+  expect(reset(kernel).residue).toEqual(['the kernel log says: BUG: KASAN: double-free in kfree']);
 });

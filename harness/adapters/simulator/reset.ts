@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What happens between two programs: as much is cleaned as a caller can clean, and the rest is reported.
-import { formatReturn } from '../../../spec';
-import { Oops } from './kernel/oops';
+import { formatReturn, type History } from '../../../spec';
+import { Oops, Stuck } from './kernel/oops';
 import { type Kernel } from './kernel/kernel';
 import { StructOpsMap } from './kernel/structOpsMap';
 import { type Call } from './kernel/thread';
 
 /** Cleans up as an agent would, by pins, descriptors and ids, and says what is left. */
-export function reset(kernel: Kernel): readonly string[] {
+export function reset(kernel: Kernel): Pick<History, 'residue' | 'stuck'> {
   const residue: string[] = [];
+  let stuck: readonly string[] | undefined;
   const attempt = (step: () => void): void => {
     try {
       step();
     } catch (error) {
-      if (!(error instanceof Oops)) throw error;
+      if (!(error instanceof Oops || error instanceof Stuck)) throw error;
+      if (error instanceof Stuck) stuck ??= error.where;
       residue.push(`the kernel failed during the reset: ${error.message}`);
     }
   };
@@ -37,7 +39,7 @@ export function reset(kernel: Kernel): readonly string[] {
   if (residue.length === 0) residue.push(...leaks(kernel));
   // What happens after the last operation has no step to be told in.
   for (const line of kernel.core.takeLog()) residue.push(`the kernel log says: ${line}`);
-  return residue;
+  return stuck === undefined ? { residue } : { residue, stuck };
 }
 
 /** What kmemleak would find: memory that nobody can have any more, where all that can be had by an id is gone. */

@@ -2,7 +2,7 @@
 // What must be true of every program, whatever it does.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isCrash, KERNEL_OPERATIONS, PROFILE_NAMES, type ProfileName, type Program, profileNamed } from '../../../spec';
+import { hasReturned, KERNEL_OPERATIONS, PROFILE_NAMES, type ProfileName, type Program, profileNamed } from '../../../spec';
 import { Faults } from './faults';
 import { kernelVersion } from './kernel/version';
 import { runProgram, UnknownOperation } from './run';
@@ -30,7 +30,7 @@ describe.each(PROFILE_NAMES)('any program on %s', (name) => {
         expect(residue).toEqual([]);
         expect(steps).toHaveLength(program.operations.length);
         for (const step of steps) {
-          expect(isCrash(step.outcome)).toBe(false);
+          expect(hasReturned(step.outcome)).toBe(true);
           expect(step.log).toBeUndefined();
         }
       }),
@@ -116,7 +116,7 @@ test.each([
     const { steps } = runProgram(program, HEALTHY, new CountingScheduler(0), kernelVersion(profileNamed(name)));
     steps.forEach(({ outcome }, index) => {
       const op = program.operations[index]?.op;
-      if (op !== undefined && !isCrash(outcome) && outcome.ret === 0) succeeded.add(op);
+      if (op !== undefined && hasReturned(outcome) && outcome.ret === 0) succeeded.add(op);
     });
   }
   const failed = KERNEL_OPERATIONS.map(({ op }) => op).filter((op) => !succeeded.has(op));

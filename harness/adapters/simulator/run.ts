@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Runs one program on a kernel of its own.
-import { type History, type Operation, type Program, type Step } from '../../../spec';
+import { type History, isCrash, isStuck, type Operation, type Outcome, type Program, type Step } from '../../../spec';
 import { type Faults } from './faults';
 import { boot } from './kernel/boot';
-import { Oops } from './kernel/oops';
+import { Oops, Stuck } from './kernel/oops';
 import { type Kernel } from './kernel/kernel';
 import { DEFAULT_VERSION, type KernelVersion } from './kernel/version';
 import { reset } from './reset';
@@ -38,10 +38,12 @@ export function runProgram(
     yieldPoint(process.kernel, scheduler);
     const step = carryOut(process, entry, program.operations[index] as Operation);
     steps.push(step);
+    // Whoever made the call will do nothing more.
+    if (isStuck(step.outcome)) return { steps, residue: [] };
     // Whoever made the call is dead, and may have died with locks held.
-    if ('crashed' in step.outcome) break;
+    if (isCrash(step.outcome)) return { steps, residue: reset(process.kernel).residue };
   }
-  return { steps, residue: reset(process.kernel) };
+  return { steps, ...reset(process.kernel) };
 }
 
 /** What carries each operation out; all must be known before the first one runs. */
@@ -70,9 +72,16 @@ export function carryOut(process: Process, entry: Entry, operation: Operation): 
   try {
     return withLog(process.kernel, { outcome: complete(process.kernel.core, entry.handle(process, operation)) });
   } catch (error) {
-    if (!(error instanceof Oops)) throw error;
-    return withLog(process.kernel, { outcome: { crashed: 'SIGSEGV' } });
+    const outcome = endOf(error);
+    if (outcome === undefined) throw error;
+    return withLog(process.kernel, { outcome });
   }
+}
+
+/** What becomes of a system call that the kernel cannot finish; undefined when that is not what was thrown. */
+export function endOf(thrown: unknown): Outcome | undefined {
+  if (thrown instanceof Oops) return { crashed: 'SIGSEGV' };
+  return thrown instanceof Stuck ? { stuck: thrown.where } : undefined;
 }
 
 function withLog(kernel: Kernel, step: Step): Step {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A session with the simulator: programs run in this process, one after the other.
-import { type Program, type RaceHistory, type RaceProgram } from '../../../spec';
-import { type Implementation, type RaceScheduler, type Ran, type Session } from '../../adapter';
+import { type History, isStuck, type Program, type RaceHistory, type RaceProgram } from '../../../spec';
+import { type Implementation, type Loss, type RaceScheduler, type Ran, type Session } from '../../adapter';
 import { type Faults } from './faults';
 import { type KernelVersion } from './kernel/version';
 import { runRace } from './race';
@@ -27,7 +27,9 @@ export class SimulatorSession implements Session {
   /** What {@link run} yields for one program. */
   runOne(program: Program): Ran {
     try {
-      return { kind: 'history', program, history: runProgram(program, this.faults, this.scheduler, this.version) };
+      const history = runProgram(program, this.faults, this.scheduler, this.version);
+      const loss = lossIn(program, history);
+      return loss === undefined ? { kind: 'history', program, history } : { kind: 'lost', program, ...loss };
     } catch (error) {
       if (!(error instanceof UnknownOperation)) throw error;
       return { kind: 'refused', program, reason: error.message };
@@ -40,6 +42,17 @@ export class SimulatorSession implements Session {
   [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** A kernel with something in it that never returns is no use any more; undefined for one that went through the program. */
+function lossIn({ operations }: Program, history: History): Loss | undefined {
+  const number = history.steps.findIndex(({ outcome }) => isStuck(outcome));
+  const step = history.steps[number];
+  const stack = step !== undefined && isStuck(step.outcome) ? step.outcome.stuck : history.stuck;
+  if (stack === undefined) return undefined;
+  const what = step === undefined ? 'the reset' : `${operations[number]?.op ?? ''}, operation ${number + 1},`;
+  const stuck = { ...(step === undefined ? {} : { operation: number }), stack };
+  return { cause: 'stuck', reason: `${what} did not return`, log: step?.log ?? [], history, stuck };
 }
 
 export const implementationOf = (fault: string | undefined, { release }: KernelVersion): Implementation => ({

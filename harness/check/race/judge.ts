@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One round of a race against all results that the model allows: they are enumerated once, and then looked up.
-import { isCrash, type ClauseId, type Operation, type RaceHistory, type RaceProgram, type Step } from '../../../spec';
+import {
+  hasReturned,
+  isStuck,
+  type ClauseId,
+  type Operation,
+  type RaceHistory,
+  type RaceProgram,
+  type Step,
+  type StuckPlace,
+} from '../../../spec';
 import {
   allowedResults,
   type AllowedResult,
@@ -37,7 +46,7 @@ export class RaceJudge {
     const { prefix, threads, suffix, residue } = history;
     const parts = [prefix, ...threads, suffix];
     const steps = parts.flat();
-    const splat = this.splat(steps);
+    const splat = this.splat(steps) ?? this.stuck(parts) ?? this.stuckAlone(history);
     if (splat !== undefined) return splat;
     if (this.allowance.kind !== 'all') return { kind: 'unknown', reason: reasonOf(this.allowance) };
     if (parts.some((part, index) => part.length !== this.lengths[index]) || parts.length !== this.lengths.length)
@@ -82,6 +91,21 @@ export class RaceJudge {
     return undefined;
   }
 
+  private stuck(parts: readonly (readonly Step[])[]): RaceVerdict | undefined {
+    for (const [number, steps] of parts.entries()) {
+      const index = steps.findIndex(({ outcome }) => isStuck(outcome));
+      const outcome = steps[index]?.outcome;
+      if (outcome === undefined || !isStuck(outcome)) continue;
+      const place = { part: partAt(number, parts.length), index };
+      return stuckAt(outcome.stuck, { place, operation: operationIn(this.race, place) });
+    }
+    return undefined;
+  }
+
+  private stuckAlone({ stuck }: RaceHistory): RaceVerdict | undefined {
+    return stuck && stuckAt(stuck.stack, placeIn(this.race, stuck));
+  }
+
   private operationAt(at: number): Operation {
     const { prefix, threads, suffix } = this.race;
     const operation = [...prefix, ...threads.flat(), ...suffix][at];
@@ -99,13 +123,39 @@ export class RaceJudge {
   }
 }
 
+/** An operation did not return, or, where none is named, the reset (RETURN-01). */
+const stuckAt = (
+  lines: readonly string[],
+  where: { readonly place?: Place; readonly operation?: Operation },
+): RaceVerdict => ({
+  kind: 'violates',
+  violation: { kind: 'stuck', ...where, lines, clauses: ['RETURN-01'] },
+});
+
+/** The place of what did not return, as reports name it; nothing where that is not an operation. */
+export function placeIn(
+  race: RaceProgram,
+  stuck: StuckPlace | undefined,
+): { readonly place?: Place; readonly operation?: Operation } {
+  if (stuck?.part === undefined || stuck.operation === undefined) return {};
+  const place = { part: stuck.part, index: stuck.operation };
+  return { place, operation: operationIn(race, place) };
+}
+
+function operationIn({ prefix, threads, suffix }: RaceProgram, { part, index }: Place): Operation {
+  const operations = part === 'prefix' ? prefix : part === 'suffix' ? suffix : threads[part];
+  const operation = operations?.[index];
+  if (operation === undefined) throw new Error(`the race has no operation ${String(index)} there`);
+  return operation;
+}
+
 const partAt = (part: number, parts: number): Place['part'] =>
   part === 0 ? 'prefix' : part === parts - 1 ? 'suffix' : part - 1;
 
 function shownBy(steps: readonly Step[]): readonly Shown[] | undefined {
   const shown: Shown[] = [];
   for (const { outcome } of steps) {
-    if (isCrash(outcome)) return undefined;
+    if (!hasReturned(outcome)) return undefined;
     shown.push(outcome);
   }
   return shown;
@@ -113,7 +163,7 @@ function shownBy(steps: readonly Step[]): readonly Shown[] | undefined {
 
 /** What decided the operations for sure, an entry for each time. */
 function certainOf(result: AllowedResult | undefined): readonly ClauseId[] {
-  const certain: ClauseId[] = ['LEAK-01', 'LOG-01'];
+  const certain: ClauseId[] = ['LEAK-01', 'LOG-01', 'RETURN-01', 'RETURN-02'];
   for (const clauses of result?.clauses ?? []) {
     const [only, ...others] = clauses;
     if (only !== undefined && others.length === 0) certain.push(only);

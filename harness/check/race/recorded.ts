@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A history of threads as it was recorded: operations with the moments at which they were invoked and returned.
-import { isCrash, type Operation, type RaceHistory, type RaceProgram, type Returned, type Step } from '../../../spec';
+import {
+  hasReturned,
+  type Operation,
+  type RaceHistory,
+  type RaceProgram,
+  type Returned,
+  type Step,
+} from '../../../spec';
 
 /** Moments are places in the order of all events; `Infinity` for a return that nobody saw. */
 export interface RecordedOperation {
@@ -15,9 +22,9 @@ export interface RecordedOperation {
 /** In the order of their invocations. The operations of one thread do not overlap. */
 export type RecordedHistory = readonly RecordedOperation[];
 
-/** What one operation needs to be recorded; undefined when what carried it out died. */
+/** What one operation needs to be recorded; undefined when what carried it out died, or never came back. */
 function returned(step: Step | undefined): Returned | undefined {
-  return step === undefined || isCrash(step.outcome) ? undefined : step.outcome;
+  return step !== undefined && hasReturned(step.outcome) ? step.outcome : undefined;
 }
 
 /**

@@ -27,6 +27,14 @@ export type RaceViolation =
       readonly lines: readonly string[];
       readonly clauses: readonly ['LOG-01'];
     }
+  | {
+      /** An operation that never returned, or the reset: then there is no place. */
+      readonly kind: 'stuck';
+      readonly place?: Place;
+      readonly operation?: Operation;
+      readonly lines: readonly string[];
+      readonly clauses: readonly ['RETURN-01' | 'RETURN-02'];
+    }
   | { readonly kind: 'residue'; readonly lines: readonly string[]; readonly clauses: readonly ['LEAK-01'] };
 
 /**

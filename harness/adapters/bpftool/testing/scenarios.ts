@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What loaders do over several operations: programs, and behind each operation what it comes to on Debian's 6.12 with
 // bpftool 7.5, which dies over every value of a module's type once its work is done. A value is given where it tells.
-import { isCrash, formatReturn, type Outcome, type Program } from '../../../../spec';
+import { formatReturn, hasReturned, isCrash, type Outcome, type Program } from '../../../../spec';
 import { parseProgram } from '../../../../generators';
 
 /** `expected`: one text for each operation. */
@@ -139,6 +139,7 @@ export function scenario(text: string): Scenario {
 /** An outcome in the words of the scenarios; the value is left out where `expected` has none. */
 export function worded(outcome: Outcome, expected: string): string {
   if (isCrash(outcome)) return outcome.crashed;
+  if (!hasReturned(outcome)) return 'stuck';
   const value = expected.includes(' ') ? ` ${JSON.stringify(outcome.value)}` : '';
   return formatReturn(outcome.ret) + value;
 }

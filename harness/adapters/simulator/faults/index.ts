@@ -15,6 +15,7 @@ import { PROG_FAULTS } from './prog';
 import { RACE_FAULTS } from './race';
 import { REGISTRATION_FAULTS } from './registration';
 import { RELEASE_FAULTS } from './release';
+import { STUCK_FAULTS } from './stuck';
 
 export { LEFT_OUT, type LeftOut } from './leftOut';
 
@@ -36,6 +37,7 @@ const AREAS = {
   link: LINK_FAULTS,
   object: OBJECT_FAULTS,
   release: RELEASE_FAULTS,
+  stuck: STUCK_FAULTS,
   race: RACE_FAULTS,
 } as const satisfies Readonly<Record<string, Defects>>;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Who executes the kernel's code just now, what time it is, who else there is, and the kernel log.
 import { Lockdep } from './lockdep';
-import { Oops } from './oops';
-import { Task } from './task';
+import { Oops, Stuck } from './oops';
+import { type Awaited, Task } from './task';
 import { type Thread } from './thread';
 
 /** Who has the tasks where there are several. */
@@ -57,6 +57,7 @@ export class Context {
     for (;;) {
       const step = thread.next();
       if (step.done === true) return step.value;
+      this.current.point = step.value;
       this.waitAlone();
     }
   }
@@ -64,15 +65,17 @@ export class Context {
   /** The end of a wait when nobody else runs: either time is all that it takes, or it never ends. */
   waitAlone(): void {
     const { current } = this;
-    const hung = current.waitsFor?.passes === false ? this.hung(current) : undefined;
+    const { waitsFor } = current;
     current.waitsFor = undefined;
-    if (hung !== undefined) throw new Oops(hung);
+    if (waitsFor?.passes !== false) return;
+    if (current.kind === 'caller') throw new Stuck(stackOf(current, waitsFor));
+    throw new Oops(this.hung(current, waitsFor));
   }
 
   /** check_hung_task(): `task` will never get what it waits for. */
-  hung(task: Task): string {
+  hung(task: Task, waitsFor = task.waitsFor): string {
     const line = `INFO: task ${task.name} blocked for more than 120 seconds.`;
-    this.splat(line, [`${task.doing} waits for ${task.waitsFor?.what ?? 'nothing'}`]);
+    this.splat(line, [`${task.doing} waits for ${waitsFor?.what ?? 'nothing'}`]);
     return line;
   }
 
@@ -106,3 +109,9 @@ export class Context {
 }
 
 const NOTHING: readonly string[] = [];
+
+/** As /proc/PID/stack and a list of held locks would tell it. */
+export const stackOf = ({ doing, point }: Task, { what, holder }: Awaited): readonly string[] => [
+  point === '' ? `${doing} waits for ${what}` : point,
+  ...(holder === undefined ? [] : [`${what} is held by ${holder}`]),
+];

@@ -74,7 +74,7 @@ export class ModuleLoader {
     if (!this.mutex.tryLock()) yield* this.mutex.lock('add_unformed_module');
     const present = this.modules.get(image.name);
     if (present !== undefined) {
-      this.mutex.unlock();
+      if (!core.faults.has('load-again-keeps-mutex')) this.mutex.unlock();
       return present.state === 'live' && !core.faults.has('load-again-ebusy') ? -EEXIST : -EBUSY;
     }
     const module = new Module(core, image.name);

@@ -7,6 +7,8 @@ import { type Thread } from './thread';
 export class Mutex implements Awaited {
   readonly passes = false;
   private owner: Task | undefined;
+  /** The system call or work in which it was taken. */
+  private takenIn = '';
   private waiters: Task[] | undefined;
 
   constructor(
@@ -19,13 +21,17 @@ export class Mutex implements Awaited {
     return this.lockClass;
   }
 
+  get holder(): string | undefined {
+    return this.owner && `${this.owner.name}, which took it in ${this.takenIn}`;
+  }
+
   /**
    * __mutex_trylock_fast(): with nobody to come in between a lock is free, unless whoever had it died. Where there are
    * others it never succeeds, so that {@link lock} lets them go first, and lockdep sees it.
    */
   tryLock(): boolean {
     if (this.context.preemptible || this.owner !== undefined) return false;
-    this.owner = this.context.current;
+    this.own();
     return true;
   }
 
@@ -40,7 +46,13 @@ export class Mutex implements Awaited {
       context.current.waitsFor = this;
       yield `${by}: wait for ${this.lockClass}`;
     }
-    this.owner = context.current;
+    this.own();
+  }
+
+  private own(): void {
+    const { current } = this.context;
+    this.owner = current;
+    this.takenIn = current.doing;
   }
 
   /** mutex_unlock(): those who waited try again, whoever comes first. */

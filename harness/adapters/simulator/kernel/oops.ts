@@ -5,3 +5,13 @@
 export class Oops extends Error {
   override readonly name = 'Oops';
 }
+
+/** A system call waits for what will never come. */
+export class Stuck extends Error {
+  override readonly name = 'Stuck';
+
+  /** @param where where it waits, and who has what it waits for */
+  constructor(readonly where: readonly string[]) {
+    super(where.join('; '));
+  }
+}

@@ -101,7 +101,7 @@ function* underMutex(
   const oldMap = link.map;
   const invalid = early ?? firstError(checks, { core, oldMap, newMap, expected });
   const err = invalid === 0 ? yield* (oldMap === null ? reattach(link, newMap) : replace(core, link, newMap, oldMap)) : invalid;
-  if (locks) core.updateMutex.unlock();
+  if (locks && !core.faults.has('link-update-keeps-mutex')) core.updateMutex.unlock();
   return err;
 }
 

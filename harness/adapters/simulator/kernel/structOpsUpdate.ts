@@ -66,7 +66,7 @@ function* underLock(kernel: Kernel, update: Update): Thread<number> {
   const failed = filled !== 'filled' || err !== 0;
   const late = core.preemptible && faults.has('update-resets-after-unlock');
   if (failed && !late) resetUnlock(kernel, map);
-  lock.unlock();
+  if (!faults.has('update-keeps-lock') || failed) lock.unlock();
   if (late) yield 'bpf_struct_ops_map_update_elem: reset';
   if (failed && late) resetUnlock(kernel, map);
   return err;

@@ -16,6 +16,8 @@ export interface Awaited {
   readonly what: string;
   /** Whether time alone ends the wait. */
   readonly passes: boolean;
+  /** Who has it, of what somebody has. */
+  readonly holder?: string | undefined;
 }
 
 /** A lock, as lockdep sees it. */

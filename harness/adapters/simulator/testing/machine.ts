@@ -77,6 +77,6 @@ export class Machine {
   }
 
   reset(): readonly string[] {
-    return reset(this.kernel);
+    return reset(this.kernel).residue;
   }
 }

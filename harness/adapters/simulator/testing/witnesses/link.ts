@@ -63,6 +63,7 @@ export const LINK_WITNESSES = {
   'link-update-keeps-pointer': [TWO_READY, 'link.update l n', 'object.info l'],
   'failed-link-update-switches': [UPDATE_FAILS(-12)],
   'positive-link-update-switches': [UPDATE_FAILS(1)],
+  'link-update-keeps-mutex': [LINKED, 'link.update l m', DETACH],
   'link-update-to-itself': [TCP, 'link.update l m'],
   'detached-link-read': [LINKED, DETACH, 'link.update l m'],
   'link-update-reattaches': [LINKED, DETACH, 'link.update l m'],

@@ -12,6 +12,7 @@ const OWNED = 'module.load soc_a types=owned\nb = btf.open soc_a\nm = map.create
 const HOLED = 'module.load soc_a types=holed\nb = btf.open soc_a\nm = map.create b holed';
 
 export const MAP_UPDATE_WITNESSES = {
+  'update-keeps-lock': [INUSE, 'map.update m'],
   'update-owner-returns-success': [OWNED, 'map.update m .owner=1'],
   'prog-of-other-module-accepted': [
     MAP,

@@ -23,6 +23,7 @@ export const MODULE_WITNESSES = {
   'unload-needs-no-cap': [LOADED, 'module.unload soc_a caps=none'],
   'load-needs-no-cap': ['module.load soc_a caps=none'],
   'load-flags-ignored': ['module.load soc_a flags=4096'],
+  'load-again-keeps-mutex': [LOADED, 'module.load soc_a'],
   'load-again-ebusy': [LOADED, 'module.load soc_a'],
   'positive-init-fails': ['module.load soc_a init=1', INFO],
   'failed-init-keeps-module': ['module.load soc_a init=-12', 'module.load soc_a'],

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// An operation that never returns is a finding: seen again on a new kernel, with where it waits, and as small as any other.
+import { expect, test } from '@jest/globals';
+import { DEFAULTS } from '../../generators';
+import { FAULTS, simulator } from '../adapters/simulator';
+import type { Adapter } from '../adapter';
+import { fakeAdapter, ran } from '../testing/fakes';
+import type { Program } from '../../spec';
+import { runCampaign } from './campaign';
+import { oracleFor } from './oracle';
+import type { CampaignReport } from './report';
+
+const campaign = (adapter: Adapter, programs: number): Promise<CampaignReport> =>
+  runCampaign(
+    { seed: 1, programs, maxFailures: 1, maxReconnections: 8 },
+    {
+      adapter,
+      oracle: (implementation, door) => oracleFor(implementation, { ...DEFAULTS, maxOperations: 30, profile: 'auto', seed: 1 }, door),
+      now: () => 0,
+    },
+  );
+
+/** The least that shows each, and what it waits for. */
+const LEAST: Readonly<Record<string, readonly [number, RegExp]>> = {
+  'update-keeps-lock': [5, /st_map->lock is held by T0, which took it in map.update/],
+  'link-update-keeps-mutex': [7, /update_mutex is held by T0, which took it in link.update/],
+  'load-again-keeps-mutex': [2, /module_mutex is held by T0, which took it in module.load/],
+};
+
+test.each(FAULTS.filter(({ area }) => area === 'stuck').map(({ name }) => name))('%s is found', async (fault) => {
+  const report = await campaign(simulator({ fault }), 400);
+  const [length, holder] = LEAST[fault] ?? [0, /^$/];
+  expect(report.verdict).toBe('violates');
+  expect(report.counterexamples).toMatchObject([{ violation: { kind: 'stuck', clauses: ['RETURN-01'] } }]);
+  const [{ program, violation }] = report.counterexamples as [CampaignReport['counterexamples'][0]];
+  expect(program.operations.length).toBeLessThanOrEqual(length);
+  expect('lines' in violation.observed ? violation.observed.lines.join('\n') : '').toMatch(holder);
+  expect(report.interruptions.slice(0, 2).map(({ cause, became }) => [cause, became])).toEqual([
+    ['stuck', 'again'],
+    ['stuck', 'finding'],
+  ]);
+});
+
+test('what is stuck once and not again is the fault of nobody that is tested', async () => {
+  let stuck = 0;
+  const stack = ['bpf_struct_ops_map_update_elem+0x5e/0x310'];
+  const once = fakeAdapter({
+    operations: ['btf.list'],
+    answer: (program: Program) =>
+      stuck++ === 0
+        ? { kind: 'lost', program, cause: 'stuck', reason: 'so it was', log: [], stuck: { operation: 0, stack } }
+        : ran(program, { steps: program.operations.map(() => ({ outcome: { ret: 0, value: [] } })), residue: [] }),
+  });
+  const report = await campaign(once, 5);
+  expect(report.counterexamples).toEqual([]);
+  expect(report.interruptions.map(({ cause, became }) => [cause, became])).toEqual([['stuck', 'again']]);
+});
