@@ -2,17 +2,19 @@
 // Lines to messages.
 import type { z } from 'zod';
 import { ProtocolError } from './error';
+import { MAX_DEPTH } from './limits';
 import { errorAnswer } from './messages';
 
 /** Reads one line as a message of the schema; throws `ProtocolError` that shows what came instead. */
 export function decode<T>(schema: z.ZodType<T>, line: string, expected: string): T {
   let message: unknown;
+  if (depthOf(line) > MAX_DEPTH) throw new ProtocolError(`${expected} is nested too deeply: ${excerpt(line)}`);
   try {
     message = JSON.parse(line);
   } catch {
     throw new ProtocolError(`${expected} should be one line of JSON, but is ${excerpt(line)}`);
   }
-  const parsed = parse(schema, message, expected);
+  const parsed = schema.safeParse(message);
   if (parsed.success) return parsed.data;
   const complaint = errorAnswer.safeParse(message);
   if (complaint.success) throw new ProtocolError(`instead of ${expected} came the error: ${complaint.data.error}`);
@@ -21,14 +23,16 @@ export function decode<T>(schema: z.ZodType<T>, line: string, expected: string):
   throw new ProtocolError(`${expected} is not as docs/protocol.md says${where}: ${excerpt(line)}`);
 }
 
-/** What is nested thousands deep is more than the stack holds. */
-function parse<T>(schema: z.ZodType<T>, message: unknown, expected: string): z.ZodSafeParseResult<T> {
-  try {
-    return schema.safeParse(message);
-  } catch (error) {
-    if (error instanceof RangeError) throw new ProtocolError(`${expected} is nested too deeply`);
-    throw error;
+/** How deep brackets are nested, those in strings included: what is nested millions deep takes a gigabyte to parse. */
+function depthOf(line: string): number {
+  let [depth, most] = [0, 0];
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    // [ and {, ] and }.
+    if (code === 0x5b || code === 0x7b) most = Math.max(most, ++depth);
+    else if (code === 0x5d || code === 0x7d) depth--;
   }
+  return most;
 }
 
 const excerpt = (line: string): string => (line.length > 200 ? `${line.slice(0, 200)}…` : line) || 'an empty line';

@@ -16,6 +16,9 @@ export interface Limits {
  * Characters of one message. A round of a race takes a hundred bytes for each step, and its whole answer some hundred
  * kibibytes at most.
  */
-export const MAX_LINE = 2 ** 24;
+export const MAX_LINE = 2 ** 23;
+
+/** Arrays and objects within one another in a message. */
+export const MAX_DEPTH = 64;
 
 export const LIMITS: Limits = { startMs: 30_000, silenceMs: 60_000, stopMs: 5_000, window: 64 };

@@ -3,6 +3,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { CampaignEvent } from '../engine/options';
 import type { Interruption } from '../engine/report-head';
+import { harmless } from '../text/harmless';
 import { formatCount, plural } from './wrap';
 
 export interface ProgressOptions {
@@ -31,7 +32,7 @@ export function progressReporter(stream: NodeJS.WritableStream, options: Progres
     if (options.quiet) return;
     if (started) bar?.stop();
     started = false;
-    stream.write(`${text}\n`);
+    stream.write(harmless(`${text}\n`));
   };
   const onEvent = (event: CampaignEvent): void => {
     if (event.kind === 'judged') {

@@ -3,6 +3,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { RaceEvent } from '../../race/campaign';
 import { describeLoss, type ProgressOptions } from '../progress';
+import { harmless } from '../../text/harmless';
 import { formatCount } from '../wrap';
 
 export interface RaceProgress {
@@ -31,7 +32,7 @@ export function raceProgress(stream: NodeJS.WritableStream, { live, verbose, qui
   const note = (text: string): void => {
     if (quiet) return;
     stop();
-    stream.write(`${text}\n`);
+    stream.write(harmless(`${text}\n`));
   };
   const onEvent = (event: RaceEvent): void => {
     if (event.kind === 'raced') {
