@@ -101,6 +101,7 @@ export function profileOf(text: string): Profile | undefined {
   const release = releaseOf(text);
   const whole = release === undefined ? undefined : tableEntry(release);
   if (release === undefined || whole === undefined) return undefined;
+  if (hidesUpdate(text)) return profileOfVersion(whole);
   const [arrived, expected] = [arrivedIn(release), arrivedIn(releaseOf(whole.release ?? ''))];
   const differences = [
     ...[...arrived].filter((hash) => !expected.has(hash)).map((hash) => `with ${hash}`),
@@ -111,6 +112,9 @@ export function profileOf(text: string): Profile | undefined {
   const summary = `Linux ${name}: as ${whole.name}, but ${differences.join(', ')}.`;
   return { name, version: whole.name, summary, release: name };
 }
+
+/** Debian called its kernels 6.1.0-50-amd64 up to 6.11, whatever the update: which says nothing of it, so all are assumed. */
+const hidesUpdate = (text: string): boolean => /^\d+\.\d+\.0-\d+-/.test(text);
 
 const profileOfVersion = ({ name, summary, release }: KnownVersion): Profile => ({
   name,

@@ -8,6 +8,7 @@ const packages = (version: string, ...names: readonly string[]): OfferedPackage[
 const archive: readonly OfferedPackage[] = [
   ...packages(
     '6.12.95-1~bpo12+1',
+    'linux-image-6.12-cloud-amd64',
     'linux-image-6.12.95+deb12-cloud-amd64',
     'linux-image-6.12.95+deb12-cloud-amd64-unsigned',
     'linux-image-6.12.95+deb12-rt-amd64',

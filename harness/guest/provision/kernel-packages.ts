@@ -20,7 +20,8 @@ export interface OfferedKernel {
 }
 
 const flavour = 'cloud-amd64';
-const imageName = new RegExp(`^linux-image-(\\d.*-${flavour})$`);
+/** A package that is called by the version alone depends on the newest image. */
+const imageName = new RegExp(`^linux-image-(\\d+\\.\\d+\\.\\d.*-${flavour})$`);
 
 /** The kernels among packages, oldest first. */
 export function kernelsOffered(packages: readonly OfferedPackage[]): OfferedKernel[] {
