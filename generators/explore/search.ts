@@ -35,9 +35,6 @@ export interface Watch {
 /** States between two calls of `goOn`. */
 const PACE = 4096;
 
-/** States between two pauses: some milliseconds' worth. */
-const PAUSE = 64;
-
 export class Search {
   readonly states = new ListSet();
   private readonly limits: Usage;
@@ -67,7 +64,7 @@ export class Search {
     return atOnce(this.running(watch));
   }
 
-  /** The same with a pause now and then. */
+  /** The same with a pause after each state. */
   *running(watch: Watch = {}): Generator<void, Found> {
     this.states.add([]);
     let end = 1;
@@ -78,7 +75,7 @@ export class Search {
         if (this.depth === this.space.land.scope.depth) break;
       }
       this.expand(index, watch);
-      if (index % PAUSE === 0) yield;
+      yield;
       if (index % PACE === 0 && watch.goOn?.(this.found()) === false) return this.found();
     }
     this.complete = true;
