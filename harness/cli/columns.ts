@@ -8,7 +8,7 @@ import type { ReportFile } from './report-file';
 
 /** The column of a campaign that was run just now. */
 export function columnOf(kernel: string, report: CampaignReport): Column {
-  const { verdict, programs, operations, seconds, clauses, known, implementation, lacks } = report;
+  const { verdict, programs, operations, seconds, clauses, known, implementation, lacks, crashes } = report;
   const profile = profileNamed(report.profile)?.name;
   return {
     kernel,
@@ -16,6 +16,8 @@ export function columnOf(kernel: string, report: CampaignReport): Column {
     ...(profile === undefined ? {} : { profile }),
     verdict,
     leftOut: lacks.map(leftOutFor),
+    crashes,
+    tool: implementation,
     programs,
     operations,
     seconds,

@@ -12,6 +12,7 @@ import type { CampaignReport } from '../engine/report';
 import type { History, Program } from '../../spec';
 import { unavailable } from '../premises/premise';
 import { modulesLack } from '../premises/within';
+import { ownCrashes } from '../known/crash-list';
 import { UsageError } from '../usage-error';
 
 export interface NamedProgram {
@@ -47,6 +48,7 @@ export async function runFixed(
         const oracle = oracleFor(implementation, { ...UNUSED, profile: options.profile }, door);
         return { ...oracle, ...given(programs), ...remembering(oracle, results) };
       },
+      crashes: ownCrashes,
       now: () => performance.now(),
       ...(signal === undefined ? {} : { signal }),
       ...(onEvent === undefined ? {} : { onEvent }),

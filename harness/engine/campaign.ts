@@ -5,6 +5,7 @@ import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
 import type { Deviated } from '../check/verdict';
 import { Interrupted } from '../interrupted';
+import { Crashes } from '../known/crash';
 import { entryOf, type KnownDeviation } from '../known/deviation';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
@@ -61,6 +62,7 @@ export async function runCampaign(options: CampaignOptions, parts: CampaignParts
 class Campaign {
   private readonly ledger: Ledger;
   private readonly findings: Findings;
+  private readonly crashes: Crashes;
   private readonly unexpected = new Set<string>();
   private readonly lost: LostProgram[] = [];
   private readonly feed: Feed;
@@ -80,8 +82,9 @@ class Campaign {
   ) {
     this.limits = new Limits(options, parts, times.started);
     const { session } = connection;
-    const { operations } = session;
+    const { operations, implementation } = session;
     this.findings = new Findings(this.oracle.recognise);
+    this.crashes = new Crashes(parts.crashes?.(implementation));
     this.ledger = new Ledger(demandsOn(this.oracle.clauses, options.demands ?? []));
     this.unsupported = OPERATIONS.map(({ op }) => op).filter((op) => !operations.has(op));
     this.requested = options.programs + (this.oracle.known ?? 0);
@@ -165,6 +168,7 @@ class Campaign {
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
     this.losses.judged();
     const verdict = this.oracle.judge(program, history);
+    this.crashes.add(program, history);
     this.ledger.add(program, verdict, this.originOf(index));
     if (verdict.kind === 'unknown') return;
     const met = this.meet(program, history, verdict.deviated);
@@ -248,7 +252,14 @@ class Campaign {
   private report(): CampaignReport {
     const ended = this.broken === undefined ? this.limits.ended(this.findings.count, this.feed.exhausted) : 'broken';
     const { counterexamples, known } = this.findings;
-    const found = { ended, counterexamples, known, unexpected: [...this.unexpected], lost: this.lost } as const;
+    const found = {
+      ended,
+      counterexamples,
+      known,
+      unexpected: [...this.unexpected],
+      lost: this.lost,
+      crashes: this.crashes.reports,
+    } as const;
     return {
       ...evidenceOf(this.ledger, this.oracle, found),
       ...(this.broken === undefined ? {} : { broken: this.broken }),

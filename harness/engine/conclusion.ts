@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // From what was seen to the verdict of a campaign.
+import { crashCount } from '../known/crash';
 import type { CampaignReport, CampaignVerdict } from './report';
 
 export type Evidence = Pick<
@@ -11,6 +12,7 @@ export type Evidence = Pick<
   | 'counterexamples'
   | 'unexpected'
   | 'unknown'
+  | 'crashes'
   | 'refused'
   | 'lost'
   | 'ended'
@@ -31,7 +33,7 @@ export function conclude(evidence: Evidence): {
   return { verdict: doubts.length > 0 ? 'inconclusive' : 'conforms', doubts };
 }
 
-function* doubtsOf({ programs, clauses, demands, tour, unknown, refused, lost, ended }: Evidence): Generator<string> {
+function* doubtsOf({ programs, clauses, demands, tour, unknown, crashes, refused, lost, ended }: Evidence): Generator<string> {
   if (ended === 'broken') yield 'the implementation broke off before the end';
   if (ended === 'interrupted') yield 'the run was interrupted';
   if (programs === 0)
@@ -42,6 +44,9 @@ function* doubtsOf({ programs, clauses, demands, tour, unknown, refused, lost, e
   if (tour !== undefined && tour.missed.length > 0)
     yield `${plural(tour.missed.length, 'reachable cell')} of the tour ${tour.missed.length === 1 ? 'was' : 'were'} not exercised`;
   if (lost.length > 0) yield `${plural(lost.length, 'program')} took the implementation away every time`;
+  // What the suite looks through has failed, and nobody knows what else it does wrong.
+  const died = crashCount(crashes, false);
+  if (died > 0) yield `what carries operations out died ${plural(died, 'time')}, which it is not known for`;
   const [undecided, declined] = [sum(unknown), sum(refused)];
   if (undecided > programs * TOLERATED) yield `nothing is proved of ${plural(undecided, 'program')}`;
   if (declined > programs * TOLERATED) yield `the implementation could not carry out ${plural(declined, 'program')}`;

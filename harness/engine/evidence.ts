@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign has found, for its report: everything but the times and the names.
 import type { Counterexample, CampaignReport, ClauseReport, KnownFinding, LostProgram } from './report';
+import type { CrashReport } from '../known/crash';
 import type { Ledger } from './ledger';
 import type { Oracle } from './options';
 import { conclude } from './conclusion';
@@ -21,6 +22,7 @@ type Evidence = Pick<
   | 'known'
   | 'unexpected'
   | 'unknown'
+  | 'crashes'
   | 'refused'
   | 'lost'
 >;
@@ -29,6 +31,7 @@ interface Found {
   readonly ended: CampaignReport['ended'];
   readonly counterexamples: readonly Counterexample[];
   readonly known: readonly KnownFinding[];
+  readonly crashes: readonly CrashReport[];
   readonly unexpected: readonly string[];
   readonly lost: readonly LostProgram[];
 }

@@ -4,6 +4,7 @@ import type { Adapter, Implementation, Loss, Session } from '../adapter';
 import type { Verdict, Violation } from '../check/verdict';
 import type { Counts } from '../coverage/tally';
 import type { TourReport } from '../coverage/tour';
+import type { KnownCrash } from '../known/crash';
 import type { KnownDeviation } from '../known/deviation';
 import type { Shown } from '../known/recognise';
 import type { Demand } from '../coverage/demand';
@@ -57,6 +58,8 @@ export interface Oracle {
 export interface CampaignParts extends Clock {
   readonly adapter: Adapter;
   readonly oracle: (implementation: Implementation, door: Door) => Oracle | Promise<Oracle>;
+  /** What a tool that carries operations out is known to die of; without, any death is a doubt. */
+  readonly crashes?: (implementation: Implementation) => readonly KnownCrash[];
   readonly onEvent?: (event: CampaignEvent) => void;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign found, as plain values: all that reporters get.
+import type { CrashReport } from '../known/crash';
 import type { Violation } from '../check/verdict';
 import type { Lack } from '../premises/premise';
 import type { CoverageReport } from '../coverage/coverage';
@@ -80,6 +81,8 @@ export interface CampaignReport extends ReportHead {
   readonly known: readonly KnownFinding[];
   /** Known deviations whose own program conforms. */
   readonly unexpected: readonly string[];
+  /** How often what carries operations out died over one. */
+  readonly crashes: readonly CrashReport[];
   /** Programs about which nothing is proved, by reason. */
   readonly unknown: Readonly<Record<string, number>>;
   readonly refused: Readonly<Record<string, number>>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One campaign as a column of a matrix: how each clause fared on one kernel.
+import type { CrashReport } from '../known/crash';
 import { CLAUSES, bindsIn, type ClauseId, type ProfileName } from '../../spec';
 
 /**
@@ -24,6 +25,9 @@ export interface Column {
   readonly programs: number;
   readonly operations: number;
   readonly seconds: number;
+  /** How often what carried operations out died over one, and what that was. */
+  readonly crashes?: readonly CrashReport[];
+  readonly tool?: { readonly name: string; readonly version: string };
   readonly counts: Readonly<Record<string, number>>;
   readonly violated: readonly string[];
   /** Known deviations by the clauses that they break. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // From what was seen to the verdict of a race campaign.
+import { DIED } from '../check/race/judge';
 import { plural } from '../reporters/wrap';
 import type { RaceCampaignVerdict, RaceReport } from './report';
 
@@ -29,6 +30,8 @@ function* doubtsOf({ races, raced, rounds, unjudged, unknown, refused, lost, end
     yield ended === 'time-budget' ? 'the time budget ended before any race was run' : 'no race was run';
   else if (raced === 0) yield 'nothing raced: in no round were two threads under way at once';
   if (lost.length > 0) yield `${plural(lost.length, 'race')} took the implementation away every time`;
+  const died = unknown[DIED] ?? 0;
+  if (died > 0) yield `what carried operations out died in ${plural(died, 'round')}`;
   const [without, undecided, declined] = [sum(unjudged), sum(unknown), sum(refused)];
   if (without > (races + without) * TOLERATED) yield `the specification says nothing of ${plural(without, 'race')}`;
   if (undecided > rounds * TOLERATED) yield `nothing is proved of ${plural(undecided, 'round')}`;

@@ -4,6 +4,7 @@ import { CLAUSES } from '../../spec';
 import type { Column, Standing } from '../matrix/column';
 import type { Change } from '../matrix/diff';
 import { countOf, type Matrix } from '../matrix/matrix';
+import { crashesAside } from './crashes';
 import { PLAIN, type Style } from './style';
 import { formatCount, plural, wrap } from './wrap';
 
@@ -43,8 +44,9 @@ function deviations({ columns, rows }: Matrix, style: Style): string {
 }
 
 function verdicts(columns: readonly Column[], style: Style): string {
-  const lines = columns.map(({ kernel, verdict, known, leftOut = [] }) => {
-    const aside = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
+  const lines = columns.map(({ kernel, verdict, known, leftOut = [], crashes = [], tool }) => {
+    const deviations = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
+    const aside = deviations + (tool === undefined ? '' : crashesAside(crashes, tool));
     const shown =
       verdict === 'conforms'
         ? style.good(verdict)

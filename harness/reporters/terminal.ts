@@ -4,6 +4,7 @@ import type { CampaignReport } from '../engine/report';
 import { leftOutFor } from '../premises/premise';
 import { coverageLines } from './coverage';
 import { formatCounterexample, type CounterexampleOptions } from './counterexample';
+import { crashesAside, crashLines } from './crashes';
 import { COLUMN, CUT, headLines, interruptionLines } from './head';
 import { PLAIN, type Style } from './style';
 import { formatCount, labelled, plural, wrap } from './wrap';
@@ -58,6 +59,7 @@ function figures(report: CampaignReport, verbose: boolean): readonly string[] {
     ...report.lacks.flatMap((lack) =>
       labelled('left out', `${leftOutFor(lack)}: ${lack.reason}; to have it: ${lack.cure}`, COLUMN),
     ),
+    ...crashLines(report.crashes, COLUMN),
     ...undecided('unknown', report.unknown),
     ...undecided('refused', report.refused),
     ...interruptionLines(report, 'program'),
@@ -92,7 +94,8 @@ function undecided(label: string, reasons: Readonly<Record<string, number>>): re
 
 function verdict(report: CampaignReport, style: Style): readonly string[] {
   const { verdict: kind, doubts, broken, ended, counterexamples, demands, known } = report;
-  const aside = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
+  const deviations = known.length === 0 ? '' : `, ${plural(known.length, 'known deviation')} aside`;
+  const aside = deviations + crashesAside(report.crashes, report.implementation);
   const besides = `${aside}${report.lacks.map((lack) => `, ${leftOutFor(lack)} left out`).join('')}`;
   switch (kind) {
     case 'conforms':

@@ -118,6 +118,7 @@ export const conforming: CampaignReport = {
   counterexamples: [],
   known: [],
   unexpected: [],
+  crashes: [],
   unknown: {},
   refused: {},
   lost: [],

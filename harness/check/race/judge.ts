@@ -21,6 +21,9 @@ import type { Model } from '../../../model';
 import { splatsIn } from '../splat';
 import type { Place, RaceVerdict } from './verdict';
 
+/** The reason of a round in which a tool died: no number of others outweighs it. */
+export const DIED = 'what carried out an operation died';
+
 /** Judges the rounds of one race. */
 export class RaceJudge {
   readonly allowance: Allowance;
@@ -52,7 +55,7 @@ export class RaceJudge {
     if (parts.some((part, index) => part.length !== this.lengths[index]) || parts.length !== this.lengths.length)
       return { kind: 'unknown', reason: 'the history does not have a step for each operation' };
     const shown = shownBy(steps);
-    if (shown === undefined) return { kind: 'unknown', reason: 'what carried out an operation died' };
+    if (shown === undefined) return { kind: 'unknown', reason: DIED };
     const verdict = this.lookUp(this.allowance.results, shown);
     if (verdict.kind !== 'allowed' || residue.length === 0) return verdict;
     return { kind: 'violates', violation: { kind: 'residue', lines: residue, clauses: ['LEAK-01'] } };

@@ -12,6 +12,7 @@ import { runCampaign } from '../../engine/campaign';
 import { MAX_RECONNECTIONS } from '../../engine/losses';
 import type { CampaignEvent } from '../../engine/options';
 import type { Column } from '../../matrix/column';
+import { ownCrashes } from '../../known/crash-list';
 import { matrixOf } from '../../matrix/matrix';
 import { Interrupted } from '../../interrupted';
 import { ProtocolError } from '../../protocol/error';
@@ -118,6 +119,7 @@ async function column(
       {
         adapter,
         oracle: (implementation, door) => oracleFor(implementation, { ...options, ...deviations }, door),
+        crashes: ownCrashes,
         now: () => performance.now(),
         signal,
         onEvent,

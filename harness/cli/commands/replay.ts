@@ -8,6 +8,7 @@ import { annotate } from '../../reporters/annotated';
 import { formatCounterexample } from '../../reporters/counterexample';
 import { progressReporter } from '../../reporters/progress';
 import type { Style } from '../../reporters/style';
+import { crashLines } from '../../reporters/crashes';
 import { plural } from '../../reporters/wrap';
 import { formatRaceJson } from '../../reporters/race/json';
 import { raceProgress } from '../../reporters/race/progress';
@@ -79,7 +80,9 @@ async function replayPrograms(files: readonly string[], flags: ReplayFlags, io: 
 
 function text(report: CampaignReport, judged: readonly Judged[], flags: ReplayFlags, style: Style): string {
   const files = judged.map((each) => fileText(each, report, flags, style)).join('\n');
-  return report.broken === undefined ? files : `${files}\n${report.broken}\n`;
+  const died = [...crashLines(report.crashes, 14), ...(report.crashes.length > 0 ? report.doubts : [])];
+  const told = [...died, ...(report.broken === undefined ? [] : [report.broken])];
+  return told.length === 0 ? files : `${files}\n${told.join('\n')}\n`;
 }
 
 function fileText(
@@ -106,7 +109,7 @@ function fileText(
 }
 
 function json(report: CampaignReport, judged: readonly Judged[]): string {
-  const { verdict, adapter, implementation, profile, broken } = report;
+  const { verdict, adapter, implementation, profile, broken, crashes } = report;
   const files = judged.map(({ name, program, history, verdict: each }) => ({
     file: name,
     verdict: each?.kind ?? 'not run',
@@ -116,5 +119,5 @@ function json(report: CampaignReport, judged: readonly Judged[]): string {
     ...(history === undefined ? {} : { history }),
   }));
   const kernel = implementation.kernel ?? null;
-  return `${JSON.stringify({ format: 1, verdict, adapter, kernel, implementation, profile, ...(broken === undefined ? {} : { broken }), files }, null, 2)}\n`;
+  return `${JSON.stringify({ format: 1, verdict, adapter, kernel, implementation, profile, crashes, ...(broken === undefined ? {} : { broken }), files }, null, 2)}\n`;
 }

@@ -9,6 +9,7 @@ import type { Demand } from '../../coverage/demand';
 import { oracleFor, tourOracleFor, type OracleOptions } from '../../engine/oracle';
 import { programLength } from '../../engine/program-length';
 import { readCorpus } from '../../engine/corpus';
+import { ownCrashes } from '../../known/crash-list';
 import type { KnownDeviation } from '../../known/deviation';
 import { runsKernel } from '../../adapters';
 import { runCampaign } from '../../engine/campaign';
@@ -120,6 +121,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
           tour === undefined
             ? oracleFor(implementation, options, door)
             : tourOracleFor(implementation, { ...options, tour }, door, signal),
+        ...(flags.known === false ? {} : { crashes: ownCrashes }),
         now: () => performance.now(),
         signal,
         onEvent: progress.onEvent,

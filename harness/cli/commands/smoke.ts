@@ -6,6 +6,7 @@ import { fits } from '../../engine/door';
 import { unavailable, type Lack } from '../../premises/premise';
 import { modulesLack } from '../../premises/within';
 import { formatCounterexample } from '../../reporters/counterexample';
+import { crashLines } from '../../reporters/crashes';
 import { progressReporter } from '../../reporters/progress';
 import { SMOKE_PROGRAMS, type SmokeProgram } from '../../smoke/programs';
 import { EXIT, exitOfReport } from '../exit';
@@ -40,6 +41,7 @@ async function smoke(flags: SmokeFlags, io: Io): Promise<number> {
   for (const each of judged) io.stdout.write(line(each, flags, style));
   const why = lack === undefined ? 'the adapter cannot express it' : lack.reason;
   for (const { name } of others) io.stdout.write(`skipped  ${name}: ${why}\n`);
+  for (const text of crashLines(report.crashes, 11)) io.stdout.write(`${text}\n`);
   if (report.verdict === 'conforms') return EXIT.conforms;
   if (report.ended === 'interrupted') return EXIT.interrupted;
   io.stderr.write(`struct-ops-conformance: the adapter '${flags.adapter}' does not work\n  try: ${ADVICE}\n`);

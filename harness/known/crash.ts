@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+// What carries operations out and died over one: counted by operation, and known where the tool is known for it.
+import { isCrash, typesOf, type History, type Operation, type Program } from '../../spec';
+
+/** One entry of a tool's list. */
+export interface KnownCrash {
+  readonly crash: string;
+  readonly operations: readonly string[];
+  /** Whose the struct_ops type is that the operation is about. */
+  readonly types: 'module' | 'vmlinux';
+  readonly signal: string;
+  readonly reason: string;
+  /** Where it is explained. */
+  readonly see: string;
+}
+
+/** So many deaths over one operation, by one signal. */
+export interface CrashReport {
+  readonly op: string;
+  readonly signal: string;
+  readonly count: number;
+  /** The entry that all of them are known by. */
+  readonly known?: Pick<KnownCrash, 'crash' | 'reason' | 'see'>;
+}
+
+/** The type that an operation names, or that what it works on was made of. */
+function typeOf({ operations }: Program, index: number): string | undefined {
+  const operation = operations[index];
+  if (operation === undefined) return undefined;
+  const { type } = operation.args;
+  if (typeof type === 'string') return type;
+  for (const name of Object.values(operation.args)) {
+    const made = operations.slice(0, index).findLastIndex(({ result }) => result !== undefined && result === name);
+    const found = made < 0 ? undefined : typeOf({ operations }, made);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function entryFor(
+  list: readonly KnownCrash[],
+  program: Program,
+  index: number,
+  signal: string,
+): KnownCrash | undefined {
+  const type = typeOf(program, index);
+  if (type === undefined) return undefined;
+  const whose = typesOf('vmlinux').some(({ name }) => name === type) ? 'vmlinux' : 'module';
+  const op = program.operations[index]?.op ?? '';
+  return list.find((entry) => entry.operations.includes(op) && entry.signal === signal && entry.types === whose);
+}
+
+/** The deaths of a campaign. */
+export class Crashes {
+  private readonly byKind = new Map<string, CrashReport>();
+
+  constructor(private readonly list: readonly KnownCrash[] = []) {}
+
+  add(program: Program, { steps }: History): void {
+    for (const [index, { outcome }] of steps.entries())
+      if (isCrash(outcome))
+        this.count(program.operations[index], entryFor(this.list, program, index, outcome.crashed), outcome.crashed);
+  }
+
+  private count(operation: Operation | undefined, known: KnownCrash | undefined, signal: string): void {
+    const op = operation?.op ?? '';
+    const key = `${op} ${signal} ${known?.crash ?? ''}`;
+    const count = (this.byKind.get(key)?.count ?? 0) + 1;
+    const entry = known === undefined ? {} : { known: { crash: known.crash, reason: known.reason, see: known.see } };
+    this.byKind.set(key, { op, signal, count, ...entry });
+  }
+
+  get reports(): readonly CrashReport[] {
+    return [...this.byKind.values()];
+  }
+}
+
+/** How many there were; of those that are known, or that are not. */
+export const crashCount = (crashes: readonly CrashReport[], known: boolean): number =>
+  crashes.filter((each) => (each.known !== undefined) === known).reduce((sum, { count }) => sum + count, 0);
