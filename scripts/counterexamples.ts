@@ -15,7 +15,7 @@ import {
 } from '../harness/power/counterexamples';
 import { hunt, shrinkPrey } from '../harness/power/hunt';
 import { preyOf } from '../harness/power/measure';
-import { SEQUENTIAL_FAULTS } from '../harness/power/sequential';
+import { KEPT_FAULTS } from '../harness/power/sequential';
 import { random } from '../harness/power/strategies/generated';
 import type { Program } from '../spec';
 
@@ -73,9 +73,9 @@ async function smallest(fault: Fault): Promise<KeptCounterexample | undefined> {
 }
 
 async function main(prefixes: readonly string[]): Promise<void> {
-  const names = new Set(SEQUENTIAL_FAULTS.map(({ name }) => `${name}.program`));
+  const names = new Set(KEPT_FAULTS.map(({ name }) => `${name}.program`));
   for (const file of readdirSync(directory)) if (!names.has(file)) rmSync(join(directory, file));
-  for (const fault of SEQUENTIAL_FAULTS) {
+  for (const fault of KEPT_FAULTS) {
     if (prefixes.length > 0 && !prefixes.some((prefix) => fault.name.startsWith(prefix))) continue;
     const found = await smallest(fault);
     if (found === undefined) process.stdout.write(`${fault.name}: nothing sees it\n`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Every fault has a counterexample on file that shows it, names the clause that it breaks, and blames nobody else.
+// Every fault that does no kernel harm has a counterexample on file that shows it, names the clause that it breaks, and blames nobody else.
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { createModel } from '../../model';
@@ -14,17 +14,17 @@ import {
 } from './counterexamples';
 import { historyOf } from './hunt';
 import { preyOf } from './measure';
-import { SEQUENTIAL_FAULTS } from './sequential';
+import { KEPT_FAULTS } from './sequential';
 
 const kept = readCounterexamples();
 const NONE: KeptCounterexample = { program: { operations: [] }, breaks: [], schedule: 0 };
 
-test('every fault has a counterexample, and every counterexample its fault', () => {
-  expect([...kept.keys()].sort()).toEqual(SEQUENTIAL_FAULTS.map(({ name }) => name).sort());
-  expect(readdirSync(counterexampleDirectory())).toHaveLength(SEQUENTIAL_FAULTS.length);
+test('every fault but those that are hunted has a counterexample, and every counterexample its fault', () => {
+  expect([...kept.keys()].sort()).toEqual(KEPT_FAULTS.map(({ name }) => name).sort());
+  expect(readdirSync(counterexampleDirectory())).toHaveLength(KEPT_FAULTS.length);
 });
 
-test.each(SEQUENTIAL_FAULTS.map((fault) => [fault.name, fault] as const))(
+test.each(KEPT_FAULTS.map((fault) => [fault.name, fault] as const))(
   '%s breaks what its file says',
   async (name, fault) => {
     const { program, breaks, schedule } = kept.get(name) ?? NONE;
@@ -36,7 +36,7 @@ test.each(SEQUENTIAL_FAULTS.map((fault) => [fault.name, fault] as const))(
   },
 );
 
-test.each(SEQUENTIAL_FAULTS.map(({ name, kernel }) => [name, kernel] as const))(
+test.each(KEPT_FAULTS.map(({ name, kernel }) => [name, kernel] as const))(
   'what shows %s is nothing to a sound kernel',
   async (name, kernel) => {
     const { program, schedule } = kept.get(name) ?? NONE;

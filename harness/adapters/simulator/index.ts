@@ -8,7 +8,7 @@ import { CountingScheduler, type Scheduler } from './scheduler';
 import { Machine } from './machine';
 import { implementationOf, SimulatorSession } from './session';
 
-export { FAULTS, LEFT_OUT, nearestFaults, UnknownFault, type Fault, type LeftOut } from './faults';
+export { FAULTS, HUNTED, LEFT_OUT, nearestFaults, UnknownFault, type Fault, type LeftOut } from './faults';
 
 export interface SimulatorOptions {
   /** Which version of the kernel to simulate; by default the one in which the fault shows. */

@@ -48,6 +48,18 @@ export type FaultName = NameIn<(typeof AREAS)[Area]>;
 export type RaceFaultName = NameIn<typeof RACE_FAULTS>;
 export type ProgramFaultName = Exclude<FaultName, RaceFaultName>;
 
+/**
+ * What a shipping kernel does not survive, or what lets a program past a check of the verifier (docs/findings). No file has
+ * a program that shows one of these: tests hunt them.
+ */
+export const HUNTED = [
+  'prog-of-other-module-accepted',
+  'link-update-to-itself',
+  'table-moves-under-maps',
+] as const satisfies readonly ProgramFaultName[];
+/** Those that a program on file shows. */
+export type WitnessedFaultName = Exclude<ProgramFaultName, (typeof HUNTED)[number]>;
+
 const DEFAULT_KERNEL: { readonly kernel: ProfileName } = { kernel: DEFAULT_PROFILE };
 
 /** Every fault, in the order of the areas and of each area's registry. */

@@ -5,6 +5,7 @@ import { type Core } from './core';
 import { EINVAL, ENOLINK, ENOTSUPP, EOPNOTSUPP, EPERM } from './errno';
 import { type BpfMap } from './map';
 import { type SubsystemLink } from './structOps';
+import { Oops } from './oops';
 import { type StructOpsMap } from './structOpsMap';
 import { type Call, type Thread } from './thread';
 
@@ -107,8 +108,9 @@ function* underMutex(
 
 /** __list_add_valid_or_report() */
 function addedTwice(core: Core): never {
-  core.splat('list_add double add: new=ffff888004d98a58, prev=ffff888004d98a58, next=ffffffff82ccc0c8.', []);
-  return core.oops('kernel BUG at lib/list_debug.c:35!');
+  const bug = 'kernel BUG at lib/list_debug.c:35!';
+  core.splat('list_add double add: new=ffff888004d98a58, prev=ffff888004d98a58, next=ffffffff82ccc0c8.', [bug]);
+  throw new Oops(bug);
 }
 
 function* replace(core: Core, link: UpdatedLink, newMap: StructOpsMap, oldMap: StructOpsMap): Thread<number> {

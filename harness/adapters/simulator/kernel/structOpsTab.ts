@@ -84,10 +84,20 @@ function reallocated(ops: readonly StructOpsDesc[], core: Core): StructOpsDesc[]
   return core.faults.has('table-moves-under-maps') ? ops.map((desc) => moved(desc, core)) : [...ops];
 }
 
+/** Who follows the pointer into the table, by what the caller is doing. */
+const READERS: ReadonlyMap<string, string> = new Map([
+  ['map.update', 'bpf_struct_ops_map_update_elem'],
+  ['map.delete', 'bpf_struct_ops_map_delete_elem'],
+  ['link.create', 'bpf_struct_ops_link_create'],
+  ['link.update', 'bpf_struct_ops_map_link_update'],
+  ['link.detach', 'bpf_struct_ops_map_link_detach'],
+]);
+const readerIn = ({ current }: Core): string => READERS.get(current.doing) ?? 'bpf_struct_ops_map_free';
+
 /** A copy; whoever still has the original reads what the allocator poisons free memory with. */
 function moved(desc: StructOpsDesc, core: Core): StructOpsDesc {
   const copy = { ...desc };
-  const get = (): never => core.oops('KASAN: slab-use-after-free in bpf_struct_ops_map of a table of types that has moved');
+  const get = (): never => core.oops(`KASAN: slab-use-after-free in ${readerIn(core)}: a table of types has moved`);
   for (const field of Object.keys(desc)) Object.defineProperty(desc, field, { get });
   return copy;
 }

@@ -21,12 +21,6 @@ const UPDATE_FAILS = (result: number): string =>
     'link.update l n',
     'object.info l',
   ].join('\n');
-const TCP = [
-  ...['ssthresh', 'undo_cwnd', 'cong_avoid'].map((member) => `${member} = prog.load none tcp_congestion_ops ${member}`),
-  'm = map.create none tcp_congestion_ops link',
-  'map.update m .ssthresh=ssthresh .undo_cwnd=undo_cwnd .cong_avoid=cong_avoid .name=1',
-  'l = link.create m',
-].join('\n');
 
 export const LINK_WITNESSES = {
   'link-holds-no-map': [LINKED, LOOKUP],
@@ -64,7 +58,6 @@ export const LINK_WITNESSES = {
   'failed-link-update-switches': [UPDATE_FAILS(-12)],
   'positive-link-update-switches': [UPDATE_FAILS(1)],
   'link-update-keeps-mutex': [LINKED, 'link.update l m', DETACH],
-  'link-update-to-itself': [TCP, 'link.update l m'],
   'detached-link-read': [LINKED, DETACH, 'link.update l m'],
   'link-update-reattaches': [LINKED, DETACH, 'link.update l m'],
   'detach-then-close-unregs-twice': [LINKED, DETACH, LOG, CLOSE, LOG],

@@ -14,13 +14,6 @@ const HOLED = 'module.load soc_a types=holed\nb = btf.open soc_a\nm = map.create
 export const MAP_UPDATE_WITNESSES = {
   'update-keeps-lock': [INUSE, 'map.update m'],
   'update-owner-returns-success': [OWNED, 'map.update m .owner=1'],
-  'prog-of-other-module-accepted': [
-    MAP,
-    'module.load soc_b',
-    'c = btf.open soc_b',
-    'p = prog.load c plain run',
-    'map.update m .run=p',
-  ],
   'prog-of-other-type-accepted': [
     'module.load soc_a types=all',
     'b = btf.open soc_a',

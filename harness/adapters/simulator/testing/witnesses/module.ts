@@ -57,9 +57,4 @@ export const BTF_WITNESSES = {
   'verifier-finds-in-vmlinux': [PROG],
   'types-lost-on-growth': [ALL, 'm = map.create b plain'],
   'table-does-not-grow': ['module.load soc_a types=all'],
-  'table-moves-under-maps': [
-    MAP,
-    ...['fixed', 'asked', 'owned', 'holed'].map((type) => `module.register soc_a ${type}`),
-    'map.update m',
-  ],
 } satisfies Witnesses;
