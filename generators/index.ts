@@ -4,7 +4,7 @@ export { generateRace, type GeneratedRace, type RaceOptions } from './races/gene
 export { PAIRS, pairsIn, type Pair } from './races/pairs';
 export { generateFocused, type FocusedOptions } from './focused';
 export { HAZARDS, hazardOf, meetsHazard, type Hazard } from './hazards';
-export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions } from './program';
+export { DEFAULTS, generateProgram, programArbitrary, type GeneratorOptions, type SomeOptions } from './program';
 export { Rarity } from './rarity';
 export * from './text';
 export { ordersOf, variationsOf } from './variations';

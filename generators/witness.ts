@@ -3,7 +3,7 @@
 import { CLAUSES, formatReturn, requireDefinition, type ClauseId, type Operation, type Program } from '../spec';
 import type { Model, Transition } from '../model';
 import { DEFAULTS, generateProgram } from './program';
-import { formatProgram } from './text';
+import { closeUnbound, formatProgram } from './text';
 
 /** The clause that decides each operation when every deferred release is late. */
 export function clausesAlong(model: Model, program: Program): readonly ClauseId[] {
@@ -90,7 +90,7 @@ const renamed = (program: Program): Program => {
       ]),
     ),
   }));
-  return { operations };
+  return closeUnbound({ operations });
 };
 
 export interface WitnessOptions {

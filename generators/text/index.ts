@@ -4,6 +4,7 @@ export type { ParseError } from './binding';
 export { formatLines, formatOperation, formatProgram, type FormatOptions } from './format';
 export { MEMBER_NAMES } from './members';
 export { nearest, suggestion } from './nearest';
-export { parseProgram, programIn, type Parsed } from './parse';
+export { parseProgram, programIn, type Parsed, type ParseOptions } from './parse';
 export { formatRace, isRaceText, MAX_THREADS, MIN_THREADS, parseRace, type ParsedRace } from './race';
 export { handlesOf } from './strangers';
+export { closeUnbound } from './unbound';

@@ -5,12 +5,18 @@ import { bindResult, located, type ParseError } from './binding';
 import { problem } from './problem';
 import { isRow } from './row';
 import { parseStatement } from './statement';
+import { unboundIn } from './unbound';
 import { splitLine } from './words';
 
 export type Parsed = { readonly kind: 'program'; readonly program: Program } | ParseError;
 
+export interface ParseOptions {
+  /** Whether every handle must have been bound before it is named, but for the words that mean none. */
+  readonly bound?: boolean;
+}
+
 /** Reads what `formatProgram` writes; blank lines and comments mean nothing. Stops at the first error. */
-export function parseProgram(text: string): Parsed {
+export function parseProgram(text: string, { bound: strict = false }: ParseOptions = {}): Parsed {
   const operations: Operation[] = [];
   const bound = new Map<string, number>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -20,6 +26,8 @@ export function parseProgram(text: string): Parsed {
     const wrong = statement.result && bindResult(statement.result, bound, index + 1);
     const parsed = wrong ?? parseStatement(statement);
     if (parsed.kind === 'problem') return located(parsed, index + 1);
+    const unbound = strict ? unboundIn(parsed.operation, statement, bound) : undefined;
+    if (unbound !== undefined) return located(unbound, index + 1);
     operations.push(parsed.operation);
   }
   return { kind: 'program', program: { operations } };

@@ -7,6 +7,8 @@ import { problem, type Problem } from './problem';
 import { cellsOf, isRow, type Cell } from './row';
 import { parseStatement, type Line } from './statement';
 import { strangerIn } from './strangers';
+import type { ParseOptions } from './parse';
+import { unboundIn } from './unbound';
 import { splitLine, type Statement } from './words';
 
 export const MIN_THREADS = 2;
@@ -31,8 +33,8 @@ export function formatRace({ prefix, threads, suffix }: RaceProgram): string {
 export const isRaceText = (text: string): boolean => text.split(/\r?\n/).some(isRow);
 
 /** Reads what `formatRace` writes; blank lines and comments mean nothing. Stops at the first error. */
-export function parseRace(text: string): ParsedRace {
-  const reader = new Reader();
+export function parseRace(text: string, { bound = false }: ParseOptions = {}): ParsedRace {
+  const reader = new Reader(bound);
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const wrong = isRow(line) ? reader.row(line, index + 1) : reader.line(line, index + 1);
     if (wrong !== undefined) return located(wrong, index + 1);
@@ -47,6 +49,8 @@ class Reader {
   private threads: Operation[][] = [];
   private firstRow = 0;
   private firstAfter = 0;
+
+  constructor(private readonly strict: boolean) {}
 
   line(line: string, number: number): Problem | undefined {
     const statement = splitLine(line);
@@ -113,7 +117,9 @@ class Reader {
 
   private statement(statement: Statement, number: number): Line {
     const wrong = statement.result && bindResult(statement.result, this.bound, number);
-    return wrong ?? parseStatement(statement);
+    const read = wrong ?? parseStatement(statement);
+    if (read.kind === 'problem' || !this.strict) return read;
+    return unboundIn(read.operation, statement, this.bound) ?? read;
   }
 }
 

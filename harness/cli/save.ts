@@ -2,6 +2,7 @@
 // Counterexamples as files that `replay` runs.
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { closeUnbound } from '../../generators/text';
 import type { CampaignReport, Counterexample } from '../engine/report';
 import { annotate } from '../reporters/annotated';
 import { OutputError } from './output-error';
@@ -37,5 +38,5 @@ function describe(report: CampaignReport, found: Counterexample): string {
     `profile: ${profile}`,
     `seed: ${seed}, program ${found.index}`,
   ];
-  return `${header.map((line) => `# ${line}\n`).join('')}\n${annotate(found.program, found.history, found.violation)}`;
+  return `${header.map((line) => `# ${line}\n`).join('')}\n${annotate(closeUnbound(found.program), found.history, found.violation)}`;
 }

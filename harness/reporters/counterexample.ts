@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One counterexample as text for a terminal or a mail.
+import { closeUnbound } from '../../generators/text';
 import type { Violation } from '../check/verdict';
 import type { Counterexample } from '../engine/report';
 import { annotate } from './annotated';
@@ -9,7 +10,11 @@ import { PLAIN, type Style } from './style';
 import { labelled, plural, wrap } from './wrap';
 
 /** A counterexample; where it was found in a campaign is told when it is known. */
-type Shown = Pick<Counterexample, 'program' | 'history' | 'violation'> & Partial<Counterexample>;
+type Shown = Pick<Counterexample, 'program' | 'history' | 'violation'> &
+  Partial<Counterexample> & {
+    /** What decided each operation, for those who ask. */
+    readonly decided?: readonly string[];
+  };
 
 export interface CounterexampleOptions {
   readonly style?: Style;
@@ -23,11 +28,11 @@ export function formatCounterexample(
   replay: string,
   { style = PLAIN, clauseOf = clauseOfSpecification }: CounterexampleOptions = {},
 ): string {
-  const { program, history, violation } = found;
+  const { program, history, violation, decided } = found;
   const lines = [
     ...wrap(headline(found), 0).map((line) => style.strong(line)),
     '',
-    ...annotate(program, history, violation)
+    ...annotate(closeUnbound(program), history, violation, decided)
       .trimEnd()
       .split('\n')
       .map((line, index) => marked(line, index === violation.step, style)),

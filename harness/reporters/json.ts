@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a campaign as one JSON document.
-import { formatProgram } from '../../generators/text';
+import { closeUnbound, formatProgram } from '../../generators/text';
 import type { CampaignReport, Counterexample } from '../engine/report';
 
 /** Raised when a field changes its meaning or goes away; new fields may come at any time. */
@@ -36,5 +36,5 @@ const rounded = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 
 function counterexampleDocument(found: Counterexample): object {
-  return { text: formatProgram(found.program), ...found };
+  return { text: formatProgram(closeUnbound(found.program)), ...found };
 }
