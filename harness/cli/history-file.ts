@@ -2,12 +2,12 @@
 // Recorded histories from files.
 import { readHistory, type ReadHistory } from '../history/read';
 import { DataError } from './data-error';
-import { readText } from './text-file';
+import { nameOf, readText } from './text-file';
 
 /** Reads a recorded history. Throws `DataError` that names FILE:LINE. */
 export function readHistoryFile(file: string): Extract<ReadHistory, { kind: 'history' }> {
   const text = readText(file, { missing: 'check the path', directory: `check-history ${file}/NAME.jsonl` });
   const read = readHistory(text);
-  if (read.kind === 'error') throw new DataError(`${file}:${read.line}`, read.message, read.cure);
+  if (read.kind === 'error') throw new DataError(`${nameOf(file)}:${read.line}`, read.message, read.cure);
   return read;
 }

@@ -8,7 +8,7 @@ import { parseKnownList } from '../known/parse';
 import { profileNamed, type ProfileName } from '../../spec';
 import { DataError } from './data-error';
 import { readProgram } from './program-file';
-import { readText } from './text-file';
+import { nameOf, readText } from './text-file';
 
 /** What is known of the kernel of a profile, or else of its version; nothing when there is no list. */
 export function ownKnownList(profile: ProfileName): readonly KnownDeviation[] {
@@ -22,7 +22,7 @@ export function ownKnownList(profile: ProfileName): readonly KnownDeviation[] {
 export function readKnownList(file: string): readonly KnownDeviation[] {
   const cures = { missing: 'check the path; docs/findings/known has such files', directory: `${file}/FILE.list` };
   const parsed = parseKnownList(readText(file, cures));
-  if (parsed.kind === 'error') throw new DataError(file, parsed.message, parsed.cure);
+  if (parsed.kind === 'error') throw new DataError(nameOf(file), parsed.message, parsed.cure);
   return parsed.entries.map(({ program, ...entry }) =>
     program === undefined ? entry : { ...entry, program: readProgram(join(dirname(file), program)) },
   );

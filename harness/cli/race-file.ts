@@ -3,8 +3,10 @@
 import { isRaceText, parseRace } from '../../generators/text';
 import { parseSchedule, type Schedule } from '../adapters/simulator/schedulers/schedule';
 import type { NamedRace } from '../race/oracle';
+import type { Program } from '../../spec';
 import { DataError } from './data-error';
-import { readText } from './text-file';
+import { programOf } from './program-file';
+import { nameOf, readText } from './text-file';
 
 /** What `race --save` writes before the schedule of a finding. */
 export const SCHEDULE = '# schedule:';
@@ -14,23 +16,29 @@ const CURES = {
   directory: 'the files in it, DIR/*.race',
 };
 
-/** Whether a file holds a race, and no program. One that cannot be read holds none; whoever reads it will say so. */
-export function isRaceFile(file: string): boolean {
-  try {
-    return isRaceText(readText(file, CURES));
-  } catch (error) {
-    if (error instanceof DataError) return false;
-    throw error;
-  }
+/** What `replay` takes: the text of a file says which of the two it is, and is read once. */
+export type Replayable =
+  | { readonly kind: 'race'; readonly race: NamedRace }
+  | { readonly kind: 'program'; readonly name: string; readonly program: Program };
+
+export function readReplayable(file: string): Replayable {
+  const text = readText(file, {
+    ...CURES,
+    missing: 'check the path; run --save DIR and race --save DIR write such files',
+  });
+  return isRaceText(text)
+    ? { kind: 'race', race: raceOf(file, text) }
+    : { kind: 'program', name: file, program: programOf(file, text) };
 }
 
 /** Reads a race. Throws `DataError` that names FILE:LINE:COLUMN. */
-export function readRace(file: string): NamedRace {
-  const text = readText(file, CURES);
-  const parsed = parseRace(text);
+export const readRace = (file: string): NamedRace => raceOf(file, readText(file, CURES));
+
+function raceOf(file: string, text: string): NamedRace {
+  const parsed = parseRace(text, { bound: true });
   if (parsed.kind === 'error')
-    throw new DataError(`${file}:${parsed.line}:${parsed.column}`, parsed.message, parsed.cure);
-  const schedule = scheduleIn(file, text);
+    throw new DataError(`${nameOf(file)}:${parsed.line}:${parsed.column}`, parsed.message, parsed.cure);
+  const schedule = scheduleIn(nameOf(file), text);
   return { name: file, race: parsed.race, ...(schedule === undefined ? {} : { schedule }) };
 }
 

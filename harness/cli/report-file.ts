@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { profileNamed, VERSIONS, type ProfileName } from '../../spec';
 import { PREMISE_NAMES } from '../premises/premise';
 import { DataError } from './data-error';
-import { readText } from './text-file';
+import { nameOf, readText } from './text-file';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -41,12 +41,12 @@ export function readReport(file: string): ReportFile {
     const [issue] = parsed.error.issues;
     const where =
       issue === undefined || issue.path.length === 0 ? '' : ` (at ${issue.path.join('.')}: ${issue.message})`;
-    throw new DataError(file, `this is no report of run --json${where}`, CURE);
+    throw new DataError(nameOf(file), `this is no report of run --json${where}`, CURE);
   }
   const profile = profileNamed(parsed.data.profile);
   if (profile === undefined)
     throw new DataError(
-      file,
+      nameOf(file),
       `its profile '${parsed.data.profile}' is unknown here, where there are ${VERSIONS.join(', ')}`,
       'the version of struct-ops-conformance that wrote it',
     );
@@ -58,6 +58,10 @@ function jsonOf(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DataError(file, `this is no JSON: ${error instanceof Error ? error.message : String(error)}`, CURE);
+    throw new DataError(
+      nameOf(file),
+      `this is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      CURE,
+    );
   }
 }

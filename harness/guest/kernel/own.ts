@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A kernel of the user's: an image, and the directory it was built in.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Unavailable } from '../../unavailable';
 import { readBzImage } from './bzimage';
@@ -12,7 +12,7 @@ import { portDrivers } from './port-drivers';
 /** Looks at the user's files. Throws `Unavailable` when one is absent or they do not belong together. */
 export async function ownKernel(image: string, buildDirectory?: string): Promise<Kernel> {
   requireImage(image);
-  const release = releaseOf(readFileSync(image), image);
+  const release = releaseOf(imageIn(image), image);
   const build = buildDirectory ?? installedBuild(release);
   if (buildDirectory !== undefined) checkBuild(resolve(buildDirectory), release, image);
   const drivers = driversOf(release, build);
@@ -28,6 +28,24 @@ export function requireImage(image: string): void {
   if (existsSync(image)) return;
   const cure = /^\d+\.\d[\d.]*$/.test(image) ? `--kernel debian:${image}` : '--kernel FILE';
   throw new Unavailable(`there is no kernel image ${image}`, cure);
+}
+
+/** Kernels are far smaller; what is larger is a disk, or has no end. */
+const LARGEST = 2 ** 30;
+
+/** The bytes of an image. Throws `Unavailable` when it is no file of bytes that can be read. */
+function imageIn(image: string): Buffer {
+  const stat = statSync(image);
+  const cure = '--kernel arch/x86/boot/bzImage, or --kernel-tree DIR';
+  if (stat.isDirectory()) throw new Unavailable(`the kernel image ${image} is a directory`, cure);
+  if (!stat.isFile()) throw new Unavailable(`the kernel image ${image} is no plain file`, cure);
+  if (stat.size > LARGEST) throw new Unavailable(`${image} is too large to be a kernel image`, cure);
+  try {
+    return readFileSync(image);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new Unavailable(`the kernel image ${image} cannot be read (${code})`, 'check its permissions');
+  }
 }
 
 /** Where it was built, or else where it is installed. */
