@@ -27,12 +27,33 @@ export interface GeneratorOptions {
   readonly preference?: Preference;
 }
 
-export const DEFAULTS: Omit<GeneratorOptions, 'operations'> = {
+/** Options of whoever asks for programs: what is left out has its default. */
+export type SomeOptions<Options extends GeneratorOptions = GeneratorOptions> = Omit<Options, keyof typeof DEFAULTS> &
+  Partial<Pick<Options, keyof typeof DEFAULTS>>;
+
+export const DEFAULTS: Pick<GeneratorOptions, 'maxOperations' | 'misuse' | 'swarm' | 'hazards'> = {
   maxOperations: 60,
   misuse: 0.15,
   swarm: 0.7,
   hazards: false,
 };
+
+/**
+ * The options with every default in its place. Throws `RangeError` for what would give programs without operations, or of
+ * refusals only, which any implementation passes.
+ */
+export function completed<Options extends Partial<typeof DEFAULTS>>(options: Options): Options & typeof DEFAULTS {
+  // Whoever has no types may say that there is none of something.
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(options);
+  const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const full = { ...DEFAULTS, ...given } as Options & typeof DEFAULTS;
+  if (!Number.isInteger(full.maxOperations) || full.maxOperations < 1)
+    throw new RangeError(`maxOperations must be a whole number from 1 up, but is ${String(full.maxOperations)}`);
+  for (const name of ['misuse', 'swarm'] as const)
+    if (!(full[name] >= 0 && full[name] <= 1))
+      throw new RangeError(`${name} must be a share from 0 to 1, but is ${String(full[name])}`);
+  return full;
+}
 
 /** What no program gets anywhere without. */
 const ALWAYS = new Set(['module.load', 'btf.open', 'map.create', 'map.update', 'prog.load']);
@@ -120,13 +141,13 @@ function blind({ random }: Scene, definition: Definition): Arguments {
 const blindly = (kind: string): Argument => (kind === 'path' ? 'pin1' : kind === 'handle' ? 'nothing' : 'closed');
 
 /** An arbitrary of programs. Deterministic: the same seed gives the same programs. */
-export const programArbitrary = (model: Model, options: GeneratorOptions): Arbitrary<Program> =>
-  new ProgramArbitrary(model, options);
+export const programArbitrary = (model: Model, options: SomeOptions): Arbitrary<Program> =>
+  new ProgramArbitrary(model, completed(options));
 
 /** Program number `index` of a seed, without the ones before it. */
 export function generateProgram(
   model: Model,
-  options: GeneratorOptions & { readonly seed: number; readonly index: number },
+  options: SomeOptions & { readonly seed: number; readonly index: number },
 ): Program {
   const [program] = sample(programArbitrary(model, options), { seed: mixed(options.seed, options.index), numRuns: 1 });
   if (program === undefined) throw new Error('fast-check sampled nothing');

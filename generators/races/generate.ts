@@ -31,7 +31,7 @@ const LIMIT = 200;
 /** Situations that an interleaving of a generated race may go through. */
 const BUDGET = 20_000;
 
-class RaceArbitrary extends Arbitrary<GeneratedRace> {
+class RaceArbitrary extends Arbitrary<GeneratedRace | undefined> {
   constructor(
     private readonly model: Model,
     private readonly options: RaceOptions,
@@ -39,7 +39,7 @@ class RaceArbitrary extends Arbitrary<GeneratedRace> {
     super();
   }
 
-  override generate(source: Source): Value<GeneratedRace> {
+  override generate(source: Source): Value<GeneratedRace | undefined> {
     const workshop: Workshop = { model: this.model, random: new Random(source), door: this.options };
     let plain: GeneratedRace | undefined;
     for (let attempt = 0; attempt < LIMIT; attempt++) {
@@ -48,14 +48,14 @@ class RaceArbitrary extends Arbitrary<GeneratedRace> {
       plain ??= made;
       if (plain !== undefined && attempt >= ATTEMPTS) return new Value(plain, undefined);
     }
-    throw new Error('no race can be made of what the implementation can express');
+    return new Value(undefined, undefined);
   }
 
   /** Races are shrunk by the harness, which knows what was observed. */
-  override canShrinkWithoutContext(value: unknown): value is GeneratedRace {
+  override canShrinkWithoutContext(value: unknown): value is GeneratedRace | undefined {
     return value === undefined;
   }
-  override shrink(): Stream<Value<GeneratedRace>> {
+  override shrink(): Stream<Value<GeneratedRace | undefined>> {
     return Stream.nil();
   }
 
@@ -76,12 +76,16 @@ class RaceArbitrary extends Arbitrary<GeneratedRace> {
     this.options.hazards ? undefined : hazardOf(state, operation)?.name;
 }
 
-/** Race number `index` of a seed, without the ones before it. */
-export function generateRace(
-  model: Model,
-  options: RaceOptions & { readonly seed: number; readonly index: number },
-): GeneratedRace {
-  const [race] = sample(new RaceArbitrary(model, options), { seed: mixed(options.seed, options.index), numRuns: 1 });
-  if (race === undefined) throw new Error('fast-check sampled nothing');
+type Numbered = RaceOptions & { readonly seed: number; readonly index: number };
+
+/** Race number `index` of a seed, without the ones before it; undefined when none can be made of these operations. */
+export function drawRace(model: Model, options: Numbered): GeneratedRace | undefined {
+  return sample(new RaceArbitrary(model, options), { seed: mixed(options.seed, options.index), numRuns: 1 })[0];
+}
+
+/** The same, of operations that a race can be made of; throws `RangeError` when none can. */
+export function generateRace(model: Model, options: Numbered): GeneratedRace {
+  const race = drawRace(model, options);
+  if (race === undefined) throw new RangeError('no race can be made of these operations');
   return race;
 }

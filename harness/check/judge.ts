@@ -152,6 +152,8 @@ function afterReset(program: Program, history: History, judgement: Judgement): V
     };
     return { kind: 'violates', violation, ...judgement.followed(operations) };
   }
+  // A program without operations shows nothing, not even these.
+  if (operations === 0) return { kind: 'conforms', ...judgement.followed(operations) };
   judgement.count('LEAK-01');
   judgement.count('LOG-01');
   judgement.count('RETURN-01');

@@ -13,21 +13,29 @@ import type { History, Program } from '../../spec';
 import { unavailable } from '../premises/premise';
 import { modulesLack } from '../premises/within';
 import { ownCrashes } from '../known/crash-list';
+import { decidedBy } from '../reporters/decided';
 import { UsageError } from '../usage-error';
+import { idleness } from './idle';
 
 export interface NamedProgram {
   readonly name: string;
   readonly program: Program;
 }
 
-/** What became of one program: absent history and verdict mean that it was lost or refused. */
+/** What became of one program. */
 export interface Judged extends NamedProgram {
   readonly history?: History;
   readonly verdict?: Verdict;
+  /** What decided each operation, as far as it was judged. */
+  readonly decided?: readonly string[];
+  /** Why there is no history. */
+  readonly reason?: string;
 }
 
 export interface FixedOptions {
   readonly profile: string;
+  /** Whether a program of refusals counts, as part of a whole. Else nothing is proved by one whose operations all come to nothing. */
+  readonly refusalsCount?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: CampaignEvent) => void;
 }
@@ -36,29 +44,49 @@ export interface FixedOptions {
 export async function runFixed(
   adapter: Adapter,
   programs: readonly NamedProgram[],
-  options: FixedOptions,
+  { profile, refusalsCount = true, signal, onEvent }: FixedOptions,
 ): Promise<{ readonly report: CampaignReport; readonly judged: readonly Judged[] }> {
-  const results = new Map<Program, { readonly history: History; readonly verdict: Verdict }>();
-  const { signal, onEvent } = options;
+  const results = new Map<Program, Result>();
+  const refused = new Map<number, string>();
   const report = await runCampaign(
     { seed: 0, programs: 0, maxFailures: Infinity, maxReconnections: Infinity },
     {
       adapter,
       oracle: (implementation, door) => {
-        const oracle = oracleFor(implementation, { ...UNUSED, profile: options.profile }, door);
-        return { ...oracle, ...given(programs), ...remembering(oracle, results) };
+        const oracle = oracleFor(implementation, { seed: 0, hazards: true, profile }, door);
+        const strictly = refusalsCount ? {} : { given: true as const };
+        return { ...oracle, ...strictly, ...given(programs), ...remembering(oracle, results, refusalsCount) };
       },
       crashes: ownCrashes,
       now: () => performance.now(),
       ...(signal === undefined ? {} : { signal }),
-      ...(onEvent === undefined ? {} : { onEvent }),
+      onEvent: (event) => {
+        if (event.kind === 'refused') refused.set(event.index, event.reason);
+        // What is given is not shrunk.
+        if (event.kind !== 'shrinking' && event.kind !== 'counterexample') onEvent?.(event);
+      },
     },
   );
-  return { report, judged: programs.map((named) => ({ ...named, ...results.get(named.program) })) };
+  const judged = programs.map((named, index) => {
+    const result = results.get(named.program);
+    return { ...named, ...(result ?? { reason: refused.get(index) ?? reasonIn(report, index) }) };
+  });
+  return { report, judged };
 }
 
-/** Nothing is generated. */
-const UNUSED = { seed: 0, maxOperations: 0, misuse: 0, swarm: 0, hazards: true };
+interface Result {
+  readonly history: History;
+  readonly verdict: Verdict;
+  readonly decided: readonly string[];
+}
+
+/** Why a program that the implementation did not refuse has no history. */
+function reasonIn({ lost, ended, broken = '' }: CampaignReport, index: number): string {
+  const found = lost.find((each) => each.index === index);
+  if (found !== undefined) return `the implementation went away over it: ${found.reason}`;
+  if (ended === 'interrupted') return 'interrupted before it had a history';
+  return ended === 'broken' ? `the implementation broke off before it: ${broken}` : 'it has no history';
+}
 
 /** The programs in their order; what is replayed has been shrunk already. */
 const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'known' | 'generate' | 'shrink'> => ({
@@ -83,19 +111,27 @@ const given = (programs: readonly NamedProgram[]): Pick<Oracle, 'known' | 'gener
 /** Judges as the oracle does, and keeps what it says; of a loss, only what it proves. */
 function remembering(
   oracle: Oracle,
-  results: Map<Program, { readonly history: History; readonly verdict: Verdict }>,
+  results: Map<Program, Result>,
+  refusalsCount: boolean,
 ): Pick<Oracle, 'judge' | 'judgeLoss'> {
   return {
     judge: (program, history) => {
-      const verdict = oracle.judge(program, history);
-      results.set(program, { history, verdict });
+      const judged = oracle.judge(program, history);
+      const verdict = refusalsCount ? judged : unlessIdle(judged, program, history);
+      results.set(program, { history, verdict, decided: decidedBy(judged) });
       return verdict;
     },
     judgeLoss: (program, loss) => {
       const verdict: Verdict = oracle.judgeLoss?.(program, loss) ?? { kind: 'unknown', reason: loss.reason };
-      if (verdict.kind === 'violates')
-        results.set(program, { history: loss.history ?? { steps: [], residue: [] }, verdict });
+      const history = loss.history ?? { steps: [], residue: [] };
+      if (verdict.kind === 'violates') results.set(program, { history, verdict, decided: decidedBy(verdict) });
       return verdict;
     },
   };
+}
+
+function unlessIdle(verdict: Verdict, { operations }: Program, { steps }: History): Verdict {
+  const done = operations.map((operation, at) => ({ operation, outcome: steps[at]?.outcome }));
+  const reason = verdict.kind === 'conforms' ? idleness(done) : undefined;
+  return reason === undefined ? verdict : { kind: 'unknown', reason };
 }

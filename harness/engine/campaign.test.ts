@@ -9,7 +9,8 @@ import { ProtocolError } from '../protocol/error';
 import { fakeAdapter, lost, ran, type FakeOptions } from '../testing/fakes';
 import { Unavailable } from '../unavailable';
 import { UsageError } from '../usage-error';
-import type { History, Program } from '../../spec';
+import { createModel } from '../../model';
+import { profileNamed, type History, type Program } from '../../spec';
 import { runCampaign } from './campaign';
 import type { CampaignEvent, CampaignOptions, CampaignParts, Oracle } from './options';
 import { TIME_LIMIT_MS } from './reruns';
@@ -58,6 +59,8 @@ async function campaign({ options = {}, parts = {}, oracle = {}, ...fake }: Setu
       oracle: () => ({
         profile: '6.12',
         clauses: ['A', 'B'],
+        // The programs of these tests do nothing but look.
+        given: true,
         generate,
         judge,
         shrink: ({ index: _, ...found }) => Promise.resolve(found),
@@ -249,7 +252,7 @@ describe('runCampaign', () => {
     const idle = await campaign({
       oracle: { judge: () => ({ kind: 'conforms', clauses: new Map(), operations: 0, explained: [] }) },
     });
-    expect(idle.report).toMatchObject({ verdict: 'inconclusive', doubts: ['no clause was exercised'] });
+    expect(idle.report).toMatchObject({ verdict: 'inconclusive', doubts: ['no operation was judged'] });
   });
 
   describe('with demands', () => {
@@ -462,5 +465,43 @@ describe('known deviations', () => {
     expect(shown.report).toMatchObject({ verdict: 'conforms', unexpected: [], known: [{ occurrences: 1 }] });
     const silent = await campaign({ oracle });
     expect(silent.report).toMatchObject({ verdict: 'conforms', unexpected: [] });
+  });
+});
+
+describe('a campaign in which nothing happens', () => {
+  const drawn = { given: undefined } as unknown as Partial<Oracle>;
+  const load = { op: 'module.load', args: { name: 'soc_a' } };
+  const verdictOf = (explained: Extract<Verdict, { kind: 'conforms' }>['explained'], operations = 1): Verdict => ({
+    kind: 'conforms',
+    clauses: new Map([['LOG-01', 1]]),
+    operations,
+    explained,
+  });
+  const { initial } = createModel(profileNamed('6.12'));
+  const coming = (ret: number) => [
+    [{ state: initial, transition: { ret, clause: 'MOD-LOAD-09' as const, next: initial } }],
+  ];
+
+  it.each([
+    ['no operation was judged', { ...drawn, generate: () => ({ operations: [] }), judge: () => verdictOf([], 0) }],
+    [
+      'no operation did anything: each was refused, or only looked',
+      { ...drawn, generate: () => ({ operations: [load] }), judge: () => verdictOf(coming(-22)) },
+    ],
+    ['no operation did anything: each was refused, or only looked', drawn],
+  ])('is inconclusive, and says: %s', async (doubt, oracle) => {
+    const { report } = await campaign({ oracle });
+    expect(report).toMatchObject({ verdict: 'inconclusive', doubts: [doubt], effects: 0 });
+  });
+
+  it('is another matter than one in which something does', async () => {
+    const oracle = { ...drawn, generate: () => ({ operations: [load] }), judge: () => verdictOf(coming(0)) };
+    const { report } = await campaign({ oracle });
+    expect(report).toMatchObject({ verdict: 'conforms', doubts: [], effects: 20 });
+  });
+
+  it('names operations that are claimed and that there are none of', async () => {
+    const { report } = await campaign({ operations: ['module.lod', 'module.info', 'quiesce'] });
+    expect(report.unknownOperations).toEqual(['module.lod']);
   });
 });

@@ -151,7 +151,7 @@ class Campaign {
       if (next.done === true) return this.lose(item, WORDLESS, items.slice(position + 1));
       const ran = next.value;
       if (ran.kind === 'lost') return this.lose(item, ran, items.slice(position + 1));
-      if (ran.kind === 'refused') this.ledger.refused.add(ran.reason);
+      if (ran.kind === 'refused') this.refuse(item.index, ran.reason);
       else this.take(item.index, ran);
       this.progress();
       if (ran.kind === 'history' && ran.history.residue.length > 0) {
@@ -163,6 +163,11 @@ class Campaign {
       if (position % BREATH === 0) await breathe();
     }
     return [];
+  }
+
+  private refuse(index: number, reason: string): void {
+    this.ledger.refused.add(reason);
+    this.parts.onEvent?.({ kind: 'refused', index, reason });
   }
 
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {

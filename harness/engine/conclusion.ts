@@ -6,6 +6,8 @@ import type { CampaignReport, CampaignVerdict } from './report';
 export type Evidence = Pick<
   CampaignReport,
   | 'programs'
+  | 'operations'
+  | 'effects'
   | 'clauses'
   | 'demands'
   | 'tour'
@@ -21,24 +23,33 @@ export type Evidence = Pick<
 /** This share of programs may stay undecided (a history with too many possible states) before it casts doubt on all. */
 const TOLERATED = 0.01;
 
-/** What is proved outweighs every doubt; doubts outweigh any number of programs that conform. */
-export function conclude(evidence: Evidence): {
+/**
+ * What is proved outweighs every doubt; doubts outweigh any number of programs that conform. `given`: the programs were asked
+ * for one by one, and a refusal may be all that they are about.
+ */
+export function conclude(
+  evidence: Evidence,
+  given = false,
+): {
   readonly verdict: CampaignVerdict;
   readonly doubts: readonly string[];
 } {
   if (evidence.counterexamples.length > 0) return { verdict: 'violates', doubts: [] };
-  const doubts = [...doubtsOf(evidence)];
+  const doubts = [...doubtsOf(evidence, given)];
   if (evidence.unexpected.length > 0) return { verdict: 'unexpected', doubts };
   if (evidence.demands.some(({ verdict }) => verdict === 'missed')) return { verdict: 'misses', doubts };
   return { verdict: doubts.length > 0 ? 'inconclusive' : 'conforms', doubts };
 }
 
-function* doubtsOf({ programs, clauses, demands, tour, unknown, crashes, refused, lost, ended }: Evidence): Generator<string> {
+function* doubtsOf(evidence: Evidence, given: boolean): Generator<string> {
+  const { programs, operations, effects, clauses, demands, tour, unknown, crashes, refused, lost, ended } = evidence;
   if (ended === 'broken') yield 'the implementation broke off before the end';
   if (ended === 'interrupted') yield 'the run was interrupted';
   if (programs === 0)
     yield ended === 'time-budget' ? 'the time budget ended before any program was judged' : 'no program was judged';
+  else if (operations === 0) yield 'no operation was judged';
   else if (Object.keys(clauses.counts).length === 0) yield 'no clause was exercised';
+  else if (effects === 0 && !given) yield 'no operation did anything: each was refused, or only looked';
   const open = demands.filter(({ verdict }) => verdict === 'undecided');
   if (open.length > 0) yield `${plural(open.length, 'demand')} could not be decided`;
   if (tour !== undefined && tour.missed.length > 0)

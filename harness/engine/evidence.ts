@@ -13,6 +13,7 @@ type Evidence = Pick<
   | 'ended'
   | 'programs'
   | 'operations'
+  | 'effects'
   | 'clauses'
   | 'coverage'
   | 'demands'
@@ -37,10 +38,12 @@ interface Found {
 }
 
 /** The verdict of a campaign, and what it rests on. */
-export function evidenceOf(ledger: Ledger, { clauses, tour }: Oracle, found: Found): Evidence {
+export function evidenceOf(ledger: Ledger, { clauses, tour, given }: Oracle, found: Found): Evidence {
   const judged = {
     ...found,
     programs: ledger.programs,
+    operations: ledger.operations,
+    effects: ledger.effects,
     clauses: clauseReport(clauses, ledger),
     demands: ledger.demands.reports,
     unknown: ledger.unknown.toRecord(),
@@ -48,9 +51,8 @@ export function evidenceOf(ledger: Ledger, { clauses, tour }: Oracle, found: Fou
     ...(tour === undefined ? {} : { tour: tour(ledger.coverage.cells) }),
   };
   return {
-    ...conclude(judged),
+    ...conclude(judged, given === true),
     ...judged,
-    operations: ledger.operations,
     coverage: ledger.coverage.report(),
     operationCounts: ledger.operationCounts.toRecord(),
   };

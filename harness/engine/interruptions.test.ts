@@ -50,6 +50,7 @@ async function campaign(adapter: Adapter, programs: number): Promise<Outcome> {
       oracle: () => ({
         profile: 'toy',
         clauses: ['A'],
+        given: true,
         generate: programOf,
         judge: (program) => {
           judged.push(indexOf(program));

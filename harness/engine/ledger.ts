@@ -3,12 +3,15 @@
 import type { Verdict } from '../check/verdict';
 import { Coverage, type Origin } from '../coverage/coverage';
 import { Demands, type Demand } from '../coverage/demand';
+import { hadEffect } from '../coverage/effects';
 import { Tally } from '../coverage/tally';
 import type { Program } from '../../spec';
 
 export class Ledger {
   programs = 0;
   operations = 0;
+  /** Operations that certainly did something. */
+  effects = 0;
   readonly clauses = new Tally();
   readonly violated = new Set<string>();
   readonly operationCounts = new Tally();
@@ -29,6 +32,10 @@ export class Ledger {
     }
     this.programs++;
     this.operations += verdict.operations;
+    for (const [index, explanations] of verdict.explained.entries()) {
+      const operation = program.operations[index];
+      if (operation !== undefined && hadEffect(operation, explanations)) this.effects++;
+    }
     for (const { op } of program.operations.slice(0, verdict.operations)) this.operationCounts.add(op);
     for (const [clause, times] of verdict.clauses) this.clauses.add(clause, times);
     this.coverage.add(program, verdict, origin);

@@ -44,6 +44,8 @@ export interface Oracle {
   readonly shows?: (index: number) => KnownDeviation | undefined;
   /** How many of the first programs come on top of those that were asked for; they are no sample of what is generated. */
   readonly known?: number;
+  /** The programs were asked for one by one, so that a refusal may be all that they are about. */
+  readonly given?: true;
   readonly judge: (program: Program, history: History) => Verdict;
   /** What can be said of a program that the implementation died of, from its last words. */
   readonly judgeLoss?: (program: Program, loss: Loss) => Verdict;
@@ -74,6 +76,7 @@ export interface Progress {
 export type CampaignEvent =
   | { readonly kind: 'connected'; readonly implementation: Implementation; readonly unsupported: readonly string[] }
   | { readonly kind: 'judged'; readonly progress: Progress }
+  | { readonly kind: 'refused'; readonly index: number; readonly reason: string }
   | { readonly kind: 'shrinking'; readonly found: Found }
   | { readonly kind: 'counterexample'; readonly counterexample: Counterexample }
   | { readonly kind: 'lost'; readonly interruption: Interruption }

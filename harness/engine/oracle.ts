@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The oracle of a real campaign: the reference model, and the generators, judge and shrinker that use it.
-import { generateProgram, meetsHazard, type GeneratorOptions } from '../../generators';
+import { generateProgram, meetsHazard, type SomeOptions } from '../../generators';
+import { completed } from '../../generators/program';
 import type { Scope } from '../../generators/explore';
 import { clausesOf, createKnowingModel, remembering, type Model } from '../../model';
 import {
@@ -27,7 +28,8 @@ import { kernelCure, profileCure } from './profile-cure';
 import type { Door, Oracle } from './options';
 import { touring } from './tour-oracle';
 
-export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'expresses'> {
+/** What is left out of the options of the generator has its default. */
+export interface OracleOptions extends Omit<SomeOptions, 'operations' | 'expresses'> {
   /** Name of a profile, or `auto`: that of the implementation's kernel. */
   readonly profile: string;
   readonly seed: number;
@@ -37,8 +39,13 @@ export interface OracleOptions extends Omit<GeneratorOptions, 'operations' | 'ex
   readonly deviations?: (profile: ProfileName) => readonly KnownDeviation[];
 }
 
-/** The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits. */
-export function oracleFor(implementation: Implementation, options: OracleOptions, door?: Door): Oracle {
+/**
+ * The oracle for one implementation; every operation counts without a `door`. Throws `UsageError` when no profile fits, and
+ * `RangeError` for options that would generate nothing.
+ */
+export function oracleFor(implementation: Implementation, given: OracleOptions, door?: Door): Oracle {
+  // Checked here already, so that it is no program that throws.
+  const options = completed(given);
   const { profile, listed, model } = groundOf(implementation, options);
   const witnesses = options.corpus?.(profile.name) ?? [];
   // What a kernel does not survive looks like any other report of a bug, and none of it is run unless it is asked for.

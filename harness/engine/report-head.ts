@@ -5,6 +5,7 @@ import type { Cause } from '../interruption';
 import type { Connection } from './connection';
 import type { Ended } from './limits';
 import type { Losses } from './losses';
+import { unknownOperations } from './unknown-operations';
 
 /**
  * What took the implementation away, once. What was under way (a program, a race) was run `again`, was a `finding` by what
@@ -36,6 +37,8 @@ export interface ReportHead {
   readonly reconnections: number;
   /** All that stopped the implementation, in order. */
   readonly interruptions: readonly Interruption[];
+  /** Operations that the implementation claims, and that there are none of. */
+  readonly unknownOperations: readonly string[];
 }
 
 /** When a campaign started, and when it was connected, in milliseconds of its clock. */
@@ -50,10 +53,14 @@ export const headOf = (
   losses: Losses,
   { started, connected }: Times,
   now: number,
-): Pick<ReportHead, 'implementation' | 'seconds' | 'connectSeconds' | 'reconnections' | 'interruptions'> => ({
+): Pick<
+  ReportHead,
+  'implementation' | 'seconds' | 'connectSeconds' | 'reconnections' | 'interruptions' | 'unknownOperations'
+> => ({
   implementation: connection.session.implementation,
   seconds: (now - started) / 1000,
   connectSeconds: (connected - started) / 1000,
   reconnections: connection.reconnections,
   interruptions: losses.interruptions,
+  unknownOperations: unknownOperations(connection.session),
 });

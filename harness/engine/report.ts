@@ -65,6 +65,8 @@ export interface CampaignReport extends ReportHead {
   /** How many programs were judged, and how many operations they had up to a violation. */
   readonly programs: number;
   readonly operations: number;
+  /** How many of them certainly did something: a pass without any would be about nothing. */
+  readonly effects: number;
   readonly clauses: ClauseReport;
   readonly coverage: CoverageReport;
   readonly demands: readonly DemandReport[];

@@ -286,7 +286,7 @@ class RaceCampaign {
     const ended = this.broken === undefined ? this.limits.ended(this.findings.count, this.finished) : 'broken';
     const evidence = { ...this.ledger.evidence(this.unit), findings, ended } as const;
     return {
-      ...concludeRaces(evidence),
+      ...concludeRaces(evidence, this.oracle.given),
       ...evidence,
       ...(this.broken === undefined ? {} : { broken: this.broken }),
       ...(this.unit === 'schedules' ? { scheduler: this.options.scheduler } : {}),

@@ -10,6 +10,9 @@ import type { RaceTally } from './tally';
 export class RaceLedger {
   races = 0;
   rounds = 0;
+  private effective = 0;
+  /** Races in which nothing came of what was to run first, nor of anything else. */
+  private idle = 0;
   readonly unjudged = new Tally();
   readonly refused = new Tally();
   readonly lost: LostRace[] = [];
@@ -23,9 +26,11 @@ export class RaceLedger {
   private readonly uncontrolled: Uncontrolled[] = [];
 
   add(index: number, { name, race }: NamedRace, allowed: number, tally: RaceTally): void {
-    const { rounds, steps, raced, seen, divergence, unknown } = tally;
+    const { rounds, steps, raced, seen, divergence, unknown, effective } = tally;
     this.races++;
     this.rounds += rounds;
+    this.effective += effective;
+    if (effective === 0 && tally.sightings.size === 0 && race.prefix.length > 0) this.idle++;
     this.steps += steps;
     this.allowed += allowed;
     this.seen += seen;
@@ -38,11 +43,13 @@ export class RaceLedger {
   evidence(
     unit: RaceReport['unit'],
   ): Omit<RaceEvidence, 'findings' | 'ended'> & Pick<RaceReport, 'steps' | 'results' | 'rows' | 'proof'> {
-    const { races, raced, rounds, steps, rows, uncontrolled, lost } = this;
+    const { races, raced, rounds, effective, idle, steps, rows, uncontrolled, lost } = this;
     return {
       races,
       raced,
       rounds,
+      effective,
+      idle,
       steps,
       results: { allowed: this.allowed, seen: this.seen },
       rows,

@@ -22,6 +22,8 @@ export interface Judging {
 
 export interface RaceOracle {
   readonly profile: string;
+  /** The races were asked for one by one, so that refusals may be all that they are about. */
+  readonly given?: true;
   /** The same race for the same index; undefined when there is none of that index. */
   readonly race: (index: number) => NamedRace | undefined;
   /** What judges a race, or why nothing can. */

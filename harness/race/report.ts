@@ -89,6 +89,10 @@ export interface RaceReport extends ReportHead {
   readonly races: number;
   readonly raced: number;
   readonly rounds: number;
+  /** Rounds in which some operation succeeded that does not only look: a pass without any would be about nothing. */
+  readonly effective: number;
+  /** Races in which nothing did anything, though something was to run first. */
+  readonly idle: number;
   /** Scheduled steps. */
   readonly steps: number;
   /** Allowed results of all races, and those that were seen. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The oracle of a real race campaign: races from files, from the table of pairs or generated, and the model to judge them.
-import { generateRace, pairsIn } from '../../generators';
+import { pairsIn } from '../../generators';
+import { drawRace } from '../../generators/races/generate';
 import { createModel, type Model } from '../../model';
 import type { ProfileName, RaceProgram } from '../../spec';
 import type { Implementation } from '../adapter';
@@ -26,6 +27,7 @@ export function raceOracleFor(
   const model = createModel(profile);
   return {
     profile: profile.name,
+    ...(source.kind === 'generated' ? {} : { given: true }),
     race: racesOf(source, model, door, profile.name),
     prepare: (race) => {
       const judge = new RaceJudge(model, race);
@@ -50,6 +52,11 @@ function racesOf(source: RaceSource, model: Model, door: Door, profile: ProfileN
   }
 }
 
+/** Draws in a row of the wrong number of threads before there is no race of the right one: one in twenty has four. */
+const MISFITS = 1000;
+/** Draws that came to no race at all; each of them has tried hundreds. */
+const BARREN = 3;
+
 /** Races of a wanted number of threads are those of all races that have it, in their order. */
 function generated(
   { seed, threads, hazards }: Extract<RaceSource, { kind: 'generated' }>,
@@ -60,10 +67,12 @@ function generated(
   const options = { operations, hazards, seed, ...(expresses === undefined ? {} : { expresses }) };
   const known: RaceProgram[] = [];
   let drawn = 0;
+  let barren = 0;
   return (index) => {
-    while (known.length <= index) {
-      const { race } = generateRace(model, { ...options, index: drawn++ });
-      if (threads === undefined || race.threads.length === threads) known.push(race);
+    for (let misfits = 0; known.length <= index && misfits < MISFITS && barren < BARREN; misfits++) {
+      const race = drawRace(model, { ...options, index: drawn++ })?.race;
+      if (race === undefined) barren++;
+      else if (threads === undefined || race.threads.length === threads) known.push(race);
     }
     const race = known[index];
     return race && { race };

@@ -19,6 +19,8 @@ export interface Sighting {
 export class RaceTally {
   rounds = 0;
   steps = 0;
+  /** Rounds in which some operation did something. */
+  effective = 0;
   /** Whether threads ran at once in some round. */
   raced = false;
   /** Every schedule that there is was run. */
@@ -34,6 +36,7 @@ export class RaceTally {
     switch (verdict.kind) {
       case 'allowed':
         increase(this.results, verdict.result, count);
+        if (verdict.effective) this.effective += count;
         return;
       case 'unknown':
         increase(this.unknowns, verdict.reason, count);

@@ -5,11 +5,17 @@ import type { History, Program } from '../../spec';
 import type { Violation } from '../check/verdict';
 import { shortOutcome } from './outcome';
 
-/** The text form with outcomes as trailing comments; it parses back to the program. */
-export function annotate(program: Program, history: History, violation?: Violation): string {
+/** The text form with outcomes, and what decided them, as trailing comments; it parses back to the program. */
+export function annotate(
+  program: Program,
+  history: History,
+  violation?: Violation,
+  decided: readonly string[] = [],
+): string {
   const comments = program.operations.map((_, index) => {
     const step = history.steps[index];
-    const outcome = step === undefined ? '' : shortOutcome(step.outcome);
+    const why = decided[index] ?? '';
+    const outcome = step === undefined ? '' : `${shortOutcome(step.outcome)}${why === '' ? '' : `  ${why}`}`;
     return index === violation?.step ? `${outcome}  <- ${markOf(violation)}` : outcome;
   });
   return formatProgram(program, { comments });

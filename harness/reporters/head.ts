@@ -2,6 +2,7 @@
 // What the reports of all campaigns say alike, as text: what was tested, what stopped it, and how it ended.
 import type { Ended } from '../engine/limits';
 import type { Interruption, ReportHead } from '../engine/report-head';
+import { unknownText } from '../engine/unknown-operations';
 import { labelled, plural } from './wrap';
 
 /** Where the values of a report begin. */
@@ -10,14 +11,26 @@ export const COLUMN = 14;
 /** What was under way: its name in the singular. */
 export type Unit = 'program' | 'race';
 
-export const headLines = ({ adapter, implementation, profile, seed }: ReportHead): readonly string[] => {
+export const headLines = ({
+  adapter,
+  implementation,
+  profile,
+  seed,
+  unknownOperations,
+}: ReportHead): readonly string[] => {
   const { name, version, kernel } = implementation;
   const who = `${name} ${version}${kernel === undefined ? '' : `, kernel ${kernel}`}`;
   return [
     ...labelled('adapter', `${adapter} (${who})`, COLUMN),
     ...labelled('profile', `${profile}, seed ${seed}`, COLUMN),
+    ...unknownLines(unknownOperations),
   ];
 };
+
+const unknownLines = (names: readonly string[]): readonly string[] =>
+  names.length === 0
+    ? []
+    : labelled('unknown', `the implementation claims operations that there are none of: ${unknownText(names)}`, COLUMN);
 
 /** A line for each cause, and how often it was connected again. */
 export const interruptionLines = (head: ReportHead, unit: Unit): readonly string[] => [

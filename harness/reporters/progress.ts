@@ -80,6 +80,8 @@ export function describeEvent(event: Exclude<CampaignEvent, { kind: 'judged' }>,
     case 'lost':
     case 'reconnected':
       return describeLoss(event, 'program');
+    case 'refused':
+      return undefined;
     case 'shrinking':
       return `program ${event.found.index} violates ${event.found.violation.clauses.join(', ')}; shrinking it`;
     case 'counterexample':

@@ -83,6 +83,7 @@ export const conforming: CampaignReport = {
   requested: 2000,
   programs: 2000,
   operations: 24310,
+  effects: 9120,
   seconds: 3.14,
   connectSeconds: 0.14,
   clauses: {
@@ -123,6 +124,7 @@ export const conforming: CampaignReport = {
   refused: {},
   lost: [],
   reconnections: 0,
+  unknownOperations: [],
   interruptions: [],
 };
 

@@ -18,6 +18,7 @@ import {
   type Shown,
 } from '../../../model/race';
 import type { Model } from '../../../model';
+import { tookEffect } from '../../coverage/effects';
 import { splatsIn } from '../splat';
 import type { Place, RaceVerdict } from './verdict';
 
@@ -29,6 +30,7 @@ export class RaceJudge {
   readonly allowance: Allowance;
   private readonly lengths: readonly number[];
   private readonly certain = new Map<number, readonly ClauseId[]>();
+  private readonly effective = new Map<number, boolean>();
 
   /** `budget`: how many situations may be looked at before nothing can be said. */
   constructor(
@@ -64,7 +66,12 @@ export class RaceJudge {
   private lookUp(results: AllowedResults, shown: readonly Shown[]): RaceVerdict {
     const found = results.lookUp(shown);
     if (found.kind === 'found')
-      return { kind: 'allowed', result: found.result, clauses: this.clausesOf(results, found.result) };
+      return {
+        kind: 'allowed',
+        result: found.result,
+        clauses: this.clausesOf(results, found.result),
+        effective: this.isEffective(results, found.result),
+      };
     const { place, allowed } = found;
     const clauses = [...new Set(allowed.flatMap((each) => each.clauses))];
     const observed = shown[place] ?? { ret: 0 };
@@ -82,6 +89,15 @@ export class RaceJudge {
     const clauses = certainOf(results[number]);
     this.certain.set(number, clauses);
     return clauses;
+  }
+
+  private isEffective({ results }: AllowedResults, number: number): boolean {
+    const known = this.effective.get(number);
+    if (known !== undefined) return known;
+    const endings = results[number]?.endings ?? [];
+    const effective = endings.some(({ ret }, at) => tookEffect(this.operationAt(at), { ret }));
+    this.effective.set(number, effective);
+    return effective;
   }
 
   private splat(steps: readonly Step[]): RaceVerdict | undefined {

@@ -42,6 +42,12 @@ export type RaceViolation =
  * the history is incomplete, or more is possible than was enumerated.
  */
 export type RaceVerdict =
-  | { readonly kind: 'allowed'; readonly result: number; readonly clauses: readonly ClauseId[] }
+  | {
+      readonly kind: 'allowed';
+      readonly result: number;
+      readonly clauses: readonly ClauseId[];
+      /** Whether some operation succeeded that does not only look: a pass without any would be about nothing. */
+      readonly effective: boolean;
+    }
   | { readonly kind: 'violates'; readonly violation: RaceViolation }
   | { readonly kind: 'unknown'; readonly reason: string };

@@ -5,10 +5,12 @@ import { Option, type Command } from 'commander';
 import { createModel } from '../../../model';
 import { breathing } from '../../async/breathing';
 import { linearizing, type Linearization } from '../../check/race/linearize';
+import type { RecordedHistory } from '../../check/race/recorded';
 import { formatContradiction } from '../../reporters/linearization';
 import { plural } from '../../reporters/wrap';
 import { EXIT } from '../exit';
 import { readHistoryFile } from '../history-file';
+import { idleness } from '../idle';
 import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';
@@ -47,11 +49,17 @@ async function checkHistory(file: string, flags: CheckHistoryFlags, io: Io): Pro
   const end = performance.now() + flags.timeLimit;
   const expired = (): boolean => performance.now() >= end;
   const search = linearizing(createModel(profile), history, { situations: SITUATIONS, expired });
-  const found = await interruptible(io, (signal) => breathing(search, signal));
+  const found = proved(await interruptible(io, (signal) => breathing(search, signal)), history);
   const threads = new Set(history.map(({ thread }) => thread)).size;
   const counts = { operations: history.length, threads };
   io.stdout.write(flags.json === true ? json(file, profile.name, counts, found) : text(file, counts, found, flags, io));
   return EXITS[found.kind];
+}
+
+/** What is allowed proves nothing when nothing was done. */
+function proved(found: Linearization, history: RecordedHistory): Linearization {
+  const reason = idleness(history.map(({ operation, outcome }) => ({ operation, outcome })));
+  return found.kind === 'allowed' && reason !== undefined ? { kind: 'unknown', reason } : found;
 }
 
 interface Counts {

@@ -73,10 +73,12 @@ describe('replay', () => {
   const file = join(directory, 'twice.program');
   writeFileSync(file, '# seed: 4, by hand\nmodule.load soc_a\nmodule.load soc_a\n');
 
-  it('shows each outcome when asked to', async () => {
+  it('shows each outcome, and the clause that decided it, when asked to', async () => {
     const { code, stdout } = await commandLine(['replay', file, '-v']);
     expect(code).toBe(0);
-    expect(stdout).toBe(`${file}: conforms, 2 operations\n\nmodule.load soc_a  # 0\nmodule.load soc_a  # -EEXIST\n`);
+    expect(stdout).toBe(
+      `${file}: conforms, 2 operations\n\nmodule.load soc_a  # 0 MOD-LOAD-09\nmodule.load soc_a  # -EEXIST MOD-LOAD-04\n`,
+    );
   });
 
   it('prints one JSON document', async () => {

@@ -9,19 +9,20 @@ import { formatCounterexample } from '../../reporters/counterexample';
 import { progressReporter } from '../../reporters/progress';
 import type { Style } from '../../reporters/style';
 import { crashLines } from '../../reporters/crashes';
-import { plural } from '../../reporters/wrap';
+import { plural, wrap } from '../../reporters/wrap';
+import { unknownText } from '../../engine/unknown-operations';
 import { formatRaceJson } from '../../reporters/race/json';
 import { raceProgress } from '../../reporters/race/progress';
 import { formatRaceReport } from '../../reporters/race/terminal';
 import type { NamedRace } from '../../race/oracle';
 import { UsageError } from '../../usage-error';
 import { exitOfRaces, exitOfReport } from '../exit';
-import { runFixed, type Judged } from '../fixed';
+import { runFixed, type Judged, type NamedProgram } from '../fixed';
 import { interruptible } from '../interruptible';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, addProfileFlag, quoted, retype, styleFor, type AdapterFlags } from '../options';
-import { readProgram } from '../program-file';
-import { isRaceFile, readRace } from '../race-file';
+import { readReplayable } from '../race-file';
+import { nameOf, STDIN } from '../text-file';
 import { replayRaces } from '../replay-race';
 
 interface ReplayFlags extends AdapterFlags {
@@ -33,7 +34,10 @@ export function addReplay(program: Command, io: Io, done: (code: number) => void
   const command = program
     .command('replay')
     .description('run programs or races from files, one operation a line, and judge them')
-    .argument('<FILE...>', 'programs such as run --save writes, or races such as race --save does');
+    .argument(
+      '<FILE...>',
+      'programs such as run --save writes, or races such as race --save does; - for standard input',
+    );
   addProfileFlag(addAdapterFlags(command))
     .option('--json', 'print one JSON document')
     .action(async (files: readonly string[], _options: unknown, self: Command) => {
@@ -42,13 +46,21 @@ export function addReplay(program: Command, io: Io, done: (code: number) => void
 }
 
 async function replay(files: readonly string[], flags: ReplayFlags, io: Io): Promise<number> {
-  const races = files.filter(isRaceFile);
-  if (races.length === 0) return await replayPrograms(files, flags, io);
-  const [program] = files.filter((file) => !races.includes(file));
-  if (program !== undefined)
-    throw new UsageError(`${program} is a program, and ${races.join(', ')} is a race`, 'a replay for each kind');
-  requireRaces(flags.adapter);
-  return await replayAll(races.map(readRace), flags, io);
+  if (files.filter((file) => file === STDIN).length > 1)
+    throw new UsageError('standard input can be read once only', 'a single -');
+  const read = files.map(readReplayable);
+  const races = read.flatMap((each) => (each.kind === 'race' ? [each.race] : []));
+  const programs = read.flatMap((each) => (each.kind === 'program' ? [each] : []));
+  const [program, [race]] = [programs[0], races];
+  if (program === undefined) {
+    requireRaces(flags.adapter);
+    return await replayAll(races, flags, io);
+  }
+  if (race === undefined) return await replayPrograms(programs, flags, io);
+  throw new UsageError(
+    `${nameOf(program.name)} is a program, and ${nameOf(race.name ?? 'another')} is a race`,
+    'a replay for each kind',
+  );
 }
 
 async function replayAll(races: readonly NamedRace[], flags: ReplayFlags, io: Io): Promise<number> {
@@ -66,42 +78,63 @@ async function replayAll(races: readonly NamedRace[], flags: ReplayFlags, io: Io
   });
 }
 
-async function replayPrograms(files: readonly string[], flags: ReplayFlags, io: Io): Promise<number> {
-  const programs = files.map((name) => ({ name, program: readProgram(name) }));
+async function replayPrograms(programs: readonly NamedProgram[], flags: ReplayFlags, io: Io): Promise<number> {
   const { verbose = false, quiet = false, profile } = flags;
   const progress = progressReporter(io.stderr, { live: false, verbose, quiet });
   return await interruptible(io, async (signal) => {
-    const { report, judged } = await runFixed(adapterOf(flags, progress.note), programs, { profile, signal });
+    const { report, judged } = await runFixed(adapterOf(flags, progress.note), programs, {
+      profile,
+      refusalsCount: false,
+      signal,
+      onEvent: progress.onEvent,
+    });
+    noteUnknown(report, progress.note);
     const style = styleFor(flags, io);
     io.stdout.write(flags.json === true ? json(report, judged) : text(report, judged, flags, style));
     return exitOfReport(report);
   });
 }
 
-function text(report: CampaignReport, judged: readonly Judged[], flags: ReplayFlags, style: Style): string {
-  const files = judged.map((each) => fileText(each, report, flags, style)).join('\n');
-  const died = [...crashLines(report.crashes, 14), ...(report.crashes.length > 0 ? report.doubts : [])];
-  const told = [...died, ...(report.broken === undefined ? [] : [report.broken])];
-  return told.length === 0 ? files : `${files}\n${told.join('\n')}\n`;
+/** What is misspelt there may be what a file needs. */
+function noteUnknown(
+  { unknownOperations }: Pick<CampaignReport, 'unknownOperations'>,
+  note: (text: string) => void,
+): void {
+  if (unknownOperations.length > 0)
+    note(`the implementation claims operations that there are none of: ${unknownText(unknownOperations)}`);
 }
 
-function fileText(
-  { name, program, history, verdict }: Judged,
-  { ended }: Pick<CampaignReport, 'ended'>,
-  flags: ReplayFlags,
-  style: Style,
-): string {
-  const title = style.strong(name);
-  if (history === undefined || verdict === undefined)
-    return `${title}: ${style.doubtful('not run')}, ${ended === 'interrupted' ? 'the replay was interrupted' : 'the implementation gave no history'}\n`;
+function text(report: CampaignReport, judged: readonly Judged[], flags: ReplayFlags, style: Style): string {
+  const { verdict, doubts, broken, crashes } = report;
+  const sections = judged.map((each) => fileText(each, flags, style));
+  if (crashes.length > 0) sections.push(`${crashLines(crashes, 14).join('\n')}\n`);
+  if (broken !== undefined) sections.push(`${broken}\n`);
+  if (verdict === 'inconclusive')
+    sections.push(`${wrap(`${style.doubtful('inconclusive')}: ${doubts.join('; ')}`, 0).join('\n')}\n`);
+  return sections.join('\n');
+}
+
+function fileText(judged: Judged, flags: ReplayFlags, style: Style): string {
+  const {
+    name,
+    program,
+    history,
+    verdict,
+    decided: clauses = [],
+    reason = 'the implementation gave no history',
+  } = judged;
+  const title = style.strong(nameOf(name));
+  if (history === undefined || verdict === undefined) return `${title}: ${style.doubtful('not run')}, ${reason}\n`;
+  const decided = flags.verbose === true ? clauses : [];
+  const steps = flags.verbose === true ? `\n${annotate(program, history, undefined, decided)}` : '';
   switch (verdict.kind) {
     case 'conforms':
-      return `${title}: ${style.good('conforms')}, ${plural(verdict.operations, 'operation')}\n${flags.verbose === true ? `\n${annotate(program, history)}` : ''}`;
+      return `${title}: ${style.good('conforms')}, ${plural(verdict.operations, 'operation')}\n${steps}`;
     case 'unknown':
-      return `${title}: ${style.doubtful('unknown')}, ${verdict.reason}\n`;
+      return `${title}: ${style.doubtful('unknown')}, ${verdict.reason}\n${steps}`;
     case 'violates': {
       const { violation } = verdict;
-      const found = { program, history, violation };
+      const found = { program, history, violation, decided };
       const command = `struct-ops-conformance replay ${quoted(name)} ${retype(flags)}`;
       return `${title}: ${style.bad('violates')}\n\n${formatCounterexample(found, command, { style })}`;
     }
@@ -109,15 +142,17 @@ function fileText(
 }
 
 function json(report: CampaignReport, judged: readonly Judged[]): string {
-  const { verdict, adapter, implementation, profile, broken, crashes } = report;
-  const files = judged.map(({ name, program, history, verdict: each }) => ({
+  const { verdict, doubts, adapter, implementation, profile, broken, crashes, unknownOperations } = report;
+  const files = judged.map(({ name, program, history, verdict: each, decided, reason }) => ({
     file: name,
     verdict: each?.kind ?? 'not run',
     ...(each?.kind === 'violates' ? { violation: each.violation } : {}),
     ...(each?.kind === 'unknown' ? { reason: each.reason } : {}),
+    ...(each === undefined && reason !== undefined ? { reason } : {}),
+    ...(decided === undefined ? {} : { decided }),
     text: formatProgram(program),
     ...(history === undefined ? {} : { history }),
   }));
   const kernel = implementation.kernel ?? null;
-  return `${JSON.stringify({ format: 1, verdict, adapter, kernel, implementation, profile, crashes, ...(broken === undefined ? {} : { broken }), files }, null, 2)}\n`;
+  return `${JSON.stringify({ format: 1, verdict, doubts, adapter, kernel, implementation, unknownOperations, profile, crashes, ...(broken === undefined ? {} : { broken }), files }, null, 2)}\n`;
 }

@@ -5,6 +5,8 @@ import type { Adapter, Session } from '../../adapter';
 import { fits } from '../../engine/door';
 import { unavailable, type Lack } from '../../premises/premise';
 import { modulesLack } from '../../premises/within';
+import type { CampaignReport } from '../../engine/report';
+import { unknownText } from '../../engine/unknown-operations';
 import { formatCounterexample } from '../../reporters/counterexample';
 import { crashLines } from '../../reporters/crashes';
 import { progressReporter } from '../../reporters/progress';
@@ -36,7 +38,7 @@ async function smoke(flags: SmokeFlags, io: Io): Promise<number> {
   const { expressible, others, lack } = await sortOut(adapter);
   if (expressible.length === 0 && lack !== undefined) throw unavailable('no smoke program can be run', lack);
   const { report, judged } = await interruptible(io, (signal) =>
-    runFixed(adapter, expressible, { profile, signal, onEvent: progress.onEvent }),
+    runFixed(adapter, expressible, { profile, refusalsCount: true, signal, onEvent: progress.onEvent }),
   );
   for (const each of judged) io.stdout.write(line(each, flags, style));
   const why = lack === undefined ? 'the adapter cannot express it' : lack.reason;
@@ -44,11 +46,22 @@ async function smoke(flags: SmokeFlags, io: Io): Promise<number> {
   for (const text of crashLines(report.crashes, 11)) io.stdout.write(`${text}\n`);
   if (report.verdict === 'conforms') return EXIT.conforms;
   if (report.ended === 'interrupted') return EXIT.interrupted;
-  io.stderr.write(`struct-ops-conformance: the adapter '${flags.adapter}' does not work\n  try: ${ADVICE}\n`);
+  io.stderr.write(`struct-ops-conformance: ${complaint(report, flags)}\n`);
   return report.verdict === 'violates' ? EXIT.unavailable : exitOfReport(report);
 }
 
+/** An adapter that reports nothing wrong, but not enough to say that it works, is another matter than one that does not. */
+function complaint({ verdict, ended, doubts, unknownOperations }: CampaignReport, { adapter }: SmokeFlags): string {
+  if (verdict === 'violates' || ended === 'broken') return `the adapter '${adapter}' does not work\n  try: ${ADVICE}`;
+  const claimed =
+    unknownOperations.length === 0
+      ? ''
+      : `; it claims operations that there are none of: ${unknownText(unknownOperations)}`;
+  return `nothing is proved of the adapter '${adapter}': ${doubts.join('; ')}${claimed}\n  try: ${EXPRESS}`;
+}
+
 const ADVICE = 'mend what reports the outcomes first; of the kernel this says nothing';
+const EXPRESS = 'an implementation that answers every program and expresses what is skipped (docs/protocol.md)';
 
 /** Asks the adapter once what it can express. */
 async function sortOut(
@@ -62,11 +75,11 @@ async function sortOut(
 }
 
 function line(
-  { name, program, history, verdict }: Judged,
+  { name, program, history, verdict, reason = 'the implementation gave no history' }: Judged,
   flags: SmokeFlags,
   style: ReturnType<typeof styleFor>,
 ): string {
-  if (history === undefined || verdict === undefined) return `${style.bad('no answer')}  ${name}\n`;
+  if (history === undefined || verdict === undefined) return `${style.bad('no answer')}  ${name}: ${reason}\n`;
   if (verdict.kind === 'conforms') return `${style.good('ok')}  ${name}\n`;
   if (verdict.kind === 'unknown') return `${style.doubtful('unknown')}  ${name}: ${verdict.reason}\n`;
   const found = { program, history, violation: verdict.violation };

@@ -27,7 +27,8 @@ export const updates = (first: string, second: string): RaceProgram => ({
 function judgeToy(race: RaceProgram, history: RaceHistory): RaceVerdict {
   const count = countIn(history);
   const updates = race.threads.flat().filter(({ op, args }) => op === 'map.update' && args['map'] === 'm').length;
-  if (count === undefined || count === updates) return { kind: 'allowed', result: count ?? 0, clauses: [] };
+  if (count === undefined || count === updates)
+    return { kind: 'allowed', result: count ?? 0, clauses: [], effective: true };
   const observed = { ret: 0, value: { count } };
   const allowed = [{ outcome: `0 {"count":${updates}}`, clauses: ['MAP-UPDATE-12' as const] }];
   const place = { part: 'suffix', index: race.suffix.length - 1 } as const;
