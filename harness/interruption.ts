@@ -29,6 +29,21 @@ export interface Ending {
   readonly reason: string;
 }
 
+/**
+ * What took the implementation away, once. What was under way (a program, a race) was run `again`, was a `finding` by what
+ * was said last, was `given up` the second time, or was `left out` as a smaller form of a finding; `none` was under way
+ * where the implementation could not be reached.
+ */
+export interface Interruption {
+  readonly cause: Cause;
+  readonly reason: string;
+  /** What the implementation said last: the end of its console. */
+  readonly log: readonly string[];
+  /** The program or race that was under way, counted from 0. */
+  readonly index?: number;
+  readonly became: 'again' | 'finding' | 'given up' | 'left out' | 'none';
+}
+
 /** A kernel says why it cannot go on before it falls silent or panics; the first that is said counts. */
 const LAST_WORDS: readonly (readonly [Cause, RegExp])[] = [
   ['out-of-memory', /Out of memory|oom-kill:|System is deadlocked on memory/],

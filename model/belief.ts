@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The set of states that an implementation may be in, given what it has shown so far.
 import { formatReturn, type ClauseId, type Operation, type Returned } from '../spec';
-import { NO_DEVIATIONS, type Deviations, type Variant } from './deviations';
+import { NO_DEVIATIONS, type Deviations } from './deviations';
+import type { Variant } from './variants';
 import { Distinct } from './distinct';
 import { backlog, closure, meanwhile, type Noticed } from './internal';
 import type { Model } from './model';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The reference machine: for every state and operation, every outcome that the specification allows.
 import { requireDefinition, type ClauseId, type Operation, type Profile, type ProfileName } from '../spec';
-import { NO_DEVIATIONS, variantsOf, type Deviations, type Variants } from './deviations';
+import { NO_DEVIATIONS, type Deviations } from './deviations';
+import { variantsOf, type Variants } from './variants';
 import { binds, type Apply, type Rule, type Transition } from './rule';
 import { btfRules } from './rules/btf';
 import { linkRules } from './rules/link';

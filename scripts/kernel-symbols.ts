@@ -28,7 +28,7 @@ export function readSymbols(file: Buffer): readonly Symbol[] {
 const aligned = (at: number): number => (at + 7) & ~7;
 
 /** The digits stand for themselves, one after the other, in every list. */
-const DIGITS = Buffer.from([...'0123456789'].flatMap((digit) => [digit.charCodeAt(0), 0]));
+const DIGITS = Buffer.from(Array.from({ length: 10 }, (_, digit) => `${digit}\0`).join(''), 'latin1');
 
 function readTokens(file: Buffer): {
   readonly start: number;

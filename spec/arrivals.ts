@@ -35,6 +35,6 @@ export function releaseOf(text: string): Release | undefined {
 export function hasArrived(hash: ArrivalHash, [major, minor, update]: Release): boolean {
   const { mainline, updates }: Arrival = ARRIVALS[hash];
   const [since = [0, 0, 0], ...brought] = [mainline, ...updates].map((text) => releaseOf(text));
-  if (since === undefined || major > since[0] || (major === since[0] && minor >= since[1])) return true;
+  if (major > since[0] || (major === since[0] && minor >= since[1])) return true;
   return brought.some((each) => each?.[0] === major && each[1] === minor && update >= each[2]);
 }

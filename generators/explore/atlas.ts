@@ -156,7 +156,10 @@ class Survey {
   private *visitPairs(): Generator<void> {
     const some = this.examples();
     for (const [index, first] of some.entries())
-      for (const second of some.slice(index)) yield this.tryTogether([first, second], everythingOnTwo);
+      for (const second of some.slice(index)) {
+        this.tryTogether([first, second], everythingOnTwo);
+        yield;
+      }
   }
 
   /** A link and two maps, of which two are in one part or none. */
@@ -164,10 +167,16 @@ class Survey {
     const [links, maps] = [this.examples('link'), this.examples('map')];
     const third: Readonly<Record<string, readonly PartId[]>> = { 'map map': links, 'link map': maps };
     for (const [kinds, couple] of this.couples)
-      for (const other of third[kinds] ?? []) yield this.tryTogether([couple, other], everythingOnThree);
+      for (const other of third[kinds] ?? []) {
+        this.tryTogether([couple, other], everythingOnThree);
+        yield;
+      }
     for (const link of links)
       for (const [index, first] of maps.entries())
-        for (const second of maps.slice(index)) yield this.tryTogether([link, first, second], everythingOnThree);
+        for (const second of maps.slice(index)) {
+          this.tryTogether([link, first, second], everythingOnThree);
+          yield;
+        }
   }
 
   private tryTogether(ids: readonly PartId[], alphabet: Alphabet): void {

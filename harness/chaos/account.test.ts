@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import type { Interruption } from '../engine/report-head';
+import type { Interruption } from '../interruption';
 import type { Cause } from '../interruption';
 import { conforming } from '../testing/reports';
 import { accountOf, missingOf, type Done } from './account';

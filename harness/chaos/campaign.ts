@@ -9,7 +9,7 @@ import { runCampaign } from '../engine/campaign';
 import { oracleFor, type OracleOptions } from '../engine/oracle';
 import type { Oracle } from '../engine/options';
 import type { CampaignReport } from '../engine/report';
-import type { Interruption } from '../engine/report-head';
+import type { Interruption } from '../interruption';
 import { bootGuest, prepareGuest, type Guest } from '../guest';
 import { accountOf, missingOf, type Account } from './account';
 import { MISCHIEFS, type Mischief, type Scene } from './mischief';

@@ -227,7 +227,8 @@ class Campaign {
       const reruns = this.reruns(found, hurried ? HURRY : {});
       const smallest = await this.oracle.shrink(found, reruns.rerun);
       // What was hurried may have been the host's fault after all.
-      const shrunk = hurried && !(await this.happensAgain(found, smallest)) ? found : smallest;
+      const shrunk =
+        hurried && smallest.program !== found.program && !(await this.happensAgain(found, smallest)) ? found : smallest;
       const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
       this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, told) });
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign does when the implementation goes away, and the account that it gives of it.
 import type { Loss } from '../adapter';
+import type { Interruption } from '../interruption';
 import { ProtocolError } from '../protocol/error';
 import type { Connection, Trouble } from './connection';
 import { lastWords } from './last-words';
-import type { Interruption } from './report-head';
 
 /** What was under way, and how often the implementation was lost over it before. */
 export interface UnderWay {

@@ -12,7 +12,7 @@ import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';
 import type { Bounds, Clock } from './limits';
 import type { Counterexample } from './report';
-import type { Interruption } from './report-head';
+import type { Interruption } from '../interruption';
 
 export interface CampaignOptions extends Bounds {
   readonly seed: number;

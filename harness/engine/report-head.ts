@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the report of any campaign says: what was tested, for how long, how it ended, and what stopped it on the way.
 import type { Implementation } from '../adapter';
-import type { Cause } from '../interruption';
+import type { Interruption } from '../interruption';
 import type { Connection } from './connection';
 import type { Ended } from './limits';
 import type { Losses } from './losses';
 import { unknownOperations } from './unknown-operations';
-
-/**
- * What took the implementation away, once. What was under way (a program, a race) was run `again`, was a `finding` by what
- * was said last, was `given up` the second time, or was `left out` as a smaller form of a finding; `none` was under way
- * where the implementation could not be reached.
- */
-export interface Interruption {
-  readonly cause: Cause;
-  readonly reason: string;
-  /** What the implementation said last: the end of its console. */
-  readonly log: readonly string[];
-  /** The program or race that was under way, counted from 0. */
-  readonly index?: number;
-  readonly became: 'again' | 'finding' | 'given up' | 'left out' | 'none';
-}
 
 export interface ReportHead {
   readonly ended: Ended;

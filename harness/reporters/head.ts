@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the reports of all campaigns say alike, as text: what was tested, what stopped it, and how it ended.
 import type { Ended } from '../engine/limits';
-import type { Interruption, ReportHead } from '../engine/report-head';
+import type { ReportHead } from '../engine/report-head';
+import type { Interruption } from '../interruption';
 import { unknownText } from '../engine/unknown-operations';
 import { labelled, plural } from './wrap';
 

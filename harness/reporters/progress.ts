@@ -2,7 +2,7 @@
 // What a campaign does while it runs, on standard error: a live line on a terminal, and a line for each incident.
 import { Presets, SingleBar } from 'cli-progress';
 import type { CampaignEvent } from '../engine/options';
-import type { Interruption } from '../engine/report-head';
+import type { Interruption } from '../interruption';
 import { harmless } from '../text/harmless';
 import { formatCount, plural } from './wrap';
 

@@ -2,7 +2,14 @@
 // What must be true of every program, whatever it does.
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { hasReturned, KERNEL_OPERATIONS, PROFILE_NAMES, type ProfileName, type Program, profileNamed } from '../../../spec';
+import {
+  hasReturned,
+  KERNEL_OPERATIONS,
+  PROFILE_NAMES,
+  type ProfileName,
+  type Program,
+  profileNamed,
+} from '../../../spec';
 import { Faults } from './faults';
 import { kernelVersion } from './kernel/version';
 import { runProgram, UnknownOperation } from './run';

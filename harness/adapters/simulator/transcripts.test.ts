@@ -126,7 +126,12 @@ const PROGRAMS: readonly (readonly [name: string, text: string])[] = [
 
 const linesOf = (text: string, version: ProfileName): readonly string[] => {
   const program = programIn(text);
-  const history = runProgram(program, new Faults(undefined), new CountingScheduler(0), kernelVersion(profileNamed(version)));
+  const history = runProgram(
+    program,
+    new Faults(undefined),
+    new CountingScheduler(0),
+    kernelVersion(profileNamed(version)),
+  );
   return transcript(program, history).split('\n');
 };
 
