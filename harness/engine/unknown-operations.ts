@@ -2,13 +2,13 @@
 // Operations that an implementation says it can express, and that there are none of: most likely misspelt.
 import { nearest } from '../../generators/text';
 import { definitionOf, OPERATIONS } from '../../spec';
+import type { Session } from '../adapter';
 import { printable } from '../text/printable';
-import type { Door } from './options';
 
 /** As many as a reader will look at. */
 const MOST = 8;
 
-export const unknownOperations = ({ operations }: Pick<Door, 'operations'>): readonly string[] =>
+export const unknownOperations = ({ operations }: Pick<Session, 'operations'>): readonly string[] =>
   [...operations].filter((op) => definitionOf(op) === undefined);
 
 /** `module.lod (module.load?), map.dance`. */
