@@ -230,7 +230,9 @@ class Campaign {
       const shrunk =
         hurried && smallest.program !== found.program && !(await this.happensAgain(found, smallest)) ? found : smallest;
       const told = reruns.unfinished ? { ...shrunk, unfinished: true as const } : shrunk;
-      this.parts.onEvent?.({ kind: 'counterexample', counterexample: this.findings.shrunk(found, told) });
+      // Not among the arguments: what nobody listens to is not evaluated, and then it would be shrunk for ever.
+      const counterexample = this.findings.shrunk(found, told);
+      this.parts.onEvent?.({ kind: 'counterexample', counterexample });
     }
   }
 
