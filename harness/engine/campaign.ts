@@ -19,7 +19,7 @@ import { Findings, type Found, type Shrunk } from './findings';
 import { Ledger } from './ledger';
 import { fits } from './door';
 import { Limits } from './limits';
-import { Losses } from './losses';
+import { Losses, MAX_STUCK_CANDIDATES } from './losses';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
 import type { CampaignReport, LostProgram } from './report';
 import { headOf, type Times } from './report-head';
@@ -242,7 +242,8 @@ class Campaign {
   }
 
   private reruns({ index }: Found, options: RunOptions = {}): Reruns {
-    const losses = this.losses.shrinking(index, this.connection);
+    const most = options.limit === undefined ? undefined : MAX_STUCK_CANDIDATES;
+    const losses = this.losses.shrinking(index, this.connection, most);
     return new Reruns(this.connection, this.oracle, losses, this.parts, options);
   }
 

@@ -26,6 +26,9 @@ export const MAX_RECONNECTIONS = 8;
 /** A candidate that takes the implementation away costs a reboot, so a finding may cost only so many. */
 const MAX_CANDIDATES = 20;
 
+/** Where every candidate that still fails does, twice at times, and is given up in seconds. */
+export const MAX_STUCK_CANDIDATES = 80;
+
 /** The losses of one campaign: the limit is on those in a row, since an implementation that goes on is worth going on. */
 export class Losses {
   private inARow = 0;
@@ -72,8 +75,8 @@ export class Losses {
   }
 
   /** The losses over the candidates of one finding. */
-  shrinking(index: number, connection: Connection): CandidateLosses {
-    return new CandidateLosses(async ({ cause, reason }) => {
+  shrinking(index: number, connection: Connection, most = MAX_CANDIDATES): CandidateLosses {
+    return new CandidateLosses(most, async ({ cause, reason }) => {
       this.note({ cause, reason, log: [], index, became: 'left out' });
       await connection.reopen();
     });
@@ -89,10 +92,13 @@ export class Losses {
 export class CandidateLosses {
   private count = 0;
 
-  constructor(private readonly reopen: (loss: Loss) => Promise<void>) {}
+  constructor(
+    private readonly most: number,
+    private readonly reopen: (loss: Loss) => Promise<void>,
+  ) {}
 
   get spent(): boolean {
-    return this.count >= MAX_CANDIDATES;
+    return this.count >= this.most;
   }
 
   async lose(loss: Loss): Promise<void> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Running candidates of the shrinker on the session of a campaign.
-import type { Loss, RunOptions } from '../adapter';
+import type { Loss, RunOptions, Session } from '../adapter';
 import type { Program } from '../../spec';
 import { breathe } from '../async/breathing';
 import { answerOf } from './answer';
@@ -22,6 +22,8 @@ export const HURRY: RunOptions = { limit: 2 };
 /** The runs of one finding's candidates. */
 export class Reruns {
   private end: number;
+  /** The session that has run a candidate. */
+  private used: Session | undefined;
   /** Whether a candidate was not run because the time was up. */
   unfinished = false;
 
@@ -37,7 +39,16 @@ export class Reruns {
 
   /** What the implementation does with a candidate; undefined when nothing is known of it, or all was used up. */
   readonly rerun: Rerun = async (program: Program) => {
+    const isNew = this.connection.session !== this.used;
+    const ran = await this.once(program);
+    // A lock that an earlier candidate left held is waited for by this one: only a new implementation tells whose it was.
+    const isStuck = ran?.verdict.kind === 'violates' && ran.verdict.violation.kind === 'stuck';
+    return isStuck && !isNew ? this.once(program) : ran;
+  };
+
+  private async once(program: Program): ReturnType<Rerun> {
     const { session } = this.connection;
+    this.used = session;
     const expressible = program.operations.every((operation) => fits(operation, session));
     if (this.losses.spent || !expressible) return undefined;
     if (this.clock.now() >= this.end) {
@@ -60,5 +71,5 @@ export class Reruns {
     this.end += this.clock.now() - started;
     const verdict = ran && this.oracle.judgeLoss?.(program, ran);
     return verdict && { history: ran.history ?? { steps: [], residue: [] }, verdict };
-  };
+  }
 }

@@ -78,3 +78,31 @@ test('what is stuck once and not again is the fault of nobody that is tested', a
   expect(report.counterexamples).toEqual([]);
   expect(report.interruptions.map(({ cause, became }) => [cause, became])).toEqual([['stuck', 'again']]);
 });
+
+test('a lock that another candidate left held does not count for the one that waits for it', async () => {
+  // Whoever lists twice is stuck, and so is everybody in a kernel where somebody has closed.
+  const held = new Set<number>();
+  const poisoned = fakeAdapter({
+    operations: ['btf.list', 'fd.close', 'quiesce'],
+    answer: (program: Program, connection: number) => {
+      const ops = program.operations.map(({ op }) => op);
+      const own = ops.filter((op) => op === 'btf.list').length >= 2;
+      const isStuck = own || held.has(connection);
+      if (ops.includes('fd.close')) held.add(connection);
+      const at = ops.length - 1;
+      const steps = program.operations.map(({ op }) =>
+        op === 'fd.close'
+          ? { outcome: { ret: -9 } }
+          : { outcome: { ret: 0, value: op === 'btf.list' ? [] : { settled: true } } },
+      );
+      if (!isStuck) return ran(program, { steps, residue: [] });
+      const history = { steps: [...steps.slice(0, at), { outcome: { stuck: [] } }], residue: [] };
+      const loss = { cause: 'stuck', reason: 'so it was', log: [], history } as const;
+      return { kind: 'lost', program, ...loss };
+    },
+  });
+  const program = programIn('fd.close closed\nbtf.list\nquiesce\nfd.close closed\nbtf.list\nquiesce');
+  const report = await campaign(poisoned, [program]);
+  const [found] = report.counterexamples;
+  expect(found?.program.operations.map(({ op }) => op)).toEqual(['btf.list', 'btf.list']);
+});
