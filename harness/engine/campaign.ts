@@ -8,6 +8,7 @@ import { Interrupted } from '../interrupted';
 import { Crashes } from '../known/crash';
 import { entryOf, type KnownDeviation } from '../known/deviation';
 import { ProtocolError } from '../protocol/error';
+import { sameViolation } from '../shrink/same';
 import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
 import { breathe } from '../async/breathing';
@@ -24,7 +25,6 @@ import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
 import type { CampaignReport, LostProgram } from './report';
 import { headOf, type Times } from './report-head';
 import { HURRY, Reruns, WORDLESS } from './reruns';
-import { signatureOf } from './signature';
 
 /** Programs that were handed over, and their results as they come. */
 interface Batch {
@@ -238,7 +238,7 @@ class Campaign {
 
   private async happensAgain(found: Found, { program, violation }: Shrunk): Promise<boolean> {
     const verdict = (await this.reruns(found).rerun(program))?.verdict;
-    return verdict?.kind === 'violates' && signatureOf(verdict.violation) === signatureOf(violation);
+    return verdict?.kind === 'violates' && sameViolation(verdict.violation, violation);
   }
 
   private reruns({ index }: Found, options: RunOptions = {}): Reruns {

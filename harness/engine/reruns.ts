@@ -22,8 +22,8 @@ export const HURRY: RunOptions = { limit: 2 };
 /** The runs of one finding's candidates. */
 export class Reruns {
   private end: number;
-  /** The session that has run a candidate. */
-  private used: Session | undefined;
+  /** The session that may have run other programs. */
+  private used: Session;
   /** Whether a candidate was not run because the time was up. */
   unfinished = false;
 
@@ -35,6 +35,7 @@ export class Reruns {
     private readonly options: RunOptions = {},
   ) {
     this.end = clock.now() + TIME_LIMIT_MS;
+    this.used = connection.session;
   }
 
   /** What the implementation does with a candidate; undefined when nothing is known of it, or all was used up. */

@@ -14,7 +14,8 @@ import { ProtocolError } from './error';
 import type { StuckAnswer } from './messages';
 
 /** The loss of a program, with a history that ends in the operation that did not return, where the steps were told. */
-export function stuckProgram({ operations }: Program, stuck: StuckAnswer): Loss {
+export function stuckProgram({ operations }: Program, told: StuckAnswer): Loss {
+  const stuck = withStack(told);
   const { steps, operation: number, stack, log = [] } = stuck;
   const operation = named(operations, number);
   if (steps !== undefined && steps.length !== (number ?? operations.length))
@@ -29,7 +30,8 @@ export function stuckProgram({ operations }: Program, stuck: StuckAnswer): Loss 
 }
 
 /** The loss of a race. */
-export function stuckRace({ prefix, threads, suffix }: RaceProgram, stuck: StuckAnswer): Loss {
+export function stuckRace({ prefix, threads, suffix }: RaceProgram, told: StuckAnswer): Loss {
+  const stuck = withStack(told);
   const { part, operation: number, stack, log = [] } = stuck;
   const operations = part === 'prefix' ? prefix : part === 'suffix' ? suffix : part === undefined ? [] : threads[part];
   if (operations === undefined) throw new ProtocolError(`the race has no thread ${String(part)}`);
@@ -65,6 +67,14 @@ function historyOf(steps: readonly Step[], { operation, stack, log }: StuckAnswe
   const step: Step = { outcome: { stuck: stack }, ...(log === undefined || log.length === 0 ? {} : { log }) };
   return { steps: [...steps, step], residue: [] };
 }
+
+/** A task that runs has no stack to be read; the kernel was asked what its processors do instead. */
+function functionsIn(log: readonly string[]): readonly string[] {
+  return log.flatMap((line) => /^\s*(?:RIP: 0010:)?(\w[\w.]*\+0x[0-9a-f]+\/0x[0-9a-f]+)/.exec(line)?.[1] ?? []);
+}
+
+const withStack = (stuck: StuckAnswer): StuckAnswer =>
+  stuck.stack.length > 0 ? stuck : { ...stuck, stack: functionsIn(stuck.log ?? []) };
 
 const placeOf = ({ part, operation }: StuckAnswer, stack: readonly string[]): StuckPlace => ({
   ...(part === undefined ? {} : { part }),

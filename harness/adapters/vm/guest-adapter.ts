@@ -11,9 +11,11 @@ import {
 } from '../../guest';
 import { START } from '../../protocol/client';
 import type { Lack } from '../../premises/premise';
+import { lastWords } from '../../engine/last-words';
 import { Unavailable } from '../../unavailable';
 import type { Share } from '../context';
 import { processorsOf } from './share';
+import { panicInTested, stillborn } from './stillborn';
 
 export interface GuestOptions {
   /** `debian:VERSION`, or the path of a bzImage. */
@@ -54,18 +56,26 @@ export function guestAdapter(
   parts: GuestParts = REAL_PARTS,
 ): Adapter {
   let image: Promise<GuestImage> | undefined;
+  let dead: Session | undefined;
   return {
     ...rest,
     connect: async () => {
+      if (dead !== undefined) return dead;
       image ??= imageFor(options, luggage, parts);
+      const prepared = await image.catch((error: unknown) => {
+        image = undefined;
+        throw error;
+      });
       try {
-        const prepared = await image;
         const troubles: string[] = [];
         const guest = await bootedGuest(prepared, options, parts, (trouble) => troubles.push(trouble));
         return await open(guest, prepared, troubles);
       } catch (error) {
         image = undefined;
-        throw error;
+        const log = error instanceof BootFailed ? panicInTested(error.console) : undefined;
+        if (log === undefined) throw error;
+        dead = stillborn(prepared, log);
+        return dead;
       }
     },
   };
@@ -103,7 +113,7 @@ export async function bootedGuest(
     ...(onNote === undefined ? {} : { onNote }),
     ...(onTrouble === undefined ? {} : { onTrouble }),
   });
-  if (booted.kind === 'failed') throw new Unavailable(bootFailure(booted), 'struct-ops-conformance doctor');
+  if (booted.kind === 'failed') throw new BootFailed(booted);
   return booted.guest;
 }
 
@@ -120,6 +130,21 @@ export const lacksOf = ({ modules, release }: GuestImage, told: readonly Lack[] 
         ...told.filter(({ premise }) => premise !== 'modules'),
       ];
 
-/** Why a guest did not boot, with the last lines of its console. */
-const bootFailure = ({ reason, console }: Extract<Boot, { kind: 'failed' }>): string =>
-  [`the guest did not boot: ${reason}`, ...console.slice(-10).map(({ text }) => `  | ${text}`)].join('\n');
+type FailedBoot = Extract<Boot, { kind: 'failed' }>;
+
+/** A guest that did not come as far as its agent's first line. */
+class BootFailed extends Unavailable {
+  readonly console: FailedBoot['console'];
+
+  constructor(failed: FailedBoot) {
+    super(bootFailure(failed), 'struct-ops-conformance doctor');
+    this.console = failed.console;
+  }
+}
+
+/** Why a guest did not boot, with the last lines of its console, and those that say what a panic was about. */
+const bootFailure = ({ reason, console }: FailedBoot): string =>
+  [
+    `the guest did not boot: ${reason}`,
+    ...lastWords(console.map(({ text }) => text)).map((line) => `  | ${line}`),
+  ].join('\n');

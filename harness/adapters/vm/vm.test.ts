@@ -115,4 +115,43 @@ describe('vm', () => {
       reason: 'the guest did not boot: the guest powered off\n  | no init found',
     });
   });
+
+  const failing = (console: readonly string[]) => {
+    let boots = 0;
+    const parts = {
+      ...fakeParts().parts,
+      boot: () => {
+        boots++;
+        const lines = console.map((text) => ({ seconds: 1, text }));
+        return Promise.resolve({
+          kind: 'failed',
+          reason: 'the guest panicked: Fatal exception',
+          console: lines,
+        } as const);
+      },
+    };
+    return { adapter: vm({}, parts), boots: () => boots };
+  };
+  const BUG = 'kernel BUG at kernel/bpf/bpf_struct_ops.c:338!';
+  const PANIC = 'Kernel panic - not syncing: Fatal exception';
+
+  it('takes a panic at boot in the code that is tested for an answer, to every program', async () => {
+    const trace = [BUG, 'RIP: 0010:bpf_struct_ops_desc_init+0x9/0x5e0', PANIC];
+    const { adapter, boots } = failing(trace);
+    for (let connection = 0; connection < 3; connection++) {
+      const session = await adapter.connect();
+      expect(session.implementation.kernel).toBe('6.12.1');
+      expect(await collect(session.run([program, program]))).toMatchObject([
+        { kind: 'lost', cause: 'panicked', log: trace },
+      ]);
+    }
+    expect(boots()).toBe(1);
+  });
+
+  it.each([
+    ['elsewhere', ['RIP: 0010:ext4_fill_super+0x9/0x5e0', ' ? btf_parse+0x12/0x34', PANIC]],
+    ['that did not happen', ['RIP: 0010:bpf_struct_ops_desc_init+0x9/0x5e0']],
+  ])('and for nothing that is tested a panic %s', async (_, lines) => {
+    await expect(failing(lines).adapter.connect()).rejects.toMatchObject({ name: 'Unavailable' });
+  });
 });
