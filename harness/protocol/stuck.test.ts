@@ -50,6 +50,7 @@ test('so is a reset', async () => {
 
 test('a task that runs has its stack in the log', () => {
   const log = [
+    ' write_sysrq_trigger+0x59/0x80',
     'NMI backtrace for cpu 0',
     'RIP: 0010:bpf_struct_ops_map_delete_elem+0x9/0x90',
     ' ? oops+0x1/0x2',

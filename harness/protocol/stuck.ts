@@ -70,7 +70,11 @@ function historyOf(steps: readonly Step[], { operation, stack, log }: StuckAnswe
 
 /** A task that runs has no stack to be read; the kernel was asked what its processors do instead. */
 function functionsIn(log: readonly string[]): readonly string[] {
-  return log.flatMap((line) => /^\s*(?:RIP: 0010:)?(\w[\w.]*\+0x[0-9a-f]+\/0x[0-9a-f]+)/.exec(line)?.[1] ?? []);
+  // Whoever asks is on a processor too, and what interrupts the task is above it: its own registers come last.
+  const from = log.findLastIndex((line) => line.startsWith('RIP: 0010:'));
+  return log
+    .slice(Math.max(0, from))
+    .flatMap((line) => /^\s*(?:RIP: 0010:)?(\w[\w.]*\+0x[0-9a-f]+\/0x[0-9a-f]+)/.exec(line)?.[1] ?? []);
 }
 
 const withStack = (stuck: StuckAnswer): StuckAnswer =>

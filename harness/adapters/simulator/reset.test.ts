@@ -9,7 +9,7 @@ import { reset } from './reset';
 const booted = (): ReturnType<typeof boot> => boot(new Faults(undefined));
 
 test('a kernel that was only booted is clean', () => {
-  expect(reset(booted().kernel)).toEqual([]);
+  expect(reset(booted().kernel)).toEqual({ residue: [] });
 });
 
 test('memory that nobody can have any more is a leak, and says where it comes from', () => {
