@@ -5,6 +5,7 @@ import type { Ending } from '../interruption';
 import { Interrupted } from '../interrupted';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
+import { onAbort } from './abort';
 
 /** Starting a guest again takes half a second, so these are half a minute. */
 const MAX_RENEWALS = 60;
@@ -92,39 +93,40 @@ export class Connection implements AsyncDisposable {
 
   /** Whoever was interrupted does not wait for an implementation that takes its time to end. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await unlessLate(disposeQuietly(this.current), this.signal);
+    await unlessLate(disposeQuietly(this.current), this.signal, (give) => setTimeout(give, LAST_MS));
   }
 }
 
 /** Throws `Interrupted` as soon as the signal says so; a session that comes after that is ended at once. */
 async function connect(adapter: Adapter, signal: AbortSignal | undefined): Promise<Session> {
   const connecting = adapter.connect();
-  const session = await Promise.race([connecting, soonAfter(signal)]);
+  // An implementation in this process is there at once: there is a report then, if of nothing.
+  const session = await unlessLate(connecting, signal, setImmediate);
   if (session !== undefined) return session;
   void connecting.then(disposeQuietly, () => undefined);
   throw new Interrupted();
 }
 
-/** An implementation in this process is there at once: there is a report then, if of nothing. */
-const soonAfter = (signal: AbortSignal | undefined): Promise<undefined> =>
-  new Promise((resolve) => {
-    const give = (): void => void setImmediate(() => resolve(undefined));
-    if (signal?.aborted === true) give();
-    else signal?.addEventListener('abort', give, { once: true });
-  });
-
 /** What an implementation is given to end by itself after an interruption. */
 const LAST_MS = 300;
 
-async function unlessLate(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    const count = (): void => void (timer = setTimeout(resolve, LAST_MS));
-    if (signal?.aborted === true) count();
-    else signal?.addEventListener('abort', count, { once: true });
+/** What the work comes to; nothing once the signal was given and then what `wait` waits for has passed. */
+async function unlessLate<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+  wait: (give: () => void) => NodeJS.Timeout | NodeJS.Immediate,
+): Promise<T | undefined> {
+  let forget = (): void => undefined;
+  let waiting: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    forget = onAbort(signal, () => (waiting = wait(() => resolve(undefined))));
   });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    forget();
+    waiting?.[Symbol.dispose]();
+  }
 }
 
 /** What is over already may complain about being ended; what became of it is known by then. */
