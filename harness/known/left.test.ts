@@ -22,7 +22,7 @@ const state = stateFrom({
 });
 
 const held = (type: string, count: number): string =>
-  `map 7 (${type}) is still held after 2 s by 0 links, no registration, and ${count} that nothing shows`;
+  `map 7 (${type}) is still held after 2 s by 0 links, no registration, ${count} bindings of programs, and 0 that nothing shows`;
 const ofModule = (references: number): string =>
   `module soc_a is still held after 2 s by ${references} references, with 1 maps left`;
 const visible = 'BTF 3 of module soc_a is still visible';
@@ -38,6 +38,7 @@ test.each([
   ['another map', [held('soc_plain_ops', 1), held('soc_plain_ops', 1)]],
   ['a map of another type', [held('soc_fixed_ops', 1)]],
   ['one that somebody else holds as well', [held('soc_plain_ops', 2)]],
+  ['one that nobody knows who else holds', [held('soc_plain_ops', 1).replace('and 0', 'and 1')]],
   ['one that its registration holds', [held('soc_plain_ops', 1).replace('no registration', 'its registration')]],
   ['a module that is held more often', [held('soc_plain_ops', 1), ofModule(2)]],
   ['another module', [ofModule(1).replace('soc_a', 'soc_b')]],

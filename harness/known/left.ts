@@ -18,8 +18,8 @@ export function isLeftOf(state: State, lines: readonly string[]): boolean {
 /** As kernel/agent/reset.c says it, or the simulator. */
 function tellings(left: State): Told[] {
   const maps = left.maps.entries().flatMap(([key, map]) => {
-    const count = kernelReferences(left, key);
-    const held = `\\(${typeOf(left, map).struct}\\) is still held after \\d+ s by 0 links, no registration, and ${count} that nothing shows`;
+    const bindings = bindingsOf(left, key);
+    const held = `\\(${typeOf(left, map).struct}\\) is still held after \\d+ s by 0 links, no registration, ${bindings} bindings of programs, and ${kernelReferences(left, key) - bindings} that nothing shows`;
     // The BTF that the map was created with.
     return [reads(`map \\d+ (?:${held}|is left)`), reads('BTF \\d+ is left')];
   });
@@ -34,6 +34,9 @@ function tellings(left: State): Told[] {
     ]);
   return [...maps, ...programs, ...modules];
 }
+
+const bindingsOf = ({ progs }: State, map: string): number =>
+  progs.values.reduce((count, { binds }) => count + binds.filter((bound) => bound === map).length, 0);
 
 const reads = (pattern: string): Told => {
   const whole = new RegExp(`^${pattern}$`);

@@ -53,10 +53,10 @@ static void map_still_held(int fd, const struct map_info *info, struct text *res
 			    info->id, map_type_name(info), PATIENCE_S);
 	else
 		residue_add(residue,
-			    "map %u (%s) is still held after %d s by %u links, %s, and %u that nothing shows",
+			    "map %u (%s) is still held after %d s by %u links, %s, %u bindings of programs, and %u that nothing shows",
 			    info->id, map_type_name(info), PATIENCE_S, links_of(info->id),
 			    state == BPF_STRUCT_OPS_STATE_INUSE ? "its registration" : "no registration",
-			    map_hidden_refs(info, refs, state));
+			    binds_of(info->id), map_hidden_refs(info, refs, state));
 }
 
 /* Unregisters maps that only their registration keeps; true when some map is left. */
