@@ -38,9 +38,10 @@ const matrix: KillMatrix = {
   cells: [
     cell('map-does-not-hold-module', 'random', {}),
     cell('map-does-not-hold-module', 'swarm', { operations: 12, clauses: ['MOD-INFO-01', 'MOD-UNLOAD-08'] }),
-    cell('map-does-not-hold-module', 'tour', { hunts: 1, kills: 1, operations: 2001 }),
+    cell('map-does-not-hold-module', 'rare', { hunts: 1, kills: 1, operations: 2001 }),
     cell('nobody-sees-this', 'random', UNSEEN),
     cell('nobody-sees-this', 'swarm', { kills: 2, operations: null, clauses: ['LINK-CLOSE-01'] }),
+    cell('nobody-sees-this', 'rare', UNSEEN),
   ],
 };
 
