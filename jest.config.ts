@@ -14,6 +14,8 @@ const roots = ['spec', 'model', 'generators', 'harness', 'scripts'].map((folder)
 module.exports = {
   // No test is about time: only one that hangs takes so long, on however busy a machine.
   testTimeout: 120_000,
+  // By itself Jest leaves one processor alone, which is half of a machine that has two.
+  maxWorkers: '100%',
   projects: [
     {
       ...common,
