@@ -12,7 +12,7 @@ import { UsageError } from '../usage-error';
 import { createModel } from '../../model';
 import { profileNamed, type History, type Program } from '../../spec';
 import { runCampaign } from './campaign';
-import type { CampaignEvent, CampaignOptions, CampaignParts, Oracle } from './options';
+import type { CampaignEvent, CampaignOptions, CampaignParts, Oracle, Rerun } from './options';
 import { TIME_LIMIT_MS } from './reruns';
 
 /** Program number N is N+1 operations; its first names a module by the number's remainder. */
@@ -454,6 +454,18 @@ describe('known deviations', () => {
     const { report } = await campaign({ answer, oracle: { recognise } });
     expect(report.counterexamples.map(({ index }) => index)).toEqual([15]);
     expect(report.known).toMatchObject([{ finding: 'lost-update', occurrences: 9 }]);
+  });
+
+  it('are not what another violation shrinks to', async () => {
+    const recognise = ({ program }: { readonly program: Program }): KnownDeviation | undefined =>
+      indexOf(program) === 15 ? undefined : known;
+    let tried: Awaited<ReturnType<Rerun>> | 'nothing' = 'nothing';
+    const shrink: Oracle['shrink'] = async ({ index: _, ...found }, rerun) => {
+      tried = await rerun({ operations: found.program.operations.slice(0, 4) });
+      return found;
+    };
+    await campaign({ answer, oracle: { recognise, shrink } });
+    expect(tried).toBeUndefined();
   });
 
   it('that do not happen on their own program are unexpected, but for those whose program was not run', async () => {

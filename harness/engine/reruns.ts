@@ -44,8 +44,15 @@ export class Reruns {
     const ran = await this.once(program);
     // A lock that an earlier candidate left held is waited for by this one: only a new implementation tells whose it was.
     const isStuck = ran?.verdict.kind === 'violates' && ran.verdict.violation.kind === 'stuck';
-    return isStuck && !isNew ? this.once(program) : ran;
+    const again = isStuck && !isNew ? await this.once(program) : ran;
+    return again !== undefined && this.isKnown(program, again) ? undefined : again;
   };
+
+  /** A finding that shrinks to something that the kernel is known for would be told as what it is not. */
+  private isKnown(program: Program, { history, verdict }: NonNullable<Awaited<ReturnType<Rerun>>>): boolean {
+    if (verdict.kind !== 'violates') return false;
+    return this.oracle.recognise?.({ program, history, violation: verdict.violation }) !== undefined;
+  }
 
   private async once(program: Program): ReturnType<Rerun> {
     const { session } = this.connection;
