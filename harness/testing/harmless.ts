@@ -14,8 +14,9 @@ export function harmsOf({ operations }: Program, profile: ProfileName): readonly
   let state = model.initial;
   for (const operation of operations) {
     const hazard = hazardOf(state, operation);
-    if (hazard !== undefined) harms.add(hazard.name);
     const transitions = model.step(state, operation);
+    // What is refused for another reason, such as its flags, does not come to it.
+    if (hazard !== undefined && transitions.some(({ ret }) => ret >= 0)) harms.add(hazard.name);
     const variants = model.variants?.(state, operation, [], { deviations: [], transitions }) ?? [];
     for (const { deviations } of variants) for (const name of deviations) harms.add(name);
     state = transitions[0]?.next ?? state;
