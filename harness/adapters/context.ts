@@ -23,6 +23,8 @@ export interface AdapterContext {
   readonly accel?: Accelerator;
   /** `--bpftool`: the path of a bpftool of the user's. */
   readonly bpftool?: string;
+  /** `--answer-timeout`: milliseconds that any answer of a command is waited for. */
+  readonly answerTimeout?: number;
   /** `--jobs`: so many at once; one where it is left out. */
   readonly jobs?: number;
   /** The guest is one of so many, and has its share of the processors. */

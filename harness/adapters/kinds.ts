@@ -66,9 +66,13 @@ const execKind: AdapterKind = {
   name: 'exec',
   usage: 'exec:COMMAND',
   summary: 'any command that speaks the protocol of docs/protocol.md on stdin and stdout',
-  takes: ['hostKernel'],
+  takes: ['hostKernel', 'answerTimeout'],
   races: true,
-  make: (rest, { hostKernel }) => exec(rest, { hostKernel }),
+  make: (rest, { hostKernel, answerTimeout: patience }) =>
+    exec(rest, {
+      hostKernel,
+      ...(patience === undefined ? {} : { limits: { startMs: patience, silenceMs: patience } }),
+    }),
 };
 
 const vmKind: AdapterKind = {

@@ -21,6 +21,7 @@ export const ADAPTER_OPTIONS = {
   append: { flag: '--append', does: "is for the command line of a guest's kernel", means: 'vm' },
   bpftool: { flag: '--bpftool', does: 'is the tool that carries out every step', means: 'bpftool' },
   hostKernel: { flag: '--host-kernel', does: "allows work on this machine's own kernel" },
+  answerTimeout: { flag: '--answer-timeout', does: 'is how long an answer of a command is waited for' },
   jobs: { flag: '--jobs', does: 'asks for several guests at once', neutral: 1 },
   scheduler: { flag: '--scheduler', does: 'controls every step of the threads' },
   preemptions: { flag: '--preemptions', does: 'bounds what controls the threads' },

@@ -146,6 +146,8 @@ const WAYS: Readonly<Record<OptionName, (kind: string) => Way>> = {
   }),
   // The probe says that it works on this machine's kernel, and is asked nothing unless that is allowed.
   hostKernel: () => ({ words: ['--host-kernel'], seen: () => true }),
+  // Of what the probe did not answer in time nothing is reached either; exec.test.ts has one that is late.
+  answerTimeout: () => ({ words: ['--answer-timeout', '1h'], seen: () => true }),
   jobs: () => ({ words: ['--jobs', '2'], seen: ({ boot }) => boot?.affinity !== undefined }),
   scheduler: () => ({ words: ['--scheduler', 'exhaustive'], seen: ({ strategy }) => strategy?.name === 'exhaustive' }),
   preemptions: () => ({ words: ['--preemptions', '1'], seen: ({ strategy }) => strategy?.preemptions === 1 }),

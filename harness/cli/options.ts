@@ -10,7 +10,7 @@ import { PROFILE_WORDS, profileCure } from '../engine/profile-cure';
 import { styleOf, type Style } from '../reporters/style';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';
-import { oneOf, wholeNumber } from './values';
+import { duration, oneOf, wholeNumber } from './values';
 
 /** Flags of the tool itself, which every command takes. */
 export interface GlobalFlags {
@@ -29,6 +29,8 @@ export interface AdapterFlags extends GlobalFlags {
   readonly append?: string;
   readonly bpftool?: string;
   readonly hostKernel?: boolean;
+  /** In milliseconds. */
+  readonly answerTimeout?: number;
   /** How many at once; one where it is left out. */
   readonly jobs?: number;
 }
@@ -51,8 +53,21 @@ export function addAdapterFlags(command: Command, { races = false }: Pick<Purpos
     )
     .addOption(accelOption())
     .option('--append <WORDS>', "add to the guest kernel's command line, such as slub_debug=FZP")
+    .addOption(
+      new Option(
+        '--answer-timeout <TIME>',
+        'wait so long for an answer of exec:COMMAND (30s for the first, then 1m)',
+      ).argParser(patience),
+    )
     .option('--host-kernel', "allow work on this machine's own kernel, which may be left in any state");
   return addBpftoolFlag(command);
+}
+
+/** No answer at all can be had in no time, and timers end after 24 days. */
+function patience(text: string): number {
+  const ms = duration('--answer-timeout')(text);
+  if (ms >= 1 && ms <= 24 * 60 * 60 * 1000) return ms;
+  throw new UsageError(`--answer-timeout has '${text}', which is not between 1ms and 24h`, '--answer-timeout 5m');
 }
 
 /** Has the adapter chosen, and what it does not take refused, before the command does anything. */
@@ -97,7 +112,7 @@ export function addProfileFlag(command: Command): Command {
 
 /** The adapter that the flags name; `note` is told what takes time. */
 export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Adapter {
-  const { kernel, kernelBuild, kernelTree, accel, append, bpftool, hostKernel = false, jobs } = flags;
+  const { kernel, kernelBuild, kernelTree, accel, append, bpftool, answerTimeout, hostKernel = false, jobs } = flags;
   const context: AdapterContext = {
     ...(kernel === undefined ? {} : { kernel }),
     ...(kernelBuild === undefined ? {} : { kernelBuild }),
@@ -105,6 +120,7 @@ export function adapterOf(flags: AdapterFlags, note: (text: string) => void): Ad
     ...(accel === undefined ? {} : { accel }),
     ...(append === undefined ? {} : { append: append.split(' ').filter((word) => word !== '') }),
     ...(bpftool === undefined ? {} : { bpftool }),
+    ...(answerTimeout === undefined ? {} : { answerTimeout }),
     ...(jobs === undefined ? {} : { jobs }),
     hostKernel,
     onNote: note,
@@ -116,7 +132,7 @@ export const styleFor = (flags: GlobalFlags, io: Io): Style => styleOf(flags.col
 
 /** The flags of an adapter as they would be typed again. */
 export function retype(flags: AdapterFlags): string {
-  const { adapter, kernel, kernelBuild, kernelTree, accel, append, bpftool, hostKernel } = flags;
+  const { adapter, kernel, kernelBuild, kernelTree, accel, append, bpftool, answerTimeout, hostKernel } = flags;
   const words = ['--adapter', adapter];
   if (kernel !== undefined) words.push('--kernel', kernel);
   if (kernelBuild !== undefined) words.push('--kernel-build', kernelBuild);
@@ -124,6 +140,7 @@ export function retype(flags: AdapterFlags): string {
   if (accel !== undefined) words.push('--accel', accel);
   if (append !== undefined) words.push('--append', append);
   if (bpftool !== undefined) words.push('--bpftool', bpftool);
+  if (answerTimeout !== undefined) words.push('--answer-timeout', `${answerTimeout}ms`);
   if (hostKernel === true) words.push('--host-kernel');
   return words.map(quoted).join(' ');
 }

@@ -4,6 +4,7 @@ import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Program } from '../../../spec';
+import { adapterFor } from '..';
 import { collect } from '../../testing/fakes';
 import { exec } from '.';
 
@@ -59,6 +60,19 @@ describe('exec', () => {
       limits: { stopMs: 10 },
     }).connect();
     await session[Symbol.asyncDispose]();
+  });
+
+  it.each([
+    ['to "start"', 'setInterval(() => 0, 1000); return;', /^no answer to "start"/],
+    ['to a program', "if (line.includes('run')) { setInterval(() => 0, 1000); return; }", /said nothing for 0.5 s/],
+  ])('waits no longer for an answer %s than it was told', async (what, body, reason) => {
+    const context = { answerTimeout: 500, hostKernel: false, onNote: () => undefined };
+    const asked = async (): Promise<unknown> => {
+      await using session = await adapterFor(`exec:${script(`late-${what.length}`, body)}`, context).connect();
+      for await (const ran of session.run([{ operations: [{ op: 'quiesce', args: {} }] }])) return ran;
+      return undefined;
+    };
+    expect(await asked().catch((error: unknown) => error)).toMatchObject({ reason: expect.stringMatching(reason) });
   });
 
   it('names a command that is not there', async () => {
