@@ -303,11 +303,14 @@ test('programs that went with a map may keep a BTF object visible, or not', () =
   expect(decides('6.12', orphaned, op('btf.open', { name: 'soc_a' }, 'c'))).toBe('MOD-BTF-02 -2');
 });
 
-test('the flags of AccECN are flags since 7.2', () => {
+test('the flags of AccECN are flags since 6.18', () => {
   const begun = [...tcpPrograms, op('map.create', { btf: 'none', type: 'tcp_congestion_ops' }, 'm')];
   const flagged = (flags: number) => op('map.update', { map: 'm', value: { ...tcpValue, flags } });
   expect(decides('6.12', begun, flagged(2))).toBe('MAP-UPDATE-24 0');
   expect(decides('6.12', begun, flagged(8))).toBe('MAP-UPDATE-14a -22');
+  expect(decides('6.16', begun, flagged(4))).toBe('MAP-UPDATE-14a -22');
+  expect(decides('6.18.15', begun, flagged(4))).toBe('MAP-UPDATE-24 0');
+  expect(decides('6.18', begun, flagged(32))).toBe('MAP-UPDATE-14b -22');
   expect(decides('7.2', begun, flagged(16))).toBe('MAP-UPDATE-24 0');
   expect(decides('7.2', begun, flagged(32))).toBe('MAP-UPDATE-14b -22');
 });

@@ -14,7 +14,8 @@ export function witnessFiles(clause: ClauseId, profile: ProfileName): readonly s
   const { version } = profileNamed(profile);
   // Before the series there are only the types of vmlinux, and what 6.1 shows with them.
   const own = [profile, version, ...(version === '6.6' ? ['6.1'] : [])].map((name) => `${clause}@${name}`);
-  return [...own, clause, `${clause}@${first ?? profile}`].map((name) => `${name}.program`);
+  const firsts = first === undefined ? [profile] : [first, profileNamed(first).version];
+  return [...own, clause, ...firsts.map((name) => `${clause}@${name}`)].map((name) => `${name}.program`);
 }
 
 /** Clauses about a whole run rather than an operation: every program is a witness of them, and none is kept. */

@@ -82,11 +82,11 @@ export const MAP_CLAUSES = {
   ),
   'MAP-UPDATE-14a': tcpFlags.must(
     'Flags of tcp_congestion_ops other than TCP_CONG_NON_RESTRICTED and TCP_CONG_NEEDS_ECN MUST be refused with -EINVAL.',
-    { until: '6.18' },
+    { until: '6.16' },
   ),
   'MAP-UPDATE-14b': tcpFlags.must(
     'Flags of tcp_congestion_ops beyond those five that there are with AccECN MUST be refused with -EINVAL.',
-    { since: '6.19' },
+    { since: '6.18' },
   ),
   'MAP-UPDATE-15': update.must(
     'A non-zero member that is no function pointer, and that init_member() leaves alone, MUST be refused with -EINVAL.',

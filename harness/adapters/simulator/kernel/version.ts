@@ -76,7 +76,7 @@ export interface Features {
   readonly dummyTestSleepable: boolean;
   /** bpf_tcp_ca_init_member() refuses a name that is registered already; ended by 8fb1a76a0f35. */
   readonly tcpNameIsNew: boolean;
-  /** TCP_CONG_MASK (include/net/tcp.h), which got three bits with AccECN (7.2). */
+  /** TCP_CONG_MASK (include/net/tcp.h), which got three bits with AccECN (in 6.18.15, not in 6.16.12). */
   readonly tcpCongMask: number;
   /** struct tcp_congestion_ops begins with cong_avoid and cong_control, and has cwnd_event_tx_start (7.2). */
   readonly tcpCwndEventTxStart: boolean;
@@ -184,9 +184,15 @@ const OF_6_16: Features = {
   inodePutWaits: true,
 };
 
-const OF_6_18: Features = { ...OF_6_16, fdArrayCntEndsAttr: false, btfIdGoneAtGoing: true, inodePutWaits: false };
+const OF_6_18: Features = {
+  ...OF_6_16,
+  fdArrayCntEndsAttr: false,
+  btfIdGoneAtGoing: true,
+  inodePutWaits: false,
+  tcpCongMask: 0x1f,
+};
 
-const OF_6_19: Features = { ...OF_6_18, lookupChecksMapFirst: true, tcpCongMask: 0x1f };
+const OF_6_19: Features = { ...OF_6_18, lookupChecksMapFirst: true };
 
 const OF_7_2: Features = { ...OF_6_19, initEexistIsEbusy: true, assocStructOps: true, tcpCwndEventTxStart: true };
 
