@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A kernel of the user's: an image, and the directory it was built in.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Unavailable } from '../../unavailable';
 import { readBzImage } from './bzimage';
@@ -41,12 +41,25 @@ function imageIn(image: string): Buffer {
   if (!stat.isFile()) throw new Unavailable(`the kernel image ${image} is no plain file`, cure);
   if (stat.size > LARGEST) throw new Unavailable(`${image} is too large to be a kernel image`, cure);
   try {
-    return readFileSync(image);
+    return mayBeKernel(headOf(image)) ? readFileSync(image) : headOf(image);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new Unavailable(`the kernel image ${image} cannot be read (${code})`, 'check its permissions');
   }
 }
+
+/** Enough to tell a kernel from any other file, which may be as large as it likes. */
+function headOf(image: string): Buffer {
+  const head = Buffer.alloc(1024);
+  const fd = openSync(image, 'r');
+  try {
+    return head.subarray(0, readSync(fd, head));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const mayBeKernel = (head: Buffer): boolean => isElf64(head) || head.toString('latin1', 0x202, 0x206) === 'HdrS';
 
 /** Where it was built, or else where it is installed. */
 function driversOf(release: string, build: string | undefined): readonly string[] {
