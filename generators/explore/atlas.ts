@@ -6,7 +6,7 @@ import { atOnce } from './at-once';
 import { everything, everythingOnThree, everythingOnTwo, safeLifecycle } from './everything';
 import { kindOf, Parts, type PartId } from './parts';
 import { fits, limitsOf, sum, type Scope } from './scope';
-import { landing, trialsOf, type Alphabet, type Land, type Landing, type Trial } from './trials';
+import { landing, trialsOf, type Admits, type Alphabet, type Land, type Landing, type Trial } from './trials';
 import { PROMPT } from './time';
 
 /** Where a cell was first found. */
@@ -196,12 +196,12 @@ function* subsets(states: readonly string[], most: number): Generator<readonly s
 /** The kind of object that a state is of. */
 const wordOf = (state = ''): string => state.slice(0, state.indexOf(' '));
 
-/** Surveys a scope with nothing late: every part that can come about, and every cell of it. */
-export const survey = (model: Model, scope: Scope): Atlas => atOnce(surveying(model, scope));
+/** Surveys a scope with nothing late: every part that can come about by what is admitted, and every cell of it. */
+export const survey = (model: Model, scope: Scope, admits?: Admits): Atlas => atOnce(surveying(model, scope, admits));
 
 /** The same, which takes seconds, with a pause after each part. */
-export function* surveying(model: Model, scope: Scope): Generator<void, Atlas> {
-  const land: Land = { model, parts: new Parts(), scope, time: PROMPT };
+export function* surveying(model: Model, scope: Scope, admits?: Admits): Generator<void, Atlas> {
+  const land: Land = { model, parts: new Parts(), scope, time: PROMPT, ...(admits === undefined ? {} : { admits }) };
   const survey = new Survey(land);
   yield* survey.run();
   const { origins, ways, reachable } = survey;

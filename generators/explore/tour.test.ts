@@ -59,6 +59,17 @@ describe('a tour', () => {
     expect(operations).toBeLessThan(6 * atlas.reachable.size);
   });
 
+  test('for whom some operations cannot be carried out does without them, and misses no cell that is left', () => {
+    const few: ReadonlySet<string> = new Set(['module.load', 'module.unload', 'btf.open', 'map.create', 'fd.close']);
+    const atlasOfFew = survey(model, scope, ({ op }) => few.has(op));
+    const { programs, cells, missed } = tourOf(atlasOfFew);
+    expect(missed).toEqual([]);
+    expect(cells.size).toBeGreaterThan(50);
+    expect(new Set(programs.flatMap(cellsOf))).toEqual(cells);
+    const used = new Set(programs.flatMap(({ operations }) => operations.map(({ op }) => op)));
+    expect([...used].filter((op) => !few.has(op) && op !== quiesce.op)).toEqual([]);
+  });
+
   test('of the same scope is the same', () => {
     const small = { ...scope, links: 0, programs: 0 };
     expect(tourOf(survey(model, small))).toEqual(tourOf(survey(model, small)));

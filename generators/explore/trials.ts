@@ -23,10 +23,15 @@ function concerns(state: State, operation: Operation, owned: readonly ReadonlySe
 }
 
 /** Every operation of the alphabet that concerns all of these parts and no other, as it is in them alone. */
-export function* trialsOf({ model, parts, scope }: Land, ids: readonly PartId[], alphabet: Alphabet): Generator<Trial> {
+export function* trialsOf(
+  { model, parts, scope, admits = ALL }: Land,
+  ids: readonly PartId[],
+  alphabet: Alphabet,
+): Generator<Trial> {
   const { state, owned } = parts.compose(ids);
   for (const operation of alphabet(state, scope))
-    if (concerns(state, operation, owned)) yield { operation, state, transitions: model.step(state, operation) };
+    if (concerns(state, operation, owned) && admits(operation, state))
+      yield { operation, state, transitions: model.step(state, operation) };
 }
 
 /** What an exploration takes place in. */
@@ -35,7 +40,14 @@ export interface Land {
   readonly parts: Parts;
   readonly scope: Scope;
   readonly time: Time;
+  /** Everything, where it is left out. */
+  readonly admits?: Admits;
 }
+
+/** Whether an operation can be carried out at all, by whoever the programs are for. */
+export type Admits = (operation: Operation, state: State) => boolean;
+
+const ALL: Admits = () => true;
 
 /**
  * Where a transition leads: back to the same parts, on to others, or out of the scope. `growth` is what it adds to the

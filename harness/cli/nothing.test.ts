@@ -57,6 +57,7 @@ describe('a run of nothing', () => {
     ['run, of operations that are misspelt', ['run', '--programs', '5', '--adapter', MISSPELT]],
     ['run, without witnesses', ['run', '--programs', '5', '--no-corpus', '--adapter', MISSPELT]],
     ['run, of one look', ['run', '--programs', '1', '--no-corpus', '--max-ops', '1', '--adapter', claiming(0)]],
+    ['run, of a tour', ['run', '--tour', '--adapter', MISSPELT]],
     ['race, of generated races', ['race', '--races', '2', '--adapter', MISSPELT]],
     ['race, of the pairs', ['race', '--pairs', '--adapter', MISSPELT]],
     ['smoke', ['smoke', '--adapter', MISSPELT]],

@@ -5,7 +5,7 @@ import { cellOf, type Model } from '../../model';
 import type { Program } from '../../spec';
 import type { Violation } from '../check/verdict';
 import { tourReport } from '../coverage/tour';
-import { fitsAlong } from './door';
+import { fits, fitsAlong } from './door';
 import type { Door, Oracle } from './options';
 
 /** The tour's part of an oracle. Takes some seconds, with pauses; the programs are those that the session can express. */
@@ -14,7 +14,7 @@ export function* touring(
   scope: Scope,
   door: Door,
 ): Generator<void, Pick<Oracle, 'known' | 'generate' | 'beyond' | 'tour'>> {
-  const atlas = yield* surveying(model, scope);
+  const atlas = yield* surveying(model, scope, (operation, state) => fits(operation, door, state));
   const programs = (yield* touringOf(atlas)).programs.filter((program) => fitsAlong(model, program, door));
   const violated = new Set<string>();
   return {
