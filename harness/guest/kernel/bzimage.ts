@@ -23,9 +23,13 @@ const magics: readonly (readonly [Compression, string])[] = [
 /** The oldest boot protocol whose header tells where the payload is. */
 const payloadProtocol = 0x208;
 
+/** Whether a file, of which this is the beginning at least, has the header of the boot protocol. */
+export const isBzImage = (file: Buffer): boolean =>
+  file.length >= 0x260 && file.toString('latin1', 0x202, 0x206) === 'HdrS';
+
 /** Reads a bzImage, or undefined for any other file. */
 export function readBzImage(file: Buffer): BzImage | undefined {
-  if (file.length < 0x260 || file.toString('latin1', 0x202, 0x206) !== 'HdrS') return undefined;
+  if (!isBzImage(file)) return undefined;
   if (file.readUInt16LE(0x206) < payloadProtocol) return undefined;
   const versionAt = 0x200 + file.readUInt16LE(0x20e);
   const release = /^[^\s\0]+/.exec(file.toString('latin1', versionAt, versionAt + 200))?.[0] ?? '';

@@ -3,7 +3,7 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Unavailable } from '../../unavailable';
-import { readBzImage } from './bzimage';
+import { isBzImage, readBzImage } from './bzimage';
 import { fastestImage } from './decompress';
 import { hasPvhEntry, isElf64, vmlinuxRelease } from './elf';
 import type { Kernel } from './kernel';
@@ -41,7 +41,8 @@ function imageIn(image: string): Buffer {
   if (!stat.isFile()) throw new Unavailable(`the kernel image ${image} is no plain file`, cure);
   if (stat.size > LARGEST) throw new Unavailable(`${image} is too large to be a kernel image`, cure);
   try {
-    return mayBeKernel(headOf(image)) ? readFileSync(image) : headOf(image);
+    const head = headOf(image);
+    return isElf64(head) || isBzImage(head) ? readFileSync(image) : head;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new Unavailable(`the kernel image ${image} cannot be read (${code})`, 'check its permissions');
@@ -58,8 +59,6 @@ function headOf(image: string): Buffer {
     closeSync(fd);
   }
 }
-
-const mayBeKernel = (head: Buffer): boolean => isElf64(head) || head.toString('latin1', 0x202, 0x206) === 'HdrS';
 
 /** Where it was built, or else where it is installed. */
 function driversOf(release: string, build: string | undefined): readonly string[] {
