@@ -9,7 +9,7 @@ export { leftOf } from './left';
 export { clausesOf, createKnowingModel, createModel, RULES, type Model } from './model';
 export { once } from './once';
 export { remembering } from './remembering';
-export { kernelReferences, moduleReferences } from './references';
+export { bindings, kernelReferences, moduleReferences } from './references';
 export type { Rule, Transition } from './rule';
 export { initialState, stateFrom, VMLINUX } from './state';
 export type {

@@ -32,9 +32,13 @@ export function kernelReferences(state: State, map: Key): number {
 }
 
 /** How often a program holds a map. */
-function holds(prog: Prog, map: Key): number {
-  let count = prog.kind === 'syscall' && prog.assoc === map ? 1 : 0;
-  for (const bound of prog.binds) if (bound === map) count++;
+const holds = (prog: Prog, map: Key): number =>
+  bindings(prog, map) + (prog.kind === 'syscall' && prog.assoc === map ? 1 : 0);
+
+/** How often a program is bound to a map, which the program's info shows. */
+export function bindings({ binds }: Prog, map: Key): number {
+  let count = 0;
+  for (const bound of binds) if (bound === map) count++;
   return count;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Whether all that a reset could not clean away is what objects that hold each other leave.
-import { kernelReferences, leftOf, moduleReferences, typeOf, type State } from '../../model';
+import { bindings, kernelReferences, leftOf, moduleReferences, typeOf, type State } from '../../model';
 
 /** How an agent tells of one object that is left: each may be told of once. */
 type Told = (line: string) => boolean;
@@ -18,8 +18,8 @@ export function isLeftOf(state: State, lines: readonly string[]): boolean {
 /** As kernel/agent/reset.c says it, or the simulator. */
 function tellings(left: State): Told[] {
   const maps = left.maps.entries().flatMap(([key, map]) => {
-    const bindings = bindingsOf(left, key);
-    const held = `\\(${typeOf(left, map).struct}\\) is still held after \\d+ s by 0 links, no registration, ${bindings} bindings of programs, and ${kernelReferences(left, key) - bindings} that nothing shows`;
+    const bound = left.progs.values.reduce((count, prog) => count + bindings(prog, key), 0);
+    const held = `\\(${typeOf(left, map).struct}\\) is still held after \\d+ s by 0 links, no registration, ${bound} bindings of programs, and ${kernelReferences(left, key) - bound} that nothing shows`;
     // The BTF that the map was created with.
     return [reads(`map \\d+ (?:${held}|is left)`), reads('BTF \\d+ is left')];
   });
@@ -34,9 +34,6 @@ function tellings(left: State): Told[] {
     ]);
   return [...maps, ...programs, ...modules];
 }
-
-const bindingsOf = ({ progs }: State, map: string): number =>
-  progs.values.reduce((count, { binds }) => count + binds.filter((bound) => bound === map).length, 0);
 
 const reads = (pattern: string): Told => {
   const whole = new RegExp(`^${pattern}$`);
