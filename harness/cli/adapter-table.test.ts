@@ -146,7 +146,7 @@ const WAYS: Readonly<Record<OptionName, (kind: string) => Way>> = {
   }),
   // The probe says that it works on this machine's kernel, and is asked nothing unless that is allowed.
   hostKernel: () => ({ words: ['--host-kernel'], seen: () => true }),
-  // Of what the probe did not answer in time nothing is reached either; exec.test.ts has one that is late.
+  // That it arrives is told by an implementation that is late, below.
   answerTimeout: () => ({ words: ['--answer-timeout', '1h'], seen: () => true }),
   jobs: () => ({ words: ['--jobs', '2'], seen: ({ boot }) => boot?.affinity !== undefined }),
   scheduler: () => ({ words: ['--scheduler', 'exhaustive'], seen: ({ strategy }) => strategy?.name === 'exhaustive' }),
@@ -327,4 +327,11 @@ describe('an option with one value', () => {
     expect(isRefusal(outcome)).toBe(true);
     expect(outcome.reached).toEqual([]);
   });
+});
+
+it('--answer-timeout arrives at the command that is late', async () => {
+  const late = `exec:${process.execPath} -e setInterval(()=>0,1000)`;
+  const { code, stderr } = await commandLine(['run', '--adapter', late, '--answer-timeout', '200ms']);
+  expect(code).toBe(69);
+  expect(stderr).toContain('within 0.2 s');
 });

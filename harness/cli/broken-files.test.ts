@@ -21,8 +21,10 @@ const WHOLE: Readonly<Record<string, string>> = {
   kernel: '\u007fELF',
 };
 
+type Place = readonly [name: string, like: string, args: (file: string) => readonly string[]];
+
 /** How each place is told of a file, and what a file of it is like. */
-const PLACES: readonly (readonly [string, keyof typeof WHOLE, (file: string) => readonly string[]])[] = [
+const PLACES: readonly Place[] = [
   ['replay', 'program', (file) => ['replay', file]],
   ['race', 'race', (file) => ['race', file]],
   ['check-history', 'history', (file) => ['check-history', file]],
@@ -58,11 +60,10 @@ const FIFO = 'a pipe that nobody writes to';
 /** Without what differs between machines, and between versions of Node.js. */
 const shown = (line: string): string => line.replaceAll(directory, 'DIR').replace(/(this is no JSON): .*/, '$1: ...');
 
-async function expectTold(place: string, kind: string): Promise<void> {
-  const [, like, args] = PLACES.find(([name]) => name === place) ?? [];
+async function expectTold([place, like, args]: Place, kind: string): Promise<void> {
   const path = join(directory, `${place} ${kind}`.replaceAll(/\W+/g, '-'));
-  KINDS[kind]?.(path, WHOLE[like ?? ''] ?? '');
-  const { code, stderr, stdout } = await commandLine([...(args?.(path) ?? []), '--quiet']);
+  KINDS[kind]?.(path, WHOLE[like] ?? '');
+  const { code, stderr, stdout } = await commandLine([...args(path), '--quiet']);
   const [first = ''] = stderr.split('\n');
   rows.push(`${place.padEnd(16)} ${kind.padEnd(28)} ${code}  ${shown(first)}\n`);
   // A list that is empty is a list: nothing is known.
@@ -74,14 +75,15 @@ async function expectTold(place: string, kind: string): Promise<void> {
   expect(first.length).toBeLessThan(600);
 }
 
-describe.each(PLACES.map(([place]) => place))('%s', (place) => {
+describe.each(PLACES)('%s', (...place) => {
   test.each(Object.keys(KINDS).filter((kind) => kind !== FIFO))('of a file that is: %s', async (kind) => {
     await expectTold(place, kind);
   });
 });
 
 // The other places read by the same function, and each would wait for ten seconds.
-test.each(['replay', 'run --kernel'])('%s gives up a pipe that nobody writes to', async (place) => {
+const WAITING = PLACES.filter(([place]) => ['replay', 'run --kernel'].includes(place));
+test.each(WAITING)('%s gives up a pipe that nobody writes to', async (...place) => {
   await expectTold(place, FIFO);
 });
 
