@@ -105,4 +105,9 @@ export class CandidateLosses {
     this.count++;
     await this.reopen(loss);
   }
+
+  /** The last one was not the candidate's own. */
+  forgive(): void {
+    this.count--;
+  }
 }

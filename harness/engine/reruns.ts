@@ -5,6 +5,7 @@ import type { Program } from '../../spec';
 import { breathe } from '../async/breathing';
 import { answerOf } from './answer';
 import { fits } from './door';
+import { Holders } from './holders';
 import type { Connection } from './connection';
 import type { Clock } from './limits';
 import type { CandidateLosses } from './losses';
@@ -24,6 +25,7 @@ export class Reruns {
   private end: number;
   /** The session that may have run other programs. */
   private used: Session;
+  private readonly holders = new Holders();
   /** Whether a candidate was not run because the time was up. */
   unfinished = false;
 
@@ -40,13 +42,26 @@ export class Reruns {
 
   /** What the implementation does with a candidate; undefined when nothing is known of it, or all was used up. */
   readonly rerun: Rerun = async (program: Program) => {
+    if (this.holders.isHeld) await this.connection.renew();
     const isNew = this.connection.session !== this.used;
+    if (isNew) this.holders.renewed();
     const ran = await this.once(program);
     // A lock that an earlier candidate left held is waited for by this one: only a new implementation tells whose it was.
-    const isStuck = ran?.verdict.kind === 'violates' && ran.verdict.violation.kind === 'stuck';
-    const again = isStuck && !isNew ? await this.once(program) : ran;
+    const again = isStuck(ran) && !isNew ? await this.inNew(program) : ran;
+    if (again !== undefined && !isStuck(again)) this.holders.returned(program, again.history);
     return again !== undefined && this.isKnown(program, again) ? undefined : again;
   };
+
+  /** What a candidate does alone that was stuck after others. Whose lock it waited for, if not its own, costs it nothing. */
+  private async inNew(program: Program): ReturnType<Rerun> {
+    const ran = await this.once(program);
+    if (ran !== undefined && !isStuck(ran)) {
+      this.losses.forgive();
+      this.holders.blame();
+    }
+    this.holders.renewed();
+    return ran;
+  }
 
   /** A finding that shrinks to something that the kernel is known for would be told as what it is not. */
   private isKnown(program: Program, { history, verdict }: NonNullable<Awaited<ReturnType<Rerun>>>): boolean {
@@ -81,3 +96,6 @@ export class Reruns {
     return verdict && { history: ran.history ?? { steps: [], residue: [] }, verdict };
   }
 }
+
+const isStuck = (ran: Awaited<ReturnType<Rerun>>): boolean =>
+  ran?.verdict.kind === 'violates' && ran.verdict.violation.kind === 'stuck';

@@ -28,6 +28,8 @@ export interface ShrinkResult {
 
 /** Candidates to run before shrinking gives up with what it has. */
 const MAX_EXECUTIONS = 500;
+/** Where the model cannot tell which of them are worth it: of what does not return it knows nothing. */
+const MAX_UNFORESEEN = 2000;
 /** Programs up to this length also have their pairs tried. */
 const PAIRS_UP_TO = 14;
 
@@ -86,7 +88,7 @@ class Shrinker {
 
   private async fails(candidate: Program): Promise<boolean> {
     const key = JSON.stringify(candidate);
-    if (this.tried.has(key) || this.executions >= MAX_EXECUTIONS) return false;
+    if (this.tried.has(key) || this.executions >= limitOf(this.best.violation)) return false;
     this.tried.add(key);
     if (this.foreseen && !wouldReach(this.model, candidate, this.best.violation)) return false;
     this.executions++;
@@ -97,6 +99,8 @@ class Shrinker {
     return true;
   }
 }
+
+const limitOf = ({ kind }: Violation): number => (kind === 'stuck' ? MAX_UNFORESEEN : MAX_EXECUTIONS);
 
 /** What is left behind, or held, is met by whatever comes next. */
 const isAboutLast = ({ kind }: Violation): boolean => kind !== 'residue' && kind !== 'stuck';
