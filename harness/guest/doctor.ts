@@ -8,6 +8,9 @@ import { cacheDirectory } from './cache/directory';
 import { cachedKeys } from './cache/entry';
 import { kvmDeviceUsable, recallKvm } from './qemu/kvm-experience';
 import { findQemu } from './qemu/version';
+import { defaultKernel, parseKernelSpec, type DebianKernelSpec } from './kernel/kernel';
+import { cachedKernel } from './provision/debian-kernel';
+import { chooseOffered, type ChosenKernel } from './provision/kernel-choice';
 import { cachedKernels } from './provision/kernel-entry';
 import { backports } from './provision/mirror';
 import { installScript } from './build/install-script';
@@ -92,6 +95,10 @@ function tool(name: Tool, needed: boolean, purpose: string): Check {
         return { ok: false, detail: `not installed; ${purpose}`, cure };
       }
       const asked = await run(path, ['--version'], { timeLimitMs: 20_000 });
+      if (!succeeded(asked)) {
+        const cure = `apt-get install --reinstall ${packageOf[name]}`;
+        return { ok: false, detail: `${path} does not start; ${purpose}`, cure };
+      }
       return { ok: true, detail: `${path} ${(asked.stdout.split('\n')[0] ?? '').trim()}`.trim() };
     },
   };
@@ -107,20 +114,26 @@ const mirror: Check = {
     }),
 };
 
-const kernel: Check = {
+/** Finds the kernel as a run would, but downloads nothing; others in the cache are no help to a run of this one. */
+export const kernelCheck = (choose: (spec: DebianKernelSpec) => Promise<ChosenKernel> = chooseOffered): Check => ({
   name: 'kernel',
-  needed: false,
-  run: () => {
-    const releases = cachedKernels().map(({ release }) => release);
-    const detail = releases.length > 0 ? `in the cache: ${releases.join(', ')}` : 'none in the cache yet';
-    if (releases.length > 0) return Promise.resolve({ ok: true, detail });
-    return Promise.resolve({
-      ok: false,
-      detail,
-      cure: 'struct-ops-conformance run --adapter vm, once, while the mirror can be reached',
-    });
-  },
-};
+  needed: true,
+  run: () =>
+    finding(async () => {
+      const spec = parseKernelSpec(defaultKernel);
+      if (spec?.kind !== 'debian') throw new Error(`${defaultKernel} is no kernel of Debian's`);
+      const releases = cachedKernels().map(({ release }) => release);
+      const kept = releases.length > 0 ? `in the cache: ${releases.join(', ')}` : 'none in the cache yet';
+      if (cachedKernel(spec) !== undefined) return { ok: true, detail: kept };
+      try {
+        const { release } = (await choose(spec)).kernel;
+        return { ok: true, detail: `${kept}; ${defaultKernel} is ${release}, which the first run downloads` };
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        throw new Unavailable(`${defaultKernel} cannot be had from the mirror; ${kept}`, error.cure);
+      }
+    }),
+});
 
 const bpftool: Check = {
   name: 'bpftool',
@@ -142,7 +155,7 @@ export const checks: readonly Check[] = [
   tool('make', true, 'the test module is built with it'),
   tool('pahole', true, 'it makes the BTF of the test module'),
   mirror,
-  kernel,
+  kernelCheck(),
   tool('clang', false, 'the bpftool adapter compiles its objects with it'),
   bpftool,
 ];

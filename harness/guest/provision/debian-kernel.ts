@@ -18,9 +18,13 @@ import { relocate } from './relocate';
 
 /** The kernel that a name means; one in the cache is good enough. Throws `Unavailable`. */
 export async function debianKernel(spec: DebianKernelSpec, onStep?: (step: string) => void): Promise<Kernel> {
+  return ready(cachedKernel(spec) ?? (await fetchDebianKernel(spec, onStep)));
+}
+
+/** What the name meant before, if all of it is still in the cache. */
+export function cachedKernel(spec: DebianKernelSpec): KernelFacts | undefined {
   const release = recallChoice(spec);
-  const cached = cachedKernels().find((facts) => facts.release === release && isComplete(facts));
-  return ready(cached ?? (await fetchDebianKernel(spec, onStep)));
+  return cachedKernels().find((facts) => facts.release === release && isComplete(facts));
 }
 
 /** Asks the archive what the name means now, and downloads that unless it is there. Throws `Unavailable`. */
