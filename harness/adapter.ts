@@ -9,7 +9,7 @@ import type { History, Operation, Program, RaceHistory, RaceProgram, RaceRounds,
 export interface Implementation {
   readonly name: string;
   readonly version: string;
-  /** The kernel's release where there is one, as uname(2) gives it. */
+  /** The kernel's release where there is one, as uname(2) gives it; see docs/protocol.md for those that hide their update. */
   readonly kernel?: string;
 }
 

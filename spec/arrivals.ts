@@ -12,6 +12,7 @@ export interface Arrival {
 
 /** Found in the changelogs of the stable updates, and in Debian's. */
 export const ARRIVALS = {
+  b671c2067a04: { mainline: '6.4', updates: ['6.1.191'] },
   '59e5791f59dd': { mainline: '6.8', updates: ['6.6.14'] },
   '980ca8ceeae6': { mainline: '6.10', updates: ['6.9.9'] },
   '12fdd29d5d71': { mainline: '6.15', updates: ['6.12.31'] },
@@ -26,8 +27,11 @@ export const ARRIVAL_HASHES = Object.keys(ARRIVALS) as readonly ArrivalHash[];
 /** Major and minor number of a kernel's release, and the number of its stable update. */
 export type Release = readonly [major: number, minor: number, update: number];
 
+/** What the agent tells of a release that hides its update: `6.1.0-57-amd64 (6.1.192)`. */
+export const toldUpdate = (text: string): string | undefined => /\((\d+\.\d+\.\d+)\)$/.exec(text)?.[1];
+
 export function releaseOf(text: string): Release | undefined {
-  const [, major, minor, update = '0'] = /^(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])/.exec(text) ?? [];
+  const [, major, minor, update = '0'] = /^(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])/.exec(toldUpdate(text) ?? text) ?? [];
   return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor), Number(update)];
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the kernel promises, and the words to say it in. Data only: every other folder may import it.
-export { ARRIVALS, ARRIVAL_HASHES, type Arrival, type ArrivalHash } from './arrivals';
+export { ARRIVALS, ARRIVAL_HASHES, releaseOf, type Arrival, type ArrivalHash } from './arrivals';
 export * from './clauses';
 export * from './errno';
 export * from './operations';

@@ -18,7 +18,9 @@ import {
 test.each([
   ['6.1.0-44-cloud-amd64', '6.1'],
   ['6.1.90', '6.1.90'],
-  ['6.1.176', '6.1'],
+  ['6.1.0-50-cloud-amd64 (6.1.176)', '6.1.176'],
+  ['6.1.0-57-cloud-amd64 (6.1.192)', '6.1'],
+  ['6.1.192', '6.1'],
   ['6.6.140', '6.6'],
   ['6.6.30', '6.6.30'],
   ['v12', 'v12'],
@@ -67,17 +69,17 @@ describe('a range', () => {
   test('has its ends, and without them none', () => {
     expect(within({})).toEqual(PROFILE_NAMES);
     expect(within({ since: 'v12', until: '6.9' })).toEqual(['v12', '6.9']);
-    expect(within({ until: '6.1' })).toEqual(['6.1']);
+    expect(within({ until: '6.1' })).toEqual(['6.1.176', '6.1']);
     expect(within({ since: '7.2' })).toEqual(['7.2', '7.3']);
     expect(within({ since: '6.12', until: '6.12' })).toEqual(['6.12.43', '6.12']);
   });
 
   test('may leave versions out', () => {
-    expect(within({ until: '6.9', except: ['6.6'] })).toEqual(['6.1', 'v12', '6.9']);
+    expect(within({ until: '6.9', except: ['6.6'] })).toEqual(['6.1.176', '6.1', 'v12', '6.9']);
   });
 
   test('may be that of a commit, or what is outside of it', () => {
-    expect(within({ with: '146bd2a87a65' })).toEqual(['6.1', '6.6', '6.12', '6.18', '6.19', '7.2', '7.3']);
+    expect(within({ with: '146bd2a87a65' })).toEqual(['6.1.176', '6.1', '6.6', '6.12', '6.18', '6.19', '7.2', '7.3']);
     expect(within({ without: '146bd2a87a65' })).toEqual(['v12', '6.9', '6.12.43', '6.16', '6.18.15']);
     expect(within({ without: '4f375ade6aa9' })).toEqual(['v12', '6.9', '6.12.43', '6.16']);
   });

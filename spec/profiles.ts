@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The kernels that the specification speaks of. A profile is data: its clauses are those whose range of profiles
 // (clauses/clause.ts) has it, and nothing else tells one profile from another.
-import { ARRIVAL_HASHES, hasArrived, releaseOf, type ArrivalHash, type Release } from './arrivals';
+import { ARRIVAL_HASHES, hasArrived, releaseOf, toldUpdate, type ArrivalHash, type Release } from './arrivals';
 import { VERSION_TABLE, VERSIONS, type KnownVersion, type Version } from './versions';
 
 /**
@@ -59,7 +59,8 @@ function kernelOf(name: ProfileName): Kernel {
   const known = kernels.get(name);
   if (known !== undefined) return known;
   const { version, release } = profileNamed(name);
-  const kernel = { position: position(version), arrived: arrivedIn(releaseOf(release ?? '')) };
+  const { base = '' } = VERSION_TABLE.find((each) => each.name === version) ?? {};
+  const kernel = { position: position(version), arrived: arrivedIn(releaseOf(release ?? base)) };
   kernels.set(name, kernel);
   return kernel;
 }
@@ -113,8 +114,11 @@ export function profileOf(text: string): Profile | undefined {
   return { name, version: whole.name, summary, release: name };
 }
 
-/** Debian called its kernels 6.1.0-50-amd64 up to 6.11, whatever the update: which says nothing of it, so all are assumed. */
-const hidesUpdate = (text: string): boolean => /^\d+\.\d+\.0-\d+-/.test(text);
+/**
+ * Debian called its kernels 6.1.0-50-amd64 up to 6.11, whatever the update. Where the update is not told beside it,
+ * nothing is known of it, so all are assumed.
+ */
+const hidesUpdate = (text: string): boolean => /^\d+\.\d+\.0-\d+-/.test(text) && toldUpdate(text) === undefined;
 
 const profileOfVersion = ({ name, summary, release }: KnownVersion): Profile => ({
   name,
@@ -123,9 +127,16 @@ const profileOfVersion = ({ name, summary, release }: KnownVersion): Profile => 
   ...(release === undefined ? {} : { release }),
 });
 
-/** Every version, and older kernels of some that people have. */
+/** Of some versions, an older kernel that people have. */
+const OLDER: Partial<Readonly<Record<Version, ProfileName>>> = {
+  '6.1': '6.1.176',
+  '6.12': '6.12.43',
+  '6.18': '6.18.15',
+};
+
+/** Every version, each behind its older kernel. */
 export const PROFILE_NAMES: readonly ProfileName[] = VERSIONS.flatMap((version): readonly ProfileName[] => {
-  if (version === '6.12') return ['6.12.43', version];
-  return version === '6.18' ? ['6.18.15', version] : [version];
+  const older = OLDER[version];
+  return older === undefined ? [version] : [older, version];
 });
 export const PROFILES: readonly Profile[] = PROFILE_NAMES.map((name) => profileNamed(name));

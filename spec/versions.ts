@@ -11,6 +11,8 @@ export interface KnownVersion {
   readonly summary: string;
   /** The release that it was written after; absent when none was ever released. */
   readonly release?: string;
+  /** The release that one without a release of its own came after. */
+  readonly base?: string;
   /** Other versions, by major and minor number, whose kernels do the same but for what arrived between them. */
   readonly also?: readonly string[];
 }
@@ -19,8 +21,8 @@ export const VERSION_TABLE: readonly KnownVersion[] = [
   {
     name: '6.1',
     summary:
-      'Linux 6.1 with the stable updates up to 6.1.176: the types are those of vmlinux, and none can be registered.',
-    release: '6.1.176',
+      'Linux 6.1 with the stable updates up to 6.1.192: the types are those of vmlinux, and none can be registered.',
+    release: '6.1.192',
   },
   {
     name: '6.6',
@@ -31,6 +33,7 @@ export const VERSION_TABLE: readonly KnownVersion[] = [
   {
     name: 'v12',
     summary: 'The series as posted on 7 December 2023 (v12), on the kernel of that day.',
+    base: '6.7.0',
   },
   { name: '6.9', summary: 'Linux 6.9, the first release with the series.', release: '6.9.0' },
   {

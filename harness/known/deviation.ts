@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a kernel is known to do otherwise, so that the verdict speaks of the rest.
 import type { DeviationName } from '../../model';
-import type { Program } from '../../spec';
+import { releaseOf, type Program } from '../../spec';
 
 /** One entry of a kernel's list. */
 export interface KnownDeviation {
@@ -48,7 +48,7 @@ export const deviationsIn = (known: readonly KnownDeviation[], release: string |
     ({ fixed }) => fixed === undefined || release === undefined || isBefore(numbers(release), numbers(fixed)),
   );
 
-const numbers = (release: string): number[] => (/^\d+(?:\.\d+)*/.exec(release)?.[0] ?? '').split('.').map(Number);
+const numbers = (release: string): readonly number[] => releaseOf(release) ?? [];
 
 function isBefore(release: readonly number[], other: readonly number[]): boolean {
   const first = other.findIndex((number, index) => number !== release[index]);

@@ -16,7 +16,12 @@ const lines = z.array(z.string());
 const implementationSchema = z.object({
   name: z.string(),
   version: z.string(),
-  kernel: z.string().exactOptional().describe("the kernel's release, as uname(2) gives it"),
+  kernel: z
+    .string()
+    .exactOptional()
+    .describe(
+      "the kernel's release, as uname(2) gives it; one that hides its stable update, with that in parentheses: 6.1.0-57-amd64 (6.1.192)",
+    ),
 });
 
 const outcomeSchema = z.union([

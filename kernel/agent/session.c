@@ -3,6 +3,7 @@
 #include "session.h"
 
 #include <string.h>
+#include <stdio.h>
 #include <sys/utsname.h>
 
 #include "exec.h"
@@ -22,20 +23,42 @@ static void answer_error(struct text *answer, const char *error)
 	text_add(answer, "}", 1);
 }
 
+/*
+ * The release as uname(2) gives it. Debian's up to 6.11 hide the stable update (6.1.0-57-amd64), which the text of the
+ * version tells ("#1 SMP ... Debian 6.1.192-3 (...)"): then it follows in parentheses.
+ */
+static void text_release(struct text *answer)
+{
+	struct utsname system;
+	const char *update;
+	char release[160];
+	int length = 0;
+
+	uname(&system);
+	update = strstr(system.version, "Debian ");
+	if (update && strstr(system.release, ".0-")) {
+		update += strlen("Debian ");
+		length = (int)strspn(update, "0123456789.");
+	}
+	if (length)
+		snprintf(release, sizeof(release), "%s (%.*s)", system.release, length, update);
+	else
+		snprintf(release, sizeof(release), "%s", system.release);
+	text_quoted(answer, release);
+}
+
 static void answer_start(const struct agent *agent, const struct json *request, struct text *answer)
 {
 	const struct json *version = json_member(request, "version");
 	const struct op_definition *definition;
-	struct utsname system;
 
 	if (!version || version->kind != JSON_NUMBER || version->number != PROTOCOL_VERSION)
 		return answer_error(answer, "only version 1 of the protocol is spoken here");
-	uname(&system);
 	text_printf(answer,
 		    "{\"version\":%d,\"implementation\":{\"name\":\"%s\",\"version\":\"%s\","
 		    "\"kernel\":",
 		    PROTOCOL_VERSION, AGENT_NAME, AGENT_VERSION);
-	text_quoted(answer, system.release);
+	text_release(answer);
 	text_printf(answer, "},\"operations\":[");
 	for (definition = op_table; definition->name; definition++) {
 		text_separate(answer);

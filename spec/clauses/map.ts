@@ -36,7 +36,7 @@ export const MAP_CLAUSES = {
   'MAP-LOOKUP-08': lookup.must('A map in state INIT MUST read as zeros.'),
   'MAP-LOOKUP-09': lookup.must(
     'A map in another state MUST read as written, with its state, the program ids, and the number of references the kernel holds on it.',
-    { origin: ['85d33df357b6', 'b671c2067a04'], since: '6.6' },
+    { origin: ['85d33df357b6', 'b671c2067a04'], with: 'b671c2067a04' },
   ),
   'MAP-LOOKUP-10': sysLookup.must('A bad pointer to the value MUST be refused with -EFAULT.'),
   'MAP-LOOKUP-11': sysLookup.must(
@@ -45,7 +45,7 @@ export const MAP_CLAUSES = {
   ),
   'MAP-LOOKUP-12': lookup.observed(
     'The number of references in the value is a count of its own: that of the registration and of those who use it.',
-    { until: '6.1' },
+    { without: 'b671c2067a04' },
   ),
   'MAP-UPDATE-01': sysUpdate.must(
     'A non-zero byte after the last field of BPF_MAP_UPDATE_ELEM MUST be refused with -EINVAL.',

@@ -8,6 +8,7 @@ import { requireFit, type Lack } from '../../premises/premise';
 import { within } from '../../premises/within';
 import { Bench, Inexpressible, ShellLost, succeeded, type Places } from './bench';
 import { expresses, OPERATION_NAMES } from './expresses';
+import { releaseIn } from './release';
 import { linksOfOthers, reset } from './reset';
 import type { Shell } from './shell';
 import { STEPS } from './steps/table';
@@ -21,13 +22,13 @@ export async function openBpftool(shell: Shell, places: Places, troubles: readon
   try {
     requireFit(shell.lacks ?? []);
     const version = await bench.exec('bpftool', 'version');
-    const kernel = await bench.exec('uname', '-r');
+    const kernel = await bench.exec('uname', '-rv');
     if (!succeeded(version)) throw new Unavailable(`bpftool does not run: ${version.stderr.trim()}`, 'bpftool version');
     await reset(bench, ALL_MODULES);
     const implementation: Implementation = {
       name: 'bpftool',
       version: /v(\S+)/.exec(version.stdout)?.[1] ?? 'unknown',
-      kernel: kernel.stdout.trim(),
+      kernel: releaseIn(kernel.stdout),
     };
     return within(new BpftoolSession(implementation, shell, places, await linksOfOthers(bench), troubles));
   } catch (error) {

@@ -11,7 +11,7 @@ export type Answers = readonly (readonly [command: string | RegExp, ...answers: 
 /** What stands for a quiet, empty machine. */
 const EMPTY: Answers = [
   ['bpftool version', exited(0, 'bpftool v7.5.0\nusing libbpf v1.5\nfeatures: \n')],
-  ['uname -r', exited(0, '6.12.95+deb12-cloud-amd64\n')],
+  ['uname -rv', exited(0, '6.12.95+deb12-cloud-amd64 #1 SMP PREEMPT_DYNAMIC Debian 6.12.95-1~bpo12+1 (2026-07-05)\n')],
   ['bpftool -j map show', exited(0, '[]\n')],
   [/^bpftool -j (-f )?link show$/, exited(0, '[]\n')],
   [

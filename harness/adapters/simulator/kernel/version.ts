@@ -97,8 +97,8 @@ const OF_6_1: Features = {
   structOpsLink: false,
   linkArgument: false,
   validate: 'never',
-  kvalueRefcnt: true,
-  mapFreeWaits: false,
+  kvalueRefcnt: false,
+  mapFreeWaits: true,
   btfPutAfterMapFree: false,
   linkPutDefers: false,
   mapInfoBtf: false,
@@ -130,8 +130,6 @@ const OF_6_6: Features = {
   sysBpfRefusesUnprivileged: false,
   structOpsLink: true,
   validate: 'link',
-  kvalueRefcnt: false,
-  mapFreeWaits: true,
   btfPutAfterMapFree: true,
   linkPutDefers: true,
   sleepableStructOps: true,
@@ -198,7 +196,7 @@ const OF_7_2: Features = { ...OF_6_19, initEexistIsEbusy: true, assocStructOps: 
 
 /** Which features the releases of each version have; those of a whole version have all that its stable updates brought. */
 const VERSIONS: Readonly<Record<Version, KernelVersion>> = {
-  '6.1': { release: '6.1.176', features: OF_6_1 },
+  '6.1': { release: '6.1.192', features: OF_6_1 },
   '6.6': { release: '6.6.131', features: OF_6_6 },
   v12: { release: 'v12', features: OF_V12 },
   '6.9': { release: '6.9.0', features: OF_6_9 },
@@ -215,6 +213,7 @@ const VERSIONS: Readonly<Record<Version, KernelVersion>> = {
 const BEFORE: readonly (readonly [update: string, Partial<Features>])[] = [
   ...['6.1.168', '6.6.131', '6.12.80', '6.18.21', '6.19.11'].map((update) => [update, { btfIdGoneAtGoing: false }] as const),
   ...['6.1.157', '6.6.113', '6.12.54'].map((update) => [update, { inodePutWaits: true }] as const),
+  ['6.1.191', { kvalueRefcnt: true, mapFreeWaits: false }],
   ['6.6.14', { btfPutAfterMapFree: false }],
   ['6.12.31', { stubLookup: 'name' }],
 ];
