@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The drivers of the port that the agent talks through, for kernels that have them as modules, as Debian's 6.1 does.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { modinfo } from './modinfo';
 
-/** Each needs those before it. Where a kernel has one built in, there is no file of it. */
+/** Where a kernel has one built in, there is no file of it. */
 const DRIVERS = [
   'drivers/virtio/virtio.ko',
   'drivers/virtio/virtio_ring.ko',
@@ -14,9 +15,27 @@ const DRIVERS = [
 ];
 
 /**
- * Paths of the drivers, in the order in which they must be loaded; none when all are built in, or not to be had.
- * `root` has the folders of a kernel's source tree: a build directory, or lib/modules/RELEASE/kernel. Modules that are
- * compressed are not found: the agent hands the kernel a module as it is.
+ * Paths of the drivers, each behind those that it says it needs: virtio_ring needed virtio up to 6.1.176, and virtio
+ * needs virtio_ring in 6.1.192. None when all are built in, or not to be had. `root` has the folders of a kernel's
+ * source tree: a build directory, or lib/modules/RELEASE/kernel. Modules that are compressed are not found: the agent
+ * hands the kernel a module as it is.
  */
-export const portDrivers = (root: string): string[] =>
-  DRIVERS.map((path) => join(root, path)).filter((path) => existsSync(path));
+export function portDrivers(root: string): readonly string[] {
+  const files = new Map(
+    DRIVERS.map((path) => join(root, path))
+      .filter((path) => existsSync(path))
+      .map((path) => [basename(path, '.ko'), path]),
+  );
+  const ordered = new Set<string>();
+  for (const name of files.keys()) place(name, files, ordered);
+  return [...ordered];
+}
+
+/** No module is in a circle of them: depmod(8) refuses those. */
+function place(name: string, files: ReadonlyMap<string, string>, ordered: Set<string>): void {
+  const path = files.get(name);
+  if (path === undefined || ordered.has(path)) return;
+  const needed = modinfo(readFileSync(path), 'depends')?.split(',') ?? [];
+  for (const each of needed) place(each, files, ordered);
+  ordered.add(path);
+}
