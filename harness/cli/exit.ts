@@ -38,16 +38,18 @@ export const EXIT = {
 } as const;
 
 /** The code of a campaign that ended. */
-export function exitOfReport({ verdict, ended }: Pick<CampaignReport, 'verdict' | 'ended'>): number {
+export function exitOfReport({ verdict, ended, thrown }: Pick<CampaignReport, 'verdict' | 'ended' | 'thrown'>): number {
   if (ended === 'interrupted') return EXIT.interrupted;
   if (verdict === 'violates') return EXIT.violates;
+  // The command has no adapters but those of this suite.
+  if (thrown !== undefined) return EXIT.bug;
   if (ended === 'broken') return EXIT.unavailable;
   return EXIT[verdict];
 }
 
 /** The code of a race campaign: threads that nobody controls prove nothing. */
-export function exitOfRaces({ verdict, ended }: Pick<RaceReport, 'verdict' | 'ended'>): number {
-  if (verdict !== 'uncontrolled') return exitOfReport({ verdict, ended });
+export function exitOfRaces({ verdict, ended, thrown }: Pick<RaceReport, 'verdict' | 'ended' | 'thrown'>): number {
+  if (verdict !== 'uncontrolled') return exitOfReport({ verdict, ended, ...(thrown === undefined ? {} : { thrown }) });
   return ended === 'interrupted' ? EXIT.interrupted : EXIT.inconclusive;
 }
 

@@ -7,12 +7,10 @@ import type { Deviated } from '../check/verdict';
 import { Interrupted } from '../interrupted';
 import { Crashes } from '../known/crash';
 import { entryOf, type KnownDeviation } from '../known/deviation';
-import { ProtocolError } from '../protocol/error';
 import { sameViolation } from '../shrink/same';
-import { Unavailable } from '../unavailable';
 import { OPERATIONS, type History, type Program } from '../../spec';
 import { breathe } from '../async/breathing';
-import { answerOf } from './answer';
+import { brokenBy, ranBy, type Broken } from './answer';
 import { Connection } from './connection';
 import { evidenceOf } from './evidence';
 import { Feed, type Item } from './feed';
@@ -24,7 +22,7 @@ import { Losses, MAX_STUCK_CANDIDATES } from './losses';
 import type { CampaignOptions, CampaignParts, Door, Oracle } from './options';
 import type { CampaignReport, LostProgram } from './report';
 import { headOf, type Times } from './report-head';
-import { HURRY, Reruns, WORDLESS } from './reruns';
+import { HURRY, Reruns } from './reruns';
 
 /** Programs that were handed over, and their results as they come. */
 interface Batch {
@@ -70,7 +68,7 @@ class Campaign {
   private readonly unsupported: readonly string[];
   private readonly limits: Limits;
   private batch = 4;
-  private broken: string | undefined;
+  private broken: Broken | undefined;
 
   constructor(
     private readonly options: CampaignOptions,
@@ -97,8 +95,8 @@ class Campaign {
     try {
       await this.runBatches();
     } catch (error) {
-      if (error instanceof ProtocolError || error instanceof Unavailable) this.broken = error.message;
-      else if (!(error instanceof Interrupted)) throw error;
+      this.broken = brokenBy(error);
+      if (this.broken === undefined && !(error instanceof Interrupted)) throw error;
     }
     return this.report();
   }
@@ -145,11 +143,8 @@ class Campaign {
   private async receive({ items, results }: Batch): Promise<readonly Item[]> {
     for (const [position, item] of items.entries()) {
       if (this.stopReason === 'max-fail') return [];
-      const next = await answerOf(() => results.next(), this.parts.signal);
-      if (next === 'aborted') return [];
-      if ('garbled' in next) return this.lose(item, next.garbled, items.slice(position + 1));
-      if (next.done === true) return this.lose(item, WORDLESS, items.slice(position + 1));
-      const ran = next.value;
+      const ran = await ranBy(results, item.program, this.parts.signal);
+      if (ran === 'aborted') return [];
       if (ran.kind === 'lost') return this.lose(item, ran, items.slice(position + 1));
       if (ran.kind === 'refused') this.refuse(item.index, ran.reason);
       else this.take(item.index, ran);
@@ -271,7 +266,7 @@ class Campaign {
     } as const;
     return {
       ...evidenceOf(this.ledger, this.oracle, found),
-      ...(this.broken === undefined ? {} : { broken: this.broken }),
+      ...this.broken,
       adapter: this.parts.adapter.name,
       profile: this.oracle.profile,
       seed: this.options.seed,

@@ -6,6 +6,8 @@ import { Interrupted } from '../interrupted';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';
 import { onAbort } from './abort';
+import { AdapterThrew } from './answer';
+import { requireSession } from './sound';
 
 /** Starting a guest again takes half a second, so these are half a minute. */
 const MAX_RENEWALS = 60;
@@ -81,7 +83,9 @@ export class Connection implements AsyncDisposable {
         this.tell(session);
         return session;
       } catch (error) {
-        if (!(error instanceof ProtocolError || error instanceof Unavailable) || attempt === ATTEMPTS) throw error;
+        if (error instanceof Interrupted) throw error;
+        if (!(error instanceof ProtocolError || error instanceof Unavailable)) throw new AdapterThrew(error);
+        if (attempt === ATTEMPTS) throw error;
         this.onTrouble({ cause: 'unreachable', reason: error.reason });
       }
     }
@@ -99,7 +103,7 @@ export class Connection implements AsyncDisposable {
 
 /** Throws `Interrupted` as soon as the signal says so; a session that comes after that is ended at once. */
 async function connect(adapter: Adapter, signal: AbortSignal | undefined): Promise<Session> {
-  const connecting = adapter.connect();
+  const connecting = adapter.connect().then(requireSession);
   // An implementation in this process is there at once: there is a report then, if of nothing.
   const session = await unlessLate(connecting, signal, setImmediate);
   if (session !== undefined) return session;

@@ -11,6 +11,8 @@ export interface ReportHead {
   readonly ended: Ended;
   /** What broke, when the implementation broke the protocol or could not be reached again. */
   readonly broken?: string;
+  /** The stack of what the adapter threw, when that was it: a bug in the adapter. */
+  readonly thrown?: string;
   readonly adapter: string;
   readonly implementation: Implementation;
   readonly profile: string;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Running candidates of the shrinker on the session of a campaign.
-import type { Loss, RunOptions, Session } from '../adapter';
+import type { RunOptions, Session } from '../adapter';
 import type { Program } from '../../spec';
 import { breathe } from '../async/breathing';
-import { answerOf } from './answer';
+import { ranBy } from './answer';
 import { fits } from './door';
 import { Holders } from './holders';
 import type { Connection } from './connection';
@@ -13,9 +13,6 @@ import type { Oracle, Rerun } from './options';
 
 /** How long a finding is shrunk: an implementation that starts a process for every step would take many minutes. */
 export const TIME_LIMIT_MS = 120_000;
-
-/** A session that ended without a word about the program that was under way. */
-export const WORDLESS: Loss = { cause: 'gone', reason: 'the session ended without a word', log: [] };
 
 /** Where an operation is known not to return there is no point in waiting as long as for others. */
 export const HURRY: RunOptions = { limit: 2 };
@@ -81,18 +78,16 @@ export class Reruns {
     const started = this.clock.now();
     await breathe();
     const results = session.run([program], this.options)[Symbol.asyncIterator]();
-    const next = await answerOf(() => results.next(), this.clock.signal);
-    if (next === 'aborted') return undefined;
-    const ran = 'garbled' in next ? undefined : next.done === true ? undefined : next.value;
-    if (ran?.kind === 'refused') return undefined;
-    if (ran?.kind === 'history') {
+    const ran = await ranBy(results, program, this.clock.signal);
+    if (ran === 'aborted' || ran.kind === 'refused') return undefined;
+    if (ran.kind === 'history') {
       if (ran.history.residue.length > 0) await this.connection.renew();
       return { history: ran.history, verdict: this.oracle.judge(program, ran.history) };
     }
     // There are only so many losses; what a reboot takes depends on the machine alone.
-    await this.losses.lose('garbled' in next ? next.garbled : (ran ?? WORDLESS));
+    await this.losses.lose(ran);
     this.end += this.clock.now() - started;
-    const verdict = ran && this.oracle.judgeLoss?.(program, ran);
+    const verdict = this.oracle.judgeLoss?.(program, ran);
     return verdict && { history: ran.history ?? { steps: [], residue: [] }, verdict };
   }
 }

@@ -5,7 +5,8 @@ import type { Adapter, Implementation, Loss, Raced, RunOptions } from '../adapte
 import { complaintIn } from '../check/loss';
 import { placeIn } from '../check/race/judge';
 import type { RaceViolation } from '../check/race/verdict';
-import { answerOf } from '../engine/answer';
+import { answerOf, brokenBy, type Broken } from '../engine/answer';
+import { requireRaced } from '../engine/sound';
 import { Connection } from '../engine/connection';
 import { Limits, type Bounds, type Clock } from '../engine/limits';
 import { Losses, type CandidateLosses, type UnderWay } from '../engine/losses';
@@ -14,8 +15,6 @@ import { headOf, type Times } from '../engine/report-head';
 import type { Interruption } from '../interruption';
 import { Interrupted } from '../interrupted';
 import { HURRY } from '../engine/reruns';
-import { ProtocolError } from '../protocol/error';
-import { Unavailable } from '../unavailable';
 import { Asking } from './asking';
 import { concludeRaces } from './conclusion';
 import { raceSignature } from './signature';
@@ -97,7 +96,7 @@ class RaceCampaign {
   private readonly oracle: RaceOracle;
   private readonly unit: Target['kind'];
   private readonly limits: Limits;
-  private broken: string | undefined;
+  private broken: Broken | undefined;
   private finished = false;
 
   constructor(
@@ -118,8 +117,8 @@ class RaceCampaign {
     try {
       await this.runRaces();
     } catch (error) {
-      if (error instanceof ProtocolError || error instanceof Unavailable) this.broken = error.message;
-      else if (!(error instanceof Interrupted)) throw error;
+      this.broken = brokenBy(error);
+      if (this.broken === undefined && !(error instanceof Interrupted)) throw error;
     }
     return this.report();
   }
@@ -199,17 +198,16 @@ class RaceCampaign {
     return true;
   }
 
-  private async next(
+  private next(
     asking: Asking,
     options: RunOptions = {},
   ): Promise<Exclude<Raced, { kind: 'lost' }> | (Loss & { readonly kind: 'lost' }) | 'aborted'> {
     const target = targetOf(this.connection.session);
     if (target.kind !== 'rounds') throw new Error('one session controls its threads, and the next one does not');
-    const answer = await answerOf(
-      () => asking.next((race, how) => target.run(race, { ...how, ...options })),
+    return answerOf(
+      () => asking.next(async (race, how) => requireRaced(await target.run(race, { ...how, ...options }), race)),
       this.parts.signal,
     );
-    return answer !== 'aborted' && 'garbled' in answer ? { kind: 'lost', ...answer.garbled } : answer;
   }
 
   /** Whether what was under way is to be asked for again. */
@@ -289,7 +287,7 @@ class RaceCampaign {
     return {
       ...concludeRaces(evidence, this.oracle.given),
       ...evidence,
-      ...(this.broken === undefined ? {} : { broken: this.broken }),
+      ...this.broken,
       ...(this.unit === 'schedules' ? { scheduler: this.options.scheduler } : {}),
       adapter: this.parts.adapter.name,
       profile: this.oracle.profile,
