@@ -168,7 +168,7 @@ class Campaign {
   private take(index: number, { program, history }: Extract<Ran, { kind: 'history' }>): void {
     this.losses.judged();
     const verdict = this.oracle.judge(program, history);
-    this.crashes.add(program, history);
+    this.crashes.add(index, program, history);
     this.ledger.add(program, verdict, this.originOf(index));
     if (verdict.kind === 'unknown') return;
     const met = this.meet(program, history, verdict.deviated);

@@ -22,7 +22,7 @@ function crashesOf(text: string, signal = died, tool = BPFTOOL): readonly CrashR
   const program = parsed(text);
   const crashes = new Crashes(ownCrashes(tool));
   const steps = program.operations.map((_, index) => ({ outcome: index === 0 ? { ret: 0 } : signal }));
-  crashes.add(program, { steps, residue: [] });
+  crashes.add(7, program, { steps, residue: [] });
   return crashes.reports;
 }
 
@@ -45,6 +45,26 @@ describe('what bpftool 7.5 is known to die of', () => {
     expect(reportWith(crashes).verdict).toBe('conforms');
     expect(lastLines(crashes)).toContain('specification allows, 2 known crashes of bpftool 7.5.0 aside');
     expect(lastLines(crashes)).toContain('died over loader.register 1 time of SIGSEGV: type-of-a-module');
+  });
+
+  test('is known by the type behind a pin, too, and by that behind a handle', () => {
+    const lines = [
+      'm = map.create b plain',
+      'pin.create m pin1',
+      'n = pin.get pin1',
+      'o = object.by_id n',
+      'map.lookup o',
+    ];
+    const text = ['module.load soc_a', 'b = btf.open soc_a', ...lines].join('\n');
+    expect(crashesOf(text).find(({ op }) => op === 'map.lookup')?.known?.crash).toBe('type-of-a-module');
+  });
+
+  test('is told with its place when it is not known', () => {
+    const [crash] = crashesOf('quiesce\nm = loader.register tcp_congestion_ops\n');
+    expect(crash?.first).toEqual({ program: 7, operation: 1, text: 'm = loader.register tcp_congestion_ops' });
+    expect(lastLines(crash === undefined ? [] : [crash])).toContain(
+      'loader.register 1 time of SIGSEGV, first in program 7 over operation 1, m = loader.register tcp_congestion_ops',
+    );
   });
 
   test.each([

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What carries operations out and died over one: counted by operation, and known where the tool is known for it.
-import { isCrash, typesOf, type History, type Operation, type Program } from '../../spec';
+import { formatOperation } from '../../generators/text';
+import { isCrash, typesOf, type History, type Program } from '../../spec';
 
 /** One entry of a tool's list. */
 export interface KnownCrash {
@@ -19,18 +20,24 @@ export interface CrashReport {
   readonly op: string;
   readonly signal: string;
   readonly count: number;
+  /** Where the first of them was, for one that is not known: numbers from 0, the program's as in a counterexample. */
+  readonly first?: { readonly program: number; readonly operation: number; readonly text: string };
   /** The entry that all of them are known by. */
   readonly known?: Pick<KnownCrash, 'crash' | 'reason' | 'see'>;
 }
 
-/** The type that an operation names, or that what it works on was made of. */
+/** The type that an operation names, or that what it works on was made of: a handle or a pin tells where that was. */
 function typeOf({ operations }: Program, index: number): string | undefined {
   const operation = operations[index];
   if (operation === undefined) return undefined;
   const { type } = operation.args;
   if (typeof type === 'string') return type;
-  for (const name of Object.values(operation.args)) {
-    const made = operations.slice(0, index).findLastIndex(({ result }) => result !== undefined && result === name);
+  for (const [key, name] of Object.entries(operation.args)) {
+    const made = operations
+      .slice(0, index)
+      .findLastIndex(({ result, args }) =>
+        key === 'path' ? args[key] === name : result !== undefined && result === name,
+      );
     const found = made < 0 ? undefined : typeOf({ operations }, made);
     if (found !== undefined) return found;
   }
@@ -50,24 +57,39 @@ function entryFor(
   return list.find((entry) => entry.operations.includes(op) && entry.signal === signal && entry.types === whose);
 }
 
+const told = ({ crash, reason, see }: KnownCrash): Pick<KnownCrash, 'crash' | 'reason' | 'see'> => ({
+  crash,
+  reason,
+  see,
+});
+
 /** The deaths of a campaign. */
 export class Crashes {
   private readonly byKind = new Map<string, CrashReport>();
 
   constructor(private readonly list: readonly KnownCrash[] = []) {}
 
-  add(program: Program, { steps }: History): void {
-    for (const [index, { outcome }] of steps.entries())
-      if (isCrash(outcome))
-        this.count(program.operations[index], entryFor(this.list, program, index, outcome.crashed), outcome.crashed);
-  }
-
-  private count(operation: Operation | undefined, known: KnownCrash | undefined, signal: string): void {
-    const op = operation?.op ?? '';
-    const key = `${op} ${signal} ${known?.crash ?? ''}`;
-    const count = (this.byKind.get(key)?.count ?? 0) + 1;
-    const entry = known === undefined ? {} : { known: { crash: known.crash, reason: known.reason, see: known.see } };
-    this.byKind.set(key, { op, signal, count, ...entry });
+  /** `number` is the program's, as a counterexample would have it. */
+  add(number: number, program: Program, { steps }: History): void {
+    for (const [index, { outcome }] of steps.entries()) {
+      const operation = program.operations[index];
+      if (!isCrash(outcome) || operation === undefined) continue;
+      const { crashed: signal } = outcome;
+      const entry = entryFor(this.list, program, index, signal);
+      const key = `${operation.op} ${signal} ${entry?.crash ?? ''}`;
+      const { count } = this.byKind.get(key) ?? { count: 0 };
+      const first = this.byKind.get(key)?.first ?? {
+        program: number,
+        operation: index,
+        text: formatOperation(operation),
+      };
+      this.byKind.set(key, {
+        op: operation.op,
+        signal,
+        count: count + 1,
+        ...(entry ? { known: told(entry) } : { first }),
+      });
+    }
   }
 
   get reports(): readonly CrashReport[] {

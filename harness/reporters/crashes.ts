@@ -5,10 +5,13 @@ import { labelled, plural } from './wrap';
 
 /** A line for each operation and signal. */
 export const crashLines = (crashes: readonly CrashReport[], column: number): readonly string[] =>
-  crashes.flatMap(({ op, signal, count, known }) => {
-    const what = `${op} ${plural(count, 'time')} of ${signal}`;
-    return labelled('died over', known === undefined ? what : `${what}: ${known.crash} (${known.see})`, column);
+  crashes.flatMap(({ op, signal, count, known, first }) => {
+    const where = known === undefined ? first && firstText(first) : `: ${known.crash} (${known.see})`;
+    return labelled('died over', `${op} ${plural(count, 'time')} of ${signal}${where ?? ''}`, column);
   });
+
+const firstText = ({ program, operation, text }: NonNullable<CrashReport['first']>): string =>
+  `, first in program ${program} over operation ${operation}, ${text}`;
 
 /** What a verdict leaves aside, as it is appended to it. */
 export function crashesAside(
