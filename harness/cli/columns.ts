@@ -30,12 +30,15 @@ export function columnOf(kernel: string, report: CampaignReport): Column {
 /** The column of a report from a file. */
 export function columnOfFile(report: ReportFile): Column {
   const { file, kernel, profile, verdict, programs, operations, seconds, clauses, known = [], lacks = [] } = report;
+  const { crashes = [], implementation } = report;
   return {
     kernel: kernel ?? file,
     release: kernel ?? file,
     profile,
     verdict,
     leftOut: lacks.map(leftOutFor),
+    crashes,
+    ...(implementation === undefined ? {} : { tool: implementation }),
     programs,
     operations,
     seconds,

@@ -2,12 +2,21 @@
 // Reports of `run --json` from files: the part of them that says what was exercised.
 import { z } from 'zod';
 import { profileNamed, VERSIONS, type ProfileName } from '../../spec';
+import type { CrashReport } from '../known/crash';
 import { PREMISE_NAMES } from '../premises/premise';
 import { DataError } from './data-error';
 import { nameOf, readText } from './text-file';
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
+
+const crashSchema = z.object({
+  op: z.string(),
+  signal: z.string(),
+  count,
+  known: z.object({ crash: z.string(), reason: z.string(), see: z.string() }).exactOptional(),
+  first: z.object({ program: count, operation: count, text: z.string() }).exactOptional(),
+}) satisfies z.ZodType<CrashReport>;
 
 const reportSchema = z.object({
   format: z.literal(1),
@@ -22,6 +31,8 @@ const reportSchema = z.object({
   lacks: z.array(z.object({ premise: z.enum(PREMISE_NAMES) })).optional(),
   clauses: z.object({ counts, violatedIds: z.array(z.string()) }),
   coverage: z.object({ cells: counts, pairs: counts }),
+  implementation: z.object({ name: z.string(), version: z.string() }).optional(),
+  crashes: z.array(crashSchema).optional(),
   known: z
     .array(z.object({ finding: z.string(), see: z.string(), violation: z.object({ clauses: z.array(z.string()) }) }))
     .optional(),

@@ -96,7 +96,7 @@ function requireText(value: unknown, what: string): void {
 const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) > 0;
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = (JSON.stringify(value) as string | undefined) ?? String(value);
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 

@@ -3,12 +3,15 @@
 import { crashCount, type CrashReport } from '../known/crash';
 import { labelled, plural } from './wrap';
 
+/** One kind of death: `loader.register 3 times of SIGSEGV`, and what it is known by or where it was first. */
+export function crashText({ op, signal, count, known, first }: CrashReport): string {
+  const where = known === undefined ? first && firstText(first) : `: ${known.crash} (${known.see})`;
+  return `${op} ${plural(count, 'time')} of ${signal}${where ?? ''}`;
+}
+
 /** A line for each operation and signal. */
 export const crashLines = (crashes: readonly CrashReport[], column: number): readonly string[] =>
-  crashes.flatMap(({ op, signal, count, known, first }) => {
-    const where = known === undefined ? first && firstText(first) : `: ${known.crash} (${known.see})`;
-    return labelled('died over', `${op} ${plural(count, 'time')} of ${signal}${where ?? ''}`, column);
-  });
+  crashes.flatMap((crash) => labelled('died over', crashText(crash), column));
 
 const firstText = ({ program, operation, text }: NonNullable<CrashReport['first']>): string =>
   `, first in program ${program} over operation ${operation}, ${text}`;

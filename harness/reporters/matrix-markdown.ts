@@ -3,6 +3,7 @@
 import { CLAUSES } from '../../spec';
 import type { Column, Standing } from '../matrix/column';
 import { countOf, differs, type Matrix, type Row } from '../matrix/matrix';
+import { crashesAside, crashText } from './crashes';
 import { formatCount, plural } from './wrap';
 
 const MARK: Readonly<Record<Standing, string>> = {
@@ -22,6 +23,7 @@ export function formatMatrixPage(matrix: Matrix, command: string): string {
     figures(matrix),
     '## Deviations',
     deviating.length === 0 ? 'None.' : [table(columns, deviating, true), ...links(columns)].join('\n\n'),
+    ...deaths(columns),
     '## All clauses',
     `${plural(rows.filter(differs).length, 'clause')} of ${formatCount(rows.length)} fare differently on kernels that they were run on.`,
     table(columns, rows, false),
@@ -35,7 +37,8 @@ function figures(matrix: Matrix): string {
   const head = '| kernel | profile | programs | operations | agrees | deviates | not run | verdict |';
   const lines = matrix.columns.map((column, index) => {
     const count = (standing: Standing): string => String(countOf(matrix, index, standing));
-    const { programs, operations, profile = '', verdict, reason, leftOut = [] } = column;
+    const { programs, operations, profile = '', verdict, reason, leftOut = [], crashes = [], tool } = column;
+    const aside = tool === undefined ? '' : crashesAside(crashes, tool);
     const cells = [
       column.release ?? column.kernel,
       profile,
@@ -45,12 +48,20 @@ function figures(matrix: Matrix): string {
       count('deviates'),
       count('not run'),
       reason === undefined
-        ? [verdict, ...leftOut.map((each) => `${each} left out`)].join(', ')
+        ? [verdict + aside, ...leftOut.map((each) => `${each} left out`)].join(', ')
         : `${verdict}: ${reason.split('\n')[0] ?? ''}`,
     ];
     return `| ${cells.join(' | ')} |`;
   });
   return [head, '| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |', ...lines].join('\n');
+}
+
+/** What carries operations out died over them: no deviation of the kernel, and nothing to be silent of. */
+function deaths(columns: readonly Column[]): readonly string[] {
+  const lines = columns.flatMap(({ kernel, release, crashes = [] }) =>
+    crashes.map((crash) => `- ${release ?? kernel}: ${crashText(crash)}`),
+  );
+  return lines.length === 0 ? [] : ['## Operations that a tool died over', lines.join('\n')];
 }
 
 function table(columns: readonly Column[], rows: readonly Row[], stated: boolean): string {

@@ -4,7 +4,7 @@ import { CLAUSES } from '../../spec';
 import type { Column, Standing } from '../matrix/column';
 import type { Change } from '../matrix/diff';
 import { countOf, type Matrix } from '../matrix/matrix';
-import { crashesAside } from './crashes';
+import { crashesAside, crashLines, crashText } from './crashes';
 import { PLAIN, type Style } from './style';
 import { formatCount, plural, wrap } from './wrap';
 
@@ -21,11 +21,16 @@ export function formatMatrix(matrix: Matrix, style: Style = PLAIN): string {
     const counts = STANDINGS.map((each) => `${countOf(matrix, index, each)} ${each}`).join(', ');
     const run = `${plural(column.programs, 'program')}, ${plural(column.operations, 'operation')} in ${column.seconds.toFixed(1)} s`;
     return column.reason === undefined
-      ? `${style.strong(titleOf(column))}\n  ${run}\n  ${counts}\n`
+      ? `${style.strong(titleOf(column))}\n  ${run}\n  ${counts}\n${deaths(column)}`
       : `${style.strong(titleOf(column))}\n${wrap(column.reason, 2).join('\n')}\n`;
   });
   return [...figures, deviations(matrix, style), verdicts(columns, style)].filter((part) => part !== '').join('\n');
 }
+
+const deaths = ({ crashes = [] }: Column): string =>
+  crashLines(crashes, 14)
+    .map((line) => `  ${line}\n`)
+    .join('');
 
 function deviations({ columns, rows }: Matrix, style: Style): string {
   const broken = rows.filter(({ standings }) => standings.includes('deviates'));
@@ -58,9 +63,14 @@ function verdicts(columns: readonly Column[], style: Style): string {
   return lines.join('');
 }
 
+/** Deaths are no clause's: a change that they are behind is told apart by them alone. */
+const crashesIn = ({ crashes = [] }: Column): string =>
+  crashes.length === 0 ? '' : ` (died over ${crashes.map(crashText).join('; ')})`;
+
 /** What changed from one campaign to another. */
 export function formatChanges(before: Column, after: Column, changes: readonly Change[], style: Style = PLAIN): string {
-  const head = `from ${style.strong(titleOf(before))} to ${style.strong(titleOf(after))}\n`;
+  const [from, to] = [before, after].map((each) => style.strong(titleOf(each)) + crashesIn(each));
+  const head = `from ${from} to ${to}\n`;
   if (changes.length === 0) return `${head}\nevery clause fares the same\n`;
   const lines = changes.map(({ clause, before: was, after: is }) => {
     const now = is === 'deviates' ? style.bad(is) : is;

@@ -3,6 +3,7 @@
 import { Option, type Command } from 'commander';
 import { standings, type Standing, type Status } from '../../coverage/standing';
 import { addCounts, type Counts } from '../../coverage/tally';
+import { crashText } from '../../reporters/crashes';
 import { formatCount, labelled, plural, wrap } from '../../reporters/wrap';
 import type { Style } from '../../reporters/style';
 import { DEFAULT_PROFILE, isClauseId, type ClauseId } from '../../../spec';
@@ -46,12 +47,13 @@ const seenBy = (reports: readonly ReportFile[], what: 'cells' | 'pairs'): number
 function jsonText(reports: readonly ReportFile[], all: readonly Standing[]): string {
   const document = {
     format: 1,
-    reports: reports.map(({ file, adapter, profile, programs, operations }) => ({
+    reports: reports.map(({ file, adapter, profile, programs, operations, crashes = [] }) => ({
       file,
       adapter,
       profile,
       programs,
       operations,
+      crashes,
     })),
     summary: {
       total: all.length,
@@ -98,12 +100,21 @@ function painted(text: string, status: Status, style: Style): string {
 }
 
 /** Which campaign it was; what is unusual about it is said. */
-function heading({ file, adapter, profile, programs, operations, clauses }: ReportFile): readonly string[] {
+function heading({
+  file,
+  adapter,
+  profile,
+  programs,
+  operations,
+  clauses,
+  crashes = [],
+}: ReportFile): readonly string[] {
   const other = profile === DEFAULT_PROFILE ? '' : ', whose clauses it is judged by';
   const strange = Object.keys(clauses.counts).filter((id) => !isClauseId(id));
   const unknown = strange.length === 0 ? '' : `; clauses that are unknown here: ${strange.join(', ')}`;
   const size = `${plural(programs, 'program')}, ${plural(operations, 'operation')}`;
-  return [file, ...wrap(`${adapter}, ${size}, profile ${profile}${other}${unknown}`, 2)];
+  const head = wrap(`${adapter}, ${size}, profile ${profile}${other}${unknown}`, 2);
+  return [file, ...head, ...crashes.flatMap((crash) => wrap(`died over ${crashText(crash)}`, 2))];
 }
 
 function summary(reports: readonly ReportFile[], all: readonly Standing[]): readonly string[] {

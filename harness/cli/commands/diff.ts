@@ -26,7 +26,8 @@ export function addDiff(program: Command, io: Io, done: (code: number) => void):
       const flags = self.optsWithGlobals<DiffFlags>();
       const [from, to] = [columnOfFile(readReport(before)), columnOfFile(readReport(after))];
       const changes = changesBetween(from, to);
-      const document = { format: 1, from: from.kernel, to: to.kernel, changes };
+      const crashes = { from: from.crashes, to: to.crashes };
+      const document = { format: 1, from: from.kernel, to: to.kernel, changes, crashes };
       io.stdout.write(
         flags.json === true
           ? `${JSON.stringify(document, null, 2)}\n`
