@@ -5,8 +5,8 @@ import { DataError } from './data-error';
 import { nameOf, readText } from './text-file';
 
 /** Reads a recorded history. Throws `DataError` that names FILE:LINE. */
-export function readHistoryFile(file: string): Extract<ReadHistory, { kind: 'history' }> {
-  const text = readText(file, { missing: 'check the path', directory: `check-history ${file}/NAME.jsonl` });
+export async function readHistoryFile(file: string): Promise<Extract<ReadHistory, { kind: 'history' }>> {
+  const text = await readText(file, { missing: 'check the path', directory: `check-history ${file}/NAME.jsonl` });
   const read = readHistory(text);
   if (read.kind === 'error') throw new DataError(`${nameOf(file)}:${read.line}`, read.message, read.cure);
   return read;

@@ -25,12 +25,12 @@ test('kernels that were tested have a list, and one that never was has none', ()
   expect(ownKnownList('v12')).toEqual([]);
 });
 
-test('a list with a mistake names the file and the entry', () => {
+test('a list with a mistake names the file and the entry', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'known-'));
   try {
     const file = join(directory, 'own.list');
     writeFileSync(file, 'Finding: mine\nProgram: absent.program\n');
-    expect(() => readKnownList(file)).toThrow(
+    await expect(readKnownList(file)).rejects.toThrow(
       new DataError(file, "the entry 'mine' has no Reason", 'Reason: why the kernel does otherwise'),
     );
   } finally {

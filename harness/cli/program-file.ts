@@ -6,10 +6,10 @@ import { DataError } from './data-error';
 import { nameOf, readText } from './text-file';
 
 /** Reads a program. Throws `DataError` that names FILE:LINE:COLUMN. */
-export const readProgram = (file: string): Program =>
+export const readProgram = async (file: string): Promise<Program> =>
   programOf(
     file,
-    readText(file, {
+    await readText(file, {
       missing: 'check the path; run --save DIR writes such files',
       directory: `replay ${file}/*.program`,
     }),

@@ -21,8 +21,8 @@ export type Replayable =
   | { readonly kind: 'race'; readonly race: NamedRace }
   | { readonly kind: 'program'; readonly name: string; readonly program: Program };
 
-export function readReplayable(file: string): Replayable {
-  const text = readText(file, {
+export async function readReplayable(file: string): Promise<Replayable> {
+  const text = await readText(file, {
     ...CURES,
     missing: 'check the path; run --save DIR and race --save DIR write such files',
   });
@@ -32,7 +32,7 @@ export function readReplayable(file: string): Replayable {
 }
 
 /** Reads a race. Throws `DataError` that names FILE:LINE:COLUMN. */
-export const readRace = (file: string): NamedRace => raceOf(file, readText(file, CURES));
+export const readRace = async (file: string): Promise<NamedRace> => raceOf(file, await readText(file, CURES));
 
 function raceOf(file: string, text: string): NamedRace {
   const parsed = parseRace(text, { bound: true });

@@ -46,8 +46,8 @@ export interface ReportFile extends z.infer<typeof reportSchema> {
 const CURE = 'struct-ops-conformance run --json > FILE, which writes one';
 
 /** Reads a report. Throws `DataError` that names the file. */
-export function readReport(file: string): ReportFile {
-  const parsed = reportSchema.safeParse(jsonOf(file));
+export async function readReport(file: string): Promise<ReportFile> {
+  const parsed = reportSchema.safeParse(await jsonOf(file));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const where =
@@ -64,8 +64,8 @@ export function readReport(file: string): ReportFile {
   return { ...parsed.data, profile: profile.name, file };
 }
 
-function jsonOf(file: string): unknown {
-  const text = readText(file, { missing: `check the path; ${CURE}`, directory: `--report ${file}/NAME.json` });
+async function jsonOf(file: string): Promise<unknown> {
+  const text = await readText(file, { missing: `check the path; ${CURE}`, directory: `--report ${file}/NAME.json` });
   try {
     return JSON.parse(text);
   } catch (error) {

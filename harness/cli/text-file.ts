@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { printable } from '../text/printable';
 import { DataError } from './data-error';
 import { OutputError } from './output-error';
@@ -38,23 +39,23 @@ const PAUSE_MS = 10;
 export const nameOf = (file: string): string => (file === STDIN ? 'standard input' : printable(file, NAME));
 
 /** The text of a file. Throws `DataError` that names it: there is none, or it is none of text. */
-export function readText(file: string, cures: Cures): string {
+export async function readText(file: string, cures: Cures): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readBytes(file, cures));
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(file, cures));
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError(nameOf(file), 'this is no text in UTF-8', cures.missing);
   }
 }
 
-function readBytes(file: string, cures: Cures): Buffer {
+async function readBytes(file: string, cures: Cures): Promise<Buffer> {
   const place = nameOf(file);
   try {
     // Without waiting for whoever may write to a pipe: nobody may ever.
     const opened = file === STDIN ? 0 : openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       if (fstatSync(opened).isDirectory()) throw new DataError(place, 'this is a directory', cures.directory);
-      return bounded(opened, place, cures);
+      return await bounded(opened, place, cures);
     } finally {
       if (file !== STDIN) closeSync(opened);
     }
@@ -74,7 +75,7 @@ const CURES_OF: Readonly<Record<string, string>> = {
 };
 
 /** Reads to the end, whatever kind of file it is; one that is no text, or has no end, is given up. */
-function bounded(opened: number, place: string, { missing }: Cures): Buffer {
+async function bounded(opened: number, place: string, { missing }: Cures): Promise<Buffer> {
   const isPipe = fstatSync(opened).isFIFO();
   const chunks: Buffer[] = [];
   let size = 0;
@@ -87,7 +88,8 @@ function bounded(opened: number, place: string, { missing }: Cures): Buffer {
       if (waited >= PATIENCE_MS)
         throw new DataError(place, `nothing came out of it for ${PATIENCE_MS / 1000} s`, missing);
       waited += PAUSE_MS;
-      pause();
+      // A signal is heard meanwhile.
+      await setTimeout(PAUSE_MS);
       continue;
     }
     waited = 0;
@@ -109,9 +111,6 @@ function readNow(opened: number, chunk: Buffer): number | 'nothing yet' {
     return 'nothing yet';
   }
 }
-
-/** Files are read before anything else is under way, so nobody waits for this thread. */
-const pause = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 
 /** Writes a file as a whole: whoever reads it never sees half of it. Throws `OutputError` when it cannot be written. */
 export function writeText(file: string, text: string): void {

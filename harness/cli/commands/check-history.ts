@@ -45,7 +45,7 @@ export function addCheckHistory(program: Command, io: Io, done: (code: number) =
 }
 
 async function checkHistory(file: string, flags: CheckHistoryFlags, io: Io): Promise<number> {
-  const { profile, history } = readHistoryFile(file);
+  const { profile, history } = await readHistoryFile(file);
   const end = performance.now() + flags.timeLimit;
   const expired = (): boolean => performance.now() >= end;
   const search = linearizing(createModel(profile), history, { situations: SITUATIONS, expired });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `clauses --report`: how each clause stands after the campaigns of some reports.
 import { Option, type Command } from 'commander';
+import { inTurn } from '../../async/in-turn';
 import { standings, type Standing, type Status } from '../../coverage/standing';
 import { addCounts, type Counts } from '../../coverage/tally';
 import { crashText } from '../../reporters/crashes';
@@ -24,13 +25,13 @@ export function addReportFlag(command: Command): Command {
 }
 
 /** Prints what the reports say about some of the clauses. Throws `DataError` for a file that is no report. */
-export function reportClauses(
+export async function reportClauses(
   files: readonly string[],
   ids: readonly ClauseId[],
   flags: GlobalFlags & { readonly json?: boolean },
   io: Io,
-): number {
-  const reports = files.map(readReport);
+): Promise<number> {
+  const reports = await inTurn(files, readReport);
   const wanted = new Set(ids);
   const all = standings(reports).filter(({ id }) => wanted.has(id));
   io.stdout.write(flags.json === true ? jsonText(reports, all) : text(reports, all, styleFor(flags, io)));

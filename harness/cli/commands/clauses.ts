@@ -32,11 +32,11 @@ export function addClauses(program: Command, io: Io, done: (code: number) => voi
       ),
     )
     .option('--json', 'print one JSON document')
-    .action((prefixes: readonly string[], _options: unknown, self: Command) => {
+    .action(async (prefixes: readonly string[], _options: unknown, self: Command) => {
       const flags = self.optsWithGlobals<ClausesFlags>();
       const ids = select({ prefixes, ...flags });
       if (flags.report !== undefined) {
-        done(reportClauses(flags.report, ids, flags, io));
+        done(await reportClauses(flags.report, ids, flags, io));
         return;
       }
       if (flags.json === true) io.stdout.write(clausesJson(ids));

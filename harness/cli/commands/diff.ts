@@ -22,9 +22,9 @@ export function addDiff(program: Command, io: Io, done: (code: number) => void):
     .argument('<BEFORE>', 'report of run --json')
     .argument('<AFTER>', 'another one')
     .option('--json', 'print one JSON document')
-    .action((before: string, after: string, _options: unknown, self: Command) => {
+    .action(async (before: string, after: string, _options: unknown, self: Command) => {
       const flags = self.optsWithGlobals<DiffFlags>();
-      const [from, to] = [columnOfFile(readReport(before)), columnOfFile(readReport(after))];
+      const [from, to] = [columnOfFile(await readReport(before)), columnOfFile(await readReport(after))];
       const changes = changesBetween(from, to);
       const crashes = { from: from.crashes, to: to.crashes };
       const document = { format: 1, from: from.kernel, to: to.kernel, changes, crashes };

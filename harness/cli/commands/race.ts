@@ -2,6 +2,7 @@
 // `race`: operations at once, on many schedules or in many rounds, judged by all that their order allows.
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
+import { inTurn } from '../../async/in-turn';
 import { MAX_THREADS, MIN_THREADS } from '../../../generators/text';
 import { runRaceCampaign, SHRINKING, type RaceCampaignOptions } from '../../race/campaign';
 import { raceOracleFor, type RaceSource } from '../../race/specification';
@@ -85,7 +86,7 @@ export function addRace(program: Command, io: Io, done: (code: number) => void):
 
 async function race(files: readonly string[], flags: RaceFlags, io: Io): Promise<number> {
   const seed = seedFrom(flags, io);
-  const source = sourceOf(files, flags, seed);
+  const source = await sourceOf(files, flags, seed);
   const { verbose = false, quiet = false, profile } = flags;
   const progress = raceProgress(io.stderr, { live: io.live, verbose, quiet });
   const adapter = adapterOf(flags, progress.note);
@@ -112,7 +113,7 @@ async function race(files: readonly string[], flags: RaceFlags, io: Io): Promise
   });
 }
 
-function sourceOf(files: readonly string[], flags: RaceFlags, seed: number): RaceSource {
+async function sourceOf(files: readonly string[], flags: RaceFlags, seed: number): Promise<RaceSource> {
   const { pairs = false, threads, races, hazards = false } = flags;
   if (pairs && files.length > 0) throw new UsageError('--pairs has races of its own', 'either files or --pairs');
   if ((pairs || files.length > 0) && (threads !== undefined || races !== undefined))
@@ -120,7 +121,7 @@ function sourceOf(files: readonly string[], flags: RaceFlags, seed: number): Rac
   if (hazards && (pairs || files.length > 0))
     throw new UsageError('--hazards is about generated races', 'neither files nor --pairs');
   if (pairs) return { kind: 'pairs' };
-  if (files.length > 0) return { kind: 'given', races: files.map(readRace) };
+  if (files.length > 0) return { kind: 'given', races: await inTurn(files, readRace) };
   return { kind: 'generated', seed, hazards, ...(threads === undefined ? {} : { threads }) };
 }
 

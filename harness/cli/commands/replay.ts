@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `replay`: programs from files, run and judged again.
 import type { Command } from 'commander';
+import { inTurn } from '../../async/in-turn';
 import { formatProgram } from '../../../generators/text';
 import { requireRaces } from '../../adapters';
 import type { CampaignReport } from '../../engine/report';
@@ -48,7 +49,7 @@ export function addReplay(program: Command, io: Io, done: (code: number) => void
 async function replay(files: readonly string[], flags: ReplayFlags, io: Io): Promise<number> {
   if (files.filter((file) => file === STDIN).length > 1)
     throw new UsageError('standard input can be read once only', 'a single -');
-  const read = files.map(readReplayable);
+  const read = await inTurn(files, readReplayable);
   const races = read.flatMap((each) => (each.kind === 'race' ? [each.race] : []));
   const programs = read.flatMap((each) => (each.kind === 'program' ? [each] : []));
   const [program, [race]] = [programs[0], races];

@@ -109,7 +109,7 @@ async function run(flags: RunFlags, io: Io): Promise<number> {
   if (flags.save !== undefined) prepareDirectory(flags.save);
   progress.note(`seed ${seed}`);
 
-  const deviations = deviationsOf(flags);
+  const deviations = await deviationsOf(flags);
   const { profile, maxOps: maxOperations = programLength(adapter), misuse, hazards = false } = flags;
   const options = { ...DEFAULTS, profile, seed, maxOperations, misuse, hazards, ...source, deviations };
   return await interruptible(io, async (signal) => {
@@ -154,9 +154,12 @@ function programsOf({ tour, scope, corpus, programs, demand: demands }: RunFlags
 }
 
 /** A simulated kernel is known for nothing: it follows the specification. */
-function deviationsOf({ known, adapter }: RunFlags): (profile: ProfileName) => readonly KnownDeviation[] {
+async function deviationsOf({
+  known,
+  adapter,
+}: RunFlags): Promise<(profile: ProfileName) => readonly KnownDeviation[]> {
   if (typeof known === 'string') {
-    const list = readKnownList(known);
+    const list = await readKnownList(known);
     return () => list;
   }
   return known !== false && runsKernel(adapter) ? ownKnownList : () => [];
