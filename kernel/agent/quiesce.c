@@ -51,7 +51,7 @@ static bool is_leaving(struct op *op, int fd, const struct map_info *info)
 		return false;
 	/*
 	 * A map that prog.bind or prog.assoc gave to a program stays as long as the program, and
-	 * shows no count of that before it has a value; before 6.4 never.
+	 * shows no count of that before it has a value; before 6.4 and 6.1.191 never.
 	 */
 	return refs == 0 && (state || !op->traces->assoc_maps) && !binds_of(info->id);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The pipes of a child process as a channel of the protocol.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { deferred } from '../../async/deferred';
 import { atExit } from '../../process/at-exit';
 import { killGroup } from '../../process/kill-group';
@@ -18,22 +19,33 @@ export async function childChannel([command, ...args]: readonly [string, ...stri
   const child = spawn(command, args, { stdio: 'pipe', detached: true });
   await started(child, command);
   const forget = atExit(() => killGroup(child, 'SIGKILL'));
-  const ended = deferred<Ending>();
+  const [ended, closed] = [deferred<Ending>(), deferred<void>()];
   child.once('close', (code, signal) => {
     forget();
-    const how = signal === null ? `exited with code ${code ?? -1}` : `was killed with ${signal}`;
-    ended.resolve({ cause: 'gone', reason: `'${command}' ${how}` });
+    closed.resolve();
+    ended.resolve({ cause: 'gone', reason: `'${command}' ${howIt(code, signal)}` });
   });
   child.stdin.on('error', () => undefined);
   const tail = new Tail();
   void tail.follow(readLog(child.stderr));
+  async function* lines(): AsyncGenerator<string> {
+    yield* readLines(child.stdout);
+    // A child that has closed its output says nothing any more, and may live for ever; so may what it has started.
+    await Promise.race([closed.promise, pause(GRACE_MS)]);
+    ended.resolve({ cause: 'gone', reason: `'${command}' ${howIt(child.exitCode, child.signalCode)}` });
+  }
   return {
     send: (line) => writeLine(child.stdin, line),
-    lines: readLines(child.stdout),
+    lines: lines(),
     ended: ended.promise,
     tail: () => tail.lines,
-    close: () => end(child, ended.promise),
+    close: () => end(child, closed.promise),
   };
+}
+
+function howIt(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal !== null) return `was killed with ${signal}`;
+  return code === null ? 'closed its standard output and went on' : `exited with code ${code}`;
 }
 
 function started(child: ChildProcessWithoutNullStreams, command: string): Promise<void> {
@@ -55,7 +67,7 @@ function started(child: ChildProcessWithoutNullStreams, command: string): Promis
 }
 
 /** Most commands end with their input; those that do not are asked, then killed. */
-async function end(child: ChildProcessWithoutNullStreams, ended: Promise<Ending>): Promise<void> {
+async function end(child: ChildProcessWithoutNullStreams, closed: Promise<void>): Promise<void> {
   child.stdin.end();
   child.stdout.resume();
   const timers = [
@@ -64,6 +76,6 @@ async function end(child: ChildProcessWithoutNullStreams, ended: Promise<Ending>
     // Whoever left the group may hold the pipes for ever.
     setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), 3 * GRACE_MS),
   ];
-  await ended;
+  await closed;
   for (const timer of timers) clearTimeout(timer);
 }

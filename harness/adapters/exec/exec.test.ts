@@ -26,6 +26,10 @@ function script(name: string, body: string): string {
   return `'${process.execPath}' '${file}'`;
 }
 
+/** It ends, and leaves a process behind that holds its standard error. */
+const CHILD_GOES_ON =
+  "require('child_process').spawn('sleep', ['30'], { stdio: ['ignore', 'ignore', 'inherit'] }); process.exit(3);";
+
 const program: Program = { operations: [{ op: 'quiesce', args: {} }] };
 
 describe('exec', () => {
@@ -60,6 +64,14 @@ describe('exec', () => {
       limits: { stopMs: 10 },
     }).connect();
     await session[Symbol.asyncDispose]();
+  });
+
+  it.each([
+    ['before it answers', 'to "start"', "require('fs').closeSync(1); setInterval(() => 0, 1000); return;"],
+    ['while something that it has started goes on', 'exited with code 3', CHILD_GOES_ON],
+  ])('does not wait for a child that closes its output %s', async (_, told, body) => {
+    const asked = exec(script(`closes-${told.length}`, body)).connect();
+    await expect(asked).rejects.toMatchObject({ name: 'ProtocolError', reason: expect.stringContaining(told) });
   });
 
   it.each([
