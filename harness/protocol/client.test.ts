@@ -105,3 +105,40 @@ describe('a session', () => {
     await session[Symbol.asyncDispose]();
   });
 });
+
+describe('a side that talks on', () => {
+  /** Says hello, and then nothing but empty lines as long as anybody reads them. */
+  function talker() {
+    let said = 0;
+    async function* lines(): AsyncGenerator<string> {
+      yield hello;
+      for (;;) {
+        // Each costs a turn, as those of a pipe do.
+        await new Promise(setImmediate);
+        said++;
+        yield '';
+      }
+    }
+    const ended = Promise.resolve({ cause: 'gone', reason: 'over' } as const);
+    const nothing = (): Promise<void> => Promise.resolve();
+    const channel: Channel = { send: nothing, lines: lines(), ended, tail: () => [], close: nothing };
+    return { channel, said: () => said };
+  }
+
+  it('is not heard to the end when it was asked to stop', async () => {
+    const { channel, said } = talker();
+    const session = await openSession(channel, { stopMs: 60_000 });
+    await session[Symbol.asyncDispose]();
+    expect(said()).toBeLessThan(5);
+  });
+
+  it('is not heard to the end after an answer that is none', async () => {
+    const { channel, said } = talker();
+    const session = await openSession(channel);
+    await expect(collect(session.run([program]))).rejects.toThrow('an empty line');
+    await session[Symbol.asyncDispose]();
+    const before = said();
+    for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
+    expect(said() - before).toBeLessThan(5);
+  });
+});

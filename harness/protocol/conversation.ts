@@ -31,6 +31,8 @@ export class Conversation {
   private readonly underWay: Numbered[] = [];
   private sending = false;
   private stopping = false;
+  /** Lines that came since it was asked to end: answers to what was under way, if anything. */
+  private ignored = 0;
   private over: Over | undefined;
   private silence: NodeJS.Timeout | undefined;
   private readonly listener: Promise<void>;
@@ -96,10 +98,13 @@ export class Conversation {
           this.end({ kind: 'lost', ending: await this.channel.ended });
           return;
         }
-        if (this.stopping) {
-          if (isStopped(step.value)) return;
-        } else if (!this.over) {
+        if (this.stopping && isStopped(step.value)) return;
+        if (!this.stopping && !this.over) {
           this.hear(step.value);
+        } else if (!this.stopping || ++this.ignored > this.underWay.length) {
+          // Whoever is not heard any more may go on for ever: the stream ends with its reader.
+          void this.lines.return?.();
+          return;
         }
       }
     } catch (error) {

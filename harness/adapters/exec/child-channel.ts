@@ -19,10 +19,10 @@ export async function childChannel([command, ...args]: readonly [string, ...stri
   const child = spawn(command, args, { stdio: 'pipe', detached: true });
   await started(child, command);
   const forget = atExit(() => killGroup(child, 'SIGKILL'));
-  const [ended, closed] = [deferred<Ending>(), deferred<void>()];
+  const [ended, closed] = [deferred<Ending>(), deferred<undefined>()];
   child.once('close', (code, signal) => {
     forget();
-    closed.resolve();
+    closed.resolve(undefined);
     ended.resolve({ cause: 'gone', reason: `'${command}' ${howIt(code, signal)}` });
   });
   child.stdin.on('error', () => undefined);
@@ -67,7 +67,7 @@ function started(child: ChildProcessWithoutNullStreams, command: string): Promis
 }
 
 /** Most commands end with their input; those that do not are asked, then killed. */
-async function end(child: ChildProcessWithoutNullStreams, closed: Promise<void>): Promise<void> {
+async function end(child: ChildProcessWithoutNullStreams, closed: Promise<undefined>): Promise<void> {
   child.stdin.end();
   child.stdout.resume();
   const timers = [
