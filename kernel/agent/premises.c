@@ -136,11 +136,19 @@ static bool btf_has(const char *type)
 	       btf_find(btf_vmlinux(), BTF_KIND_STRUCT, value);
 }
 
+/*
+ * Without struct module bpf_struct_ops_desc_init() refuses a type with a member `owner`, and before
+ * 6.9 bpf_struct_ops_init() every type.
+ */
 static bool btf_holds(struct text *lacks)
 {
 	if (!btf_vmlinux_read())
 		lack(lacks, "btf", "the kernel has no BTF of its own types, or none that can be read",
 		     "CONFIG_DEBUG_INFO_BTF=y");
+	else if (!btf_find(btf_vmlinux(), BTF_KIND_STRUCT, "module"))
+		lack(lacks, "btf",
+		     "the kernel was built without modules, so tcp_congestion_ops is no struct_ops type",
+		     "CONFIG_MODULES=y");
 	else if (!btf_has("tcp_congestion_ops"))
 		lack(lacks, "btf", "the kernel has no struct_ops type tcp_congestion_ops",
 		     "CONFIG_INET=y and CONFIG_BPF_JIT=y");
