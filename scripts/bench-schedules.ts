@@ -11,7 +11,7 @@ import { Recorder } from '../harness/adapters/simulator/schedulers/recorder';
 import type { Runnable, Strategy } from '../harness/adapters/simulator/schedulers/strategy';
 import { Uniform } from '../harness/adapters/simulator/schedulers/uniform';
 import { Urw } from '../harness/adapters/simulator/schedulers/urw';
-import { proverFor } from '../harness/race/strategies';
+import { proverFor } from '../harness/campaign/race/strategies';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const seconds = (before: NodeJS.CpuUsage): number => process.cpuUsage(before).user / 1e6;

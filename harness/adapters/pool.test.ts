@@ -2,8 +2,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Adapter, Ran } from '../adapter';
-import { runCampaign } from '../engine/campaign';
-import { oracleFor } from '../engine/oracle';
+import { runCampaign } from '../campaign/campaign';
+import { oracleFor } from '../campaign/oracle';
 import { DEFAULTS } from '../../generators';
 import type { Program } from '../../spec';
 import { collect, fakeAdapter, lost, ran } from '../testing/fakes';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Whether a campaign that was disturbed comes out even: every program judged once, every fault named.
-import type { CampaignReport } from '../engine/report';
+import type { CampaignReport } from '../campaign/report';
 import type { Interruption } from '../interruption';
 import type { Mischief } from './mischief';
 

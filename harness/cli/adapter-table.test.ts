@@ -11,8 +11,8 @@ import { ADAPTER_OPTIONS, aboutOption, OPTION_NAMES, type OptionName } from '../
 import type * as SimulatorModule from '../adapters/simulator';
 import type { SimulatorOptions } from '../adapters/simulator';
 import type { BootOptions, PrepareOptions } from '../guest';
-import type * as StrategiesModule from '../race/strategies';
-import type { StrategyOptions } from '../race/strategies';
+import type * as StrategiesModule from '../campaign/race/strategies';
+import type { StrategyOptions } from '../campaign/race/strategies';
 import { commandLine, type Outcome } from '../testing/command-line';
 import { Unavailable } from '../unavailable';
 import { processIo } from './process-io';
@@ -70,8 +70,8 @@ jest.mock('../adapters/simulator', () => {
     },
   };
 });
-jest.mock('../race/strategies', () => {
-  const actual = jest.requireActual<typeof StrategiesModule>('../race/strategies');
+jest.mock('../campaign/race/strategies', () => {
+  const actual = jest.requireActual<typeof StrategiesModule>('../campaign/race/strategies');
   return {
     ...actual,
     proverFor: (name: Parameters<typeof actual.proverFor>[0], options: StrategyOptions) => {

@@ -2,8 +2,8 @@
 // Flags of every command that runs a campaign, and what they come to.
 import { randomInt } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import type { Bounds } from '../engine/limits';
-import { MAX_RECONNECTIONS } from '../engine/losses';
+import type { Bounds } from '../campaign/limits';
+import { MAX_RECONNECTIONS } from '../campaign/losses';
 import type { Io } from './io';
 import { duration, wholeNumber } from './values';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Columns of a matrix, from campaigns and from the files that they left.
-import type { CampaignReport } from '../engine/report';
+import type { CampaignReport } from '../campaign/report';
 import { leftOutFor } from '../premises/premise';
 import type { Column } from '../matrix/column';
 import { profileNamed } from '../../spec';

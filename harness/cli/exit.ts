@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the exit code says. "What was tested failed" and "the tool failed" never share a code.
 import { CommanderError } from 'commander';
-import type { CampaignReport } from '../engine/report';
-import type { RaceReport } from '../race/report';
+import type { CampaignReport } from '../campaign/report';
+import type { RaceReport } from '../campaign/race/report';
 import { Interrupted } from '../interrupted';
 import { ProtocolError } from '../protocol/error';
 import { Unavailable } from '../unavailable';

@@ -7,7 +7,7 @@ import { DEFAULTS, meetsHazard } from '../../generators';
 import { createModel } from '../../model';
 import { profileNamed, PROFILES } from '../../spec';
 import { DataError } from './data-error';
-import { oracleFor } from '../engine/oracle';
+import { oracleFor } from '../campaign/oracle';
 import { ownKnownList, readKnownList } from './known-file';
 
 test.each(PROFILES.map(({ name }) => name))('what the list of %s names is there', (name) => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { EXIT } from './exit';
 import { exec } from '../adapters/exec';
-import { runCampaign } from '../engine/campaign';
-import { oracleFor } from '../engine/oracle';
+import { runCampaign } from '../campaign/campaign';
+import { oracleFor } from '../campaign/oracle';
 import { commandLine } from '../testing/command-line';
 
 const directory = mkdtempSync(join(tmpdir(), 'nothing-'));

@@ -6,7 +6,7 @@ import { ACCELERATORS, type Accelerator, type AdapterContext } from '../adapters
 import { givenIn, OPTION_NAMES } from '../adapters/option';
 import type { Adapter } from '../adapter';
 import { profileNamed } from '../../spec';
-import { PROFILE_WORDS, profileCure } from '../engine/profile-cure';
+import { PROFILE_WORDS, profileCure } from '../campaign/profile-cure';
 import { styleOf, type Style } from '../reporters/style';
 import { UsageError } from '../usage-error';
 import type { Io } from './io';

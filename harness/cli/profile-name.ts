@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The name of a profile, as it is typed where no implementation is at hand.
 import { DEFAULT_PROFILE, profileNamed, VERSIONS, type ProfileName } from '../../spec';
-import { nearestTo } from '../engine/profile-cure';
+import { nearestTo } from '../campaign/profile-cure';
 import { UsageError } from '../usage-error';
 
 /** The profile of a name; the error tells the nearest one. */

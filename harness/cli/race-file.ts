@@ -2,7 +2,7 @@
 // Races from files, with the schedule that a comment may give them.
 import { isRaceText, parseRace } from '../../generators/text';
 import { parseSchedule, type Schedule } from '../adapters/simulator/schedulers/schedule';
-import type { NamedRace } from '../race/oracle';
+import type { NamedRace } from '../campaign/race/oracle';
 import type { Program } from '../../spec';
 import { DataError } from './data-error';
 import { programOf } from './program-file';

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Races from files through the machinery of a campaign: each by its schedule where it has one and threads are controlled.
 import { performance } from 'node:perf_hooks';
-import { AS_IT_IS, runRaceCampaign } from '../race/campaign';
-import type { NamedRace } from '../race/oracle';
-import type { RaceReport } from '../race/report';
-import { raceOracleFor } from '../race/specification';
+import { AS_IT_IS, runRaceCampaign } from '../campaign/race/campaign';
+import type { NamedRace } from '../campaign/race/oracle';
+import type { RaceReport } from '../campaign/race/report';
+import { raceOracleFor } from '../campaign/race/specification';
 import type { Adapter } from '../adapter';
 import { quoted, retype, type AdapterFlags } from './options';
 import { savedRaceName } from './save-races';

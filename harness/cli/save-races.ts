@@ -3,7 +3,7 @@
 import { basename, join } from 'node:path';
 import { formatRace } from '../../generators/text';
 import { formatSchedule } from '../adapters/simulator/schedulers/schedule';
-import type { RaceFinding, RaceReport } from '../race/report';
+import type { RaceFinding, RaceReport } from '../campaign/race/report';
 import { headlineOf } from '../reporters/race/finding';
 import { SCHEDULE } from './race-file';
 import { writeText } from './text-file';

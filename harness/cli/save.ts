@@ -3,7 +3,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeUnbound } from '../../generators/text';
-import type { CampaignReport, Counterexample } from '../engine/report';
+import type { CampaignReport, Counterexample } from '../campaign/report';
 import { annotate } from '../reporters/annotated';
 import { OutputError } from './output-error';
 import { writeText } from './text-file';

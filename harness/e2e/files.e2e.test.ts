@@ -7,7 +7,7 @@ import { programIn } from '../../generators';
 import type { Program } from '../../spec';
 import { adapterFor } from '../adapters';
 import { splatsIn } from '../check/splat';
-import { fits } from '../engine/door';
+import { fits } from '../campaign/door';
 import { harmsOf } from '../testing/harmless';
 import { describeLive, LIVE_LIMIT_MS } from './live';
 

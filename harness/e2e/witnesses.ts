@@ -5,7 +5,7 @@ import { CLAUSES, EVERYWHERE, fdClose, type ClauseId, type Operation, type Progr
 import type { Session } from '../adapter';
 import { judge } from '../check/judge';
 import type { Verdict } from '../check/verdict';
-import { readWitnesses } from '../engine/corpus';
+import { readWitnesses } from '../campaign/corpus';
 import { KNOWN_FINDINGS } from './live';
 
 /** An allowance may be left unused, as when a release happens at once: then its witness is run again. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseProgram } from '../../generators';
 import type { Outcome, Program } from '../../spec';
-import { conclude } from '../engine/conclusion';
+import { conclude } from '../campaign/conclusion';
 import { formatReport } from '../reporters/terminal';
 import { conforming } from '../testing/reports';
 import { Crashes, type CrashReport } from './crash';

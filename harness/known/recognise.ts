@@ -6,7 +6,7 @@ import type { History, Operation, Program } from '../../spec';
 import type { Violation } from '../check/verdict';
 import type { KnownDeviation, Shape } from './deviation';
 import { isLeftOf } from './left';
-import { signatureOf } from '../engine/signature';
+import { signatureOf } from '../campaign/signature';
 import { walk, type Walked } from './walk';
 import { readsAs } from './wildcard';
 

@@ -6,7 +6,7 @@ import { createModel, type Model } from '../../model';
 import { profileNamed, type ProfileName, type Program } from '../../spec';
 import { simulator } from '../adapters/simulator';
 import { judge } from '../check/judge';
-import type { Door } from '../engine/options';
+import type { Door } from '../campaign/options';
 import type { Failing } from '../shrink/shrink';
 import { historyOf } from './hunt';
 import type { Strategy } from './strategy';

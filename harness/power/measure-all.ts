@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Piscina from 'piscina';
 import type { Fault } from '../adapters/simulator';
-import { unlessAborted } from '../engine/abort';
+import { unlessAborted } from '../campaign/abort';
 import type { Cell } from './matrix';
 import type { Task } from './measure';
 import type { Strategy } from './strategy';

@@ -7,7 +7,7 @@ import { hasReturned, requireDefinition, type Handle, type History, type Operati
 import { judge } from '../check/judge';
 import { splatsIn } from '../check/splat';
 import type { Violation } from '../check/verdict';
-import { signatureOf } from '../engine/signature';
+import { signatureOf } from '../campaign/signature';
 import { heapKey, reachable } from './heap-key';
 import type { Machine } from './machine';
 

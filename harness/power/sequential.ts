@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// The faults that one thread can show by a wrong outcome. Those that need two are measured with races (harness/race/faults.test.ts),
-// and those that keep an operation from returning take a new kernel each time (harness/engine/stuck.test.ts).
+// The faults that one thread can show by a wrong outcome. Those that need two are measured with races (harness/campaign/race/faults.test.ts),
+// and those that keep an operation from returning take a new kernel each time (harness/campaign/stuck.test.ts).
 import { FAULTS, HUNTED, type Fault } from '../adapters/simulator';
 
 export const SEQUENTIAL_FAULTS: readonly Fault[] = FAULTS.filter(({ area }) => area !== 'race' && area !== 'stuck');

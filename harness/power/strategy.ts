@@ -2,7 +2,7 @@
 // A strategy: one way to come by programs, whose power is measured on faults.
 import type { Model } from '../../model';
 import type { Program } from '../../spec';
-import type { Door } from '../engine/options';
+import type { Door } from '../campaign/options';
 
 /** What a strategy may know when it is asked for programs. */
 export interface Terrain {

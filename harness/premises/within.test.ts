@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { programIn } from '../../generators/text';
 import { EXIT, exitOfReport } from '../cli/exit';
 import { runFixed } from '../cli/fixed';
-import { targetOf } from '../race/target';
+import { targetOf } from '../campaign/race/target';
 import type { Adapter } from '../adapter';
 import { continueSession } from '../protocol/client';
 import { serve } from '../protocol/serve';

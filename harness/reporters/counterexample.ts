@@ -2,7 +2,7 @@
 // One counterexample as text for a terminal or a mail.
 import { closeUnbound } from '../../generators/text';
 import type { Violation } from '../check/verdict';
-import type { Counterexample } from '../engine/report';
+import type { Counterexample } from '../campaign/report';
 import { annotate } from './annotated';
 import { formatOutcome } from './outcome';
 import { allowedLines, clauseLines, clauseOfSpecification, COLUMN, type ClauseOf } from './allowed';

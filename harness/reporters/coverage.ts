@@ -2,7 +2,7 @@
 // What a campaign exercised, as lines of the terminal report.
 import type { DemandReport, DemandVerdict } from '../coverage/demand';
 import type { Influence, Share } from '../coverage/suppression';
-import type { CampaignReport } from '../engine/report';
+import type { CampaignReport } from '../campaign/report';
 import { formatCount, labelled, plural } from './wrap';
 
 /** The strongest of what may be hundreds. */

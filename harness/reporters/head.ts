@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the reports of all campaigns say alike, as text: what was tested, what stopped it, and how it ended.
-import type { Ended } from '../engine/limits';
-import type { ReportHead } from '../engine/report-head';
+import type { Ended } from '../campaign/limits';
+import type { ReportHead } from '../campaign/report-head';
 import type { Interruption } from '../interruption';
-import { unknownText } from '../engine/unknown-operations';
+import { unknownText } from '../campaign/unknown-operations';
 import { labelled, plural } from './wrap';
 
 /** Where the values of a report begin. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a campaign as one JSON document.
 import { closeUnbound, formatProgram } from '../../generators/text';
-import type { CampaignReport, Counterexample } from '../engine/report';
+import type { CampaignReport, Counterexample } from '../campaign/report';
 
 /** Raised when a field changes its meaning or goes away; new fields may come at any time. */
 const FORMAT = 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import type { CampaignEvent } from '../engine/options';
+import type { CampaignEvent } from '../campaign/options';
 import { conforming, doubtful, violating } from '../testing/reports';
 import { progressReporter } from './progress';
 

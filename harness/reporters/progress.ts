@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign does while it runs, on standard error: a live line on a terminal, and a line for each incident.
 import { Presets, SingleBar } from 'cli-progress';
-import type { CampaignEvent } from '../engine/options';
+import type { CampaignEvent } from '../campaign/options';
 import type { Interruption } from '../interruption';
 import { harmless } from '../text/harmless';
 import { formatCount, plural } from './wrap';

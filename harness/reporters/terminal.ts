@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a campaign as text.
-import type { CampaignReport } from '../engine/report';
+import type { CampaignReport } from '../campaign/report';
 import { leftOutFor } from '../premises/premise';
 import { coverageLines } from './coverage';
 import { formatCounterexample, type CounterexampleOptions } from './counterexample';

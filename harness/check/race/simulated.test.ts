@@ -10,7 +10,7 @@ import { runRace } from '../../adapters/simulator/race';
 import { Recorder } from '../../adapters/simulator/schedulers/recorder';
 import { formatSchedule, parseSchedule } from '../../adapters/simulator/schedulers/schedule';
 import { Uniform } from '../../adapters/simulator/schedulers/uniform';
-import { playAgain, playNext, type Play } from '../../race/play';
+import { playAgain, playNext, type Play } from '../../campaign/race/play';
 import { RaceJudge } from './judge';
 import { SCENES, type Scene } from './testing/scenes';
 

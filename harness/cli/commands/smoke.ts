@@ -2,11 +2,11 @@
 // `smoke`: the least that an adapter must get right, before anybody believes what it says of a kernel.
 import type { Command } from 'commander';
 import type { Adapter, Session } from '../../adapter';
-import { fits } from '../../engine/door';
+import { fits } from '../../campaign/door';
 import { unavailable, type Lack } from '../../premises/premise';
 import { modulesLack } from '../../premises/within';
-import type { CampaignReport } from '../../engine/report';
-import { unknownText } from '../../engine/unknown-operations';
+import type { CampaignReport } from '../../campaign/report';
+import { unknownText } from '../../campaign/unknown-operations';
 import { formatCounterexample } from '../../reporters/counterexample';
 import { crashLines } from '../../reporters/crashes';
 import { progressReporter } from '../../reporters/progress';

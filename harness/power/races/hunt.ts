@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Hunting a fault that needs two threads: races run on the faulty kernel until one shows it.
 import { FAULTS, simulator, type Fault } from '../../adapters/simulator';
-import { AS_IT_IS, runRaceCampaign } from '../../race/campaign';
-import { raceOracleFor } from '../../race/specification';
+import { AS_IT_IS, runRaceCampaign } from '../../campaign/race/campaign';
+import { raceOracleFor } from '../../campaign/race/specification';
 import { median } from '../matrix';
 import type { RaceStrategy } from './strategies';
 

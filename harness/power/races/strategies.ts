@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Race strategies: where races come from, and who schedules their threads.
-import type { RaceSource } from '../../race/specification';
-import type { StrategyName } from '../../race/strategies';
+import type { RaceSource } from '../../campaign/race/specification';
+import type { StrategyName } from '../../campaign/race/strategies';
 
 export interface RaceStrategy {
   readonly name: string;

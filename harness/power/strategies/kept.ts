@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Programs that are kept in files: the witnesses of the clauses, and the counterexamples of other faults.
-import { readCorpus } from '../../engine/corpus';
-import { fitsAlong } from '../../engine/door';
+import { readCorpus } from '../../campaign/corpus';
+import { fitsAlong } from '../../campaign/door';
 import { readCounterexamples } from '../counterexamples';
 import type { Strategy } from '../strategy';
 

@@ -3,7 +3,7 @@
 import { survey, tourOf, tourScope } from '../../../generators/explore';
 import type { Model } from '../../../model';
 import type { ProfileName, Program } from '../../../spec';
-import { fitsAlong } from '../../engine/door';
+import { fitsAlong } from '../../campaign/door';
 import type { Strategy } from '../strategy';
 
 /** A survey takes seconds, and every fault of a kernel has the same one. */

@@ -3,8 +3,8 @@
 import { endingsOf, handlesOf, ordersOf, twinsOf, variationsOf } from '../../../generators';
 import type { Model } from '../../../model';
 import type { Program } from '../../../spec';
-import { readCorpus } from '../../engine/corpus';
-import { fitsAlong } from '../../engine/door';
+import { readCorpus } from '../../campaign/corpus';
+import { fitsAlong } from '../../campaign/door';
 import type { Strategy } from '../strategy';
 import { corpus } from './kept';
 

@@ -2,7 +2,7 @@
 // The interleaving of a race as rows: runs of steps of one thread, with what it began, where it stopped, what it got.
 import { formatOperation } from '../../../generators/text';
 import type { RaceHistory, RaceProgram, Step } from '../../../spec';
-import type { Moment } from '../../race/trace';
+import type { Moment } from '../../campaign/race/trace';
 import { shortOutcome } from '../outcome';
 
 /** A line in the cell of a row. */

@@ -2,7 +2,7 @@
 // The report of a race campaign as one JSON document.
 import { formatRace } from '../../../generators/text';
 import { formatSchedule } from '../../adapters/simulator/schedulers/schedule';
-import type { RaceFinding, RaceReport } from '../../race/report';
+import type { RaceFinding, RaceReport } from '../../campaign/race/report';
 
 /** Raised when a reader of the document would have to change. */
 const FORMAT = 1;

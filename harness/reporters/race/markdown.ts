@@ -2,7 +2,7 @@
 // The report of a race campaign as Markdown, for an issue or a mail.
 import { formatRace } from '../../../generators/text';
 import { formatSchedule } from '../../adapters/simulator/schedulers/schedule';
-import type { RaceFinding, RaceReport } from '../../race/report';
+import type { RaceFinding, RaceReport } from '../../campaign/race/report';
 import { clauseOfSpecification, type ClauseOf } from '../allowed';
 import { interruptionTexts } from '../head';
 import { formatCount, plural } from '../wrap';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a race campaign does while it runs, on standard error: a live line on a terminal, and a line for each incident.
 import { Presets, SingleBar } from 'cli-progress';
-import type { RaceEvent } from '../../race/campaign';
+import type { RaceEvent } from '../../campaign/race/campaign';
 import { describeLoss, type ProgressOptions } from '../progress';
 import { harmless } from '../../text/harmless';
 import { formatCount } from '../wrap';

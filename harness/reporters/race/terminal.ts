@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a race campaign as text.
-import type { RaceReport } from '../../race/report';
+import type { RaceReport } from '../../campaign/race/report';
 import { COLUMN, CUT, headLines, interruptionLines } from '../head';
 import { PLAIN, type Style } from '../style';
 import { formatCount, labelled, plural, wrap } from '../wrap';
