@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { programIn } from '../generators';
 import { guestChannel } from '../harness/adapters/vm/guest-channel';
-import { judge } from '../harness/check/judge';
+import { judge } from '../harness/judge/judge';
 import { bootGuest, prepareGuest, type Guest, type GuestImage } from '../harness/guest';
 import { findQemu } from '../harness/guest/qemu/version';
 import { median } from '../harness/power/matrix';

@@ -2,9 +2,9 @@
 // How many histories of races are judged a second, by looking up and by searching; user time, so that a busy machine
 // does not count. Run with npx ts-node -T scripts/bench-races.ts.
 import { parseRace } from '../generators';
-import { RaceJudge } from '../harness/check/race/judge';
-import { linearize } from '../harness/check/race/linearize';
-import { recordedRound } from '../harness/check/race/recorded';
+import { RaceJudge } from '../harness/judge/race/judge';
+import { linearize } from '../harness/judge/race/linearize';
+import { recordedRound } from '../harness/judge/race/recorded';
 import { shownResult } from '../harness/testing/races';
 import { createModel } from '../model';
 import { DEFAULT_PROFILE, profileNamed } from '../spec';

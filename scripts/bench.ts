@@ -6,7 +6,7 @@ import { DEFAULTS, generateProgram } from '../generators';
 import type { Adapter, Ran, Session } from '../harness/adapter';
 import { adapterFor } from '../harness/adapters';
 import { ownKnownList } from '../harness/cli/known-file';
-import { judge } from '../harness/check/judge';
+import { judge } from '../harness/judge/judge';
 import { Coverage } from '../harness/coverage/coverage';
 import { runCampaign } from '../harness/campaign/campaign';
 import { oracleFor } from '../harness/campaign/oracle';

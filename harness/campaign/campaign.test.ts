@@ -2,9 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Ran } from '../adapter';
-import type { Verdict } from '../check/verdict';
+import type { Verdict } from '../judge/verdict';
 import type { Demand } from '../coverage/demand';
-import type { KnownDeviation } from '../known/deviation';
+import type { KnownDeviation } from '../judge/known/deviation';
 import { ProtocolError } from '../protocol/error';
 import { fakeAdapter, lost, ran, type FakeOptions } from '../testing/fakes';
 import { Unavailable } from '../unavailable';

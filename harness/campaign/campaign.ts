@@ -3,10 +3,10 @@
 import type { Loss, Ran, RunOptions } from '../adapter';
 import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
-import type { Deviated } from '../check/verdict';
+import type { Deviated } from '../judge/verdict';
 import { Interrupted } from '../interrupted';
-import { Crashes } from '../known/crash';
-import { entryOf, type KnownDeviation } from '../known/deviation';
+import { Crashes } from '../judge/known/crash';
+import { entryOf, type KnownDeviation } from '../judge/known/deviation';
 import { sameViolation } from '../shrink/same';
 import { OPERATIONS, type History, type Program } from '../../spec';
 import { breathe } from '../async/breathing';

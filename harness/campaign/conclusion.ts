@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // From what was seen to the verdict of a campaign.
-import { crashCount } from '../known/crash';
+import { crashCount } from '../judge/known/crash';
 import type { CampaignReport, CampaignVerdict } from './report';
 
 export type Evidence = Pick<

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign has found, for its report: everything but the times and the names.
 import type { Counterexample, CampaignReport, ClauseReport, KnownFinding, LostProgram } from './report';
-import type { CrashReport } from '../known/crash';
+import type { CrashReport } from '../judge/known/crash';
 import type { Ledger } from './ledger';
 import type { Oracle } from './options';
 import { conclude } from './conclusion';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The distinct violations of a campaign, those apart that the kernel is known for.
-import type { Violation } from '../check/verdict';
-import type { KnownDeviation } from '../known/deviation';
+import type { Violation } from '../judge/verdict';
+import type { KnownDeviation } from '../judge/known/deviation';
 import type { History, Program } from '../../spec';
 import type { Counterexample, KnownFinding } from './report';
 import { signatureOf } from './signature';

@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Adapter, Ran } from '../adapter';
-import type { Verdict } from '../check/verdict';
+import type { Verdict } from '../judge/verdict';
 import type { Cause } from '../interruption';
 import { ProtocolError } from '../protocol/error';
 import { fakeAdapter, lost, ran } from '../testing/fakes';

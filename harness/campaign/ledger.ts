@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign has judged so far.
-import type { Verdict } from '../check/verdict';
+import type { Verdict } from '../judge/verdict';
 import { Coverage, type Origin } from '../coverage/coverage';
 import { Demands, type Demand } from '../coverage/demand';
 import { hadEffect } from '../coverage/effects';

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign needs to be told and given.
 import type { Adapter, Implementation, Loss, Session } from '../adapter';
-import type { Verdict, Violation } from '../check/verdict';
+import type { Verdict, Violation } from '../judge/verdict';
 import type { Counts } from '../coverage/tally';
 import type { TourReport } from '../coverage/tour';
-import type { KnownCrash } from '../known/crash';
-import type { KnownDeviation } from '../known/deviation';
-import type { Shown } from '../known/recognise';
+import type { KnownCrash } from '../judge/known/crash';
+import type { KnownDeviation } from '../judge/known/deviation';
+import type { Shown } from '../judge/known/recognise';
 import type { Demand } from '../coverage/demand';
 import type { History, Program } from '../../spec';
 import type { Found, Shrunk } from './findings';

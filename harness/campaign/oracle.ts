@@ -16,11 +16,11 @@ import {
 } from '../../spec';
 import type { Implementation, Loss } from '../adapter';
 import { breathing } from '../async/breathing';
-import { judge } from '../check/judge';
-import { complaintIn } from '../check/loss';
-import type { Verdict } from '../check/verdict';
-import { deviationsIn, deviationsOf, type KnownDeviation } from '../known/deviation';
-import { recognise } from '../known/recognise';
+import { judge } from '../judge/judge';
+import { complaintIn } from '../judge/loss';
+import type { Verdict } from '../judge/verdict';
+import { deviationsIn, deviationsOf, type KnownDeviation } from '../judge/known/deviation';
+import { recognise } from '../judge/known/recognise';
 import { shrinkProgram } from '../shrink/shrink';
 import { UsageError } from '../usage-error';
 import { fitsAlong } from './door';

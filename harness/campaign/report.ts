@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a campaign found, as plain values: all that reporters get.
-import type { CrashReport } from '../known/crash';
-import type { Violation } from '../check/verdict';
+import type { CrashReport } from '../judge/known/crash';
+import type { Violation } from '../judge/verdict';
 import type { Lack } from '../premises/premise';
 import type { CoverageReport } from '../coverage/coverage';
 import type { DemandReport } from '../coverage/demand';

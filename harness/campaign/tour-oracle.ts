@@ -3,7 +3,7 @@
 import { surveying, touringOf, type Scope } from '../../generators/explore';
 import { cellOf, type Model } from '../../model';
 import type { Program } from '../../spec';
-import type { Violation } from '../check/verdict';
+import type { Violation } from '../judge/verdict';
 import { tourReport } from '../coverage/tour';
 import { fits, fitsAlong } from './door';
 import type { Door, Oracle } from './options';

@@ -15,7 +15,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const WHOLE: Readonly<Record<string, string>> = {
   program: 'module.load soc_a\nb = btf.open soc_a\nm = map.create b pla',
   race: '| module.load soc_a | module.load so',
-  history: readFileSync(join(__dirname, '..', 'history', '__snapshots__', 'history.test.ts.snap'), 'utf8').slice(0, 40),
+  history: readFileSync(join(__dirname, '..', 'judge', 'history', '__snapshots__', 'history.test.ts.snap'), 'utf8').slice(0, 40),
   report: '{"format":1,"verdict":"conf',
   list: 'Finding: x\nProgram: x.program\nViol',
   kernel: '\u007fELF',

@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { formatOperation } from '../../generators/text';
 import type { Adapter } from '../adapter';
-import type { Verdict } from '../check/verdict';
+import type { Verdict } from '../judge/verdict';
 import { runCampaign } from '../campaign/campaign';
 import { fits } from '../campaign/door';
 import { oracleFor } from '../campaign/oracle';
@@ -12,7 +12,7 @@ import type { CampaignReport } from '../campaign/report';
 import type { History, Program } from '../../spec';
 import { unavailable } from '../premises/premise';
 import { modulesLack } from '../premises/within';
-import { ownCrashes } from '../known/crash-list';
+import { ownCrashes } from '../judge/known/crash-list';
 import { decidedBy } from '../reporters/decided';
 import { UsageError } from '../usage-error';
 import { idleness } from './idle';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Recorded histories from files.
-import { readHistory, type ReadHistory } from '../history/read';
+import { readHistory, type ReadHistory } from '../judge/history/read';
 import { DataError } from './data-error';
 import { nameOf, readText } from './text-file';
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// Lists of known deviations, from docs/findings/known/ or from the user.
+// Lists of known deviations, from harness/judge/known/lists/ or from the user.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inTurn } from '../async/in-turn';
 import { dataDirectory } from '../data-directory';
-import type { KnownDeviation } from '../known/deviation';
-import { parseKnownList, type ListedDeviation } from '../known/parse';
+import type { KnownDeviation } from '../judge/known/deviation';
+import { parseKnownList, type ListedDeviation } from '../judge/known/parse';
 import { profileNamed, type ProfileName } from '../../spec';
 import { DataError } from './data-error';
 import { programOf, readProgram } from './program-file';
@@ -13,7 +13,7 @@ import { nameOf, readText } from './text-file';
 
 /** What is known of the kernel of a profile, or else of its version; nothing when there is no list. */
 export function ownKnownList(profile: ProfileName): readonly KnownDeviation[] {
-  const directory = dataDirectory(__dirname, 'docs/findings/known');
+  const directory = dataDirectory(__dirname, 'harness/judge/known/lists');
   const names = [profile, profileNamed(profile).version];
   const file = names.map((name) => join(directory, `${name}.list`)).find((path) => existsSync(path));
   if (file === undefined) return [];
@@ -27,7 +27,7 @@ export function ownKnownList(profile: ProfileName): readonly KnownDeviation[] {
 
 /** Reads a list and the programs that it names, relative to it. Throws `DataError`. */
 export async function readKnownList(file: string): Promise<readonly KnownDeviation[]> {
-  const cures = { missing: 'check the path; docs/findings/known has such files', directory: `${file}/FILE.list` };
+  const cures = { missing: 'check the path; harness/judge/known/lists has such files', directory: `${file}/FILE.list` };
   return inTurn(entriesIn(file, await readText(file, cures)), async ({ program, ...entry }) =>
     program === undefined ? entry : { ...entry, program: await readProgram(join(dirname(file), program)) },
   );

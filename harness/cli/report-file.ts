@@ -2,7 +2,7 @@
 // Reports of `run --json` from files: the part of them that says what was exercised.
 import { z } from 'zod';
 import { profileNamed, VERSIONS, type ProfileName } from '../../spec';
-import type { CrashReport } from '../known/crash';
+import type { CrashReport } from '../judge/known/crash';
 import { PREMISE_NAMES } from '../premises/premise';
 import { DataError } from './data-error';
 import { nameOf, readText } from './text-file';

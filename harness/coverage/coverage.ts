@@ -2,7 +2,7 @@
 // What a campaign exercised, beyond clauses: cells, pairs of operations, and what keeps clauses from being exercised.
 import { RULES, type Explanation } from '../../model';
 import type { Operation, Program } from '../../spec';
-import type { Followed } from '../check/verdict';
+import type { Followed } from '../judge/verdict';
 import { Pairs } from './pairs';
 import { seen } from './seen';
 import { Swarm, type Influences } from './suppression';

@@ -6,7 +6,7 @@ import { expect, jest, test } from '@jest/globals';
 import { programIn } from '../../generators';
 import type { Program } from '../../spec';
 import { adapterFor } from '../adapters';
-import { splatsIn } from '../check/splat';
+import { splatsIn } from '../judge/splat';
 import { fits } from '../campaign/door';
 import { harmsOf } from '../testing/harmless';
 import { describeLive, LIVE_LIMIT_MS } from './live';

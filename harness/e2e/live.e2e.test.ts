@@ -17,7 +17,7 @@ import {
 } from '../../spec';
 import type { Adapter, Session } from '../adapter';
 import { adapterFor } from '../adapters';
-import { judge } from '../check/judge';
+import { judge } from '../judge/judge';
 import { comingTo } from '../testing/hazards';
 import { command, documentOf, start } from './command';
 import { describeLive, KNOWN_FINDINGS, LIVE_LIMIT_MS } from './live';

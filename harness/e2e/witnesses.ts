@@ -3,8 +3,8 @@
 import type { Model } from '../../model';
 import { CLAUSES, EVERYWHERE, fdClose, type ClauseId, type Operation, type Program } from '../../spec';
 import type { Session } from '../adapter';
-import { judge } from '../check/judge';
-import type { Verdict } from '../check/verdict';
+import { judge } from '../judge/judge';
+import type { Verdict } from '../judge/verdict';
 import { readWitnesses } from '../campaign/corpus';
 import { KNOWN_FINDINGS } from './live';
 

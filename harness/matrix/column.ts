@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One campaign as a column of a matrix: how each clause fared on one kernel.
-import type { CrashReport } from '../known/crash';
+import type { CrashReport } from '../judge/known/crash';
 import { CLAUSES, bindsIn, type ClauseId, type ProfileName } from '../../spec';
 
 /**

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { createModel } from '../../model';
 import { CLAUSES, isClauseId, profileNamed } from '../../spec';
 import { simulator } from '../adapters/simulator';
-import { judge } from '../check/judge';
+import { judge } from '../judge/judge';
 import {
   counterexampleDirectory,
   formatCounterexampleFile,

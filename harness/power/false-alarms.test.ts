@@ -5,7 +5,7 @@ import { programIn } from '../../generators';
 import { createModel } from '../../model';
 import { PROFILE_NAMES, profileNamed } from '../../spec';
 import { simulator } from '../adapters/simulator';
-import { judge } from '../check/judge';
+import { judge } from '../judge/judge';
 import { falseAlarms, falseAlarmsBy } from './false-alarms';
 import { historyOf } from './hunt';
 import { STRATEGIES } from './strategies';

@@ -5,7 +5,7 @@ import { DEFAULTS, generateProgram } from '../../generators';
 import { createModel, type Model } from '../../model';
 import { profileNamed, type ProfileName, type Program } from '../../spec';
 import { simulator } from '../adapters/simulator';
-import { judge } from '../check/judge';
+import { judge } from '../judge/judge';
 import type { Door } from '../campaign/options';
 import type { Failing } from '../shrink/shrink';
 import { historyOf } from './hunt';

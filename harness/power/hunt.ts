@@ -3,7 +3,7 @@
 import type { Model } from '../../model';
 import type { History, Program } from '../../spec';
 import type { Session } from '../adapter';
-import { judge } from '../check/judge';
+import { judge } from '../judge/judge';
 import { cut, shrinkProgram, type Failing, type ShrinkResult } from '../shrink/shrink';
 
 /** The faulty kernel, the same kernel without the fault, and the specification that both are held against. */

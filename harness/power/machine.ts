@@ -2,8 +2,8 @@
 // A kernel that is driven one operation at a time, and whole programs on it.
 import type { Model } from '../../model';
 import { hasReturned, type History, type Operation, type Program, type Step } from '../../spec';
-import { judge } from '../check/judge';
-import type { Verdict } from '../check/verdict';
+import { judge } from '../judge/judge';
+import type { Verdict } from '../judge/verdict';
 
 /** Nothing is under way between two operations. */
 export interface Machine {

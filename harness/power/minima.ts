@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { programIn } from '../../generators';
 import type { Scope } from '../../generators/explore';
 import type { Model } from '../../model';
-import type { Violation } from '../check/verdict';
+import type { Violation } from '../judge/verdict';
 import { dataDirectory } from '../data-directory';
 import { sameViolation } from '../shrink/same';
 import { judgeOn, type Machine } from './machine';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What would have been allowed in the place of what was observed, and the clauses that say so.
 import { CLAUSES, isClauseId, type Clause } from '../../spec';
-import type { Allowed } from '../check/verdict';
+import type { Allowed } from '../judge/verdict';
 import type { Style } from './style';
 import { labelled, wrap } from './wrap';
 

@@ -2,7 +2,7 @@
 // A program with what came of each operation, the violated step marked.
 import { formatProgram } from '../../generators/text';
 import type { History, Program } from '../../spec';
-import type { Violation } from '../check/verdict';
+import type { Violation } from '../judge/verdict';
 import { shortOutcome } from './outcome';
 
 /** The text form with outcomes, and what decided them, as trailing comments; it parses back to the program. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One counterexample as text for a terminal or a mail.
 import { closeUnbound } from '../../generators/text';
-import type { Violation } from '../check/verdict';
+import type { Violation } from '../judge/verdict';
 import type { Counterexample } from '../campaign/report';
 import { annotate } from './annotated';
 import { formatOutcome } from './outcome';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { columnOf } from '../cli/columns';
 import { conclude } from '../campaign/conclusion';
 import type { CampaignReport } from '../campaign/report';
-import type { CrashReport } from '../known/crash';
+import type { CrashReport } from '../judge/known/crash';
 import { matrixOf } from '../matrix/matrix';
 import { commandLine } from '../testing/command-line';
 import { conforming } from '../testing/reports';

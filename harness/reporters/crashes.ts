@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What carries operations out and died, in reports as text.
-import { crashCount, type CrashReport } from '../known/crash';
+import { crashCount, type CrashReport } from '../judge/known/crash';
 import { labelled, plural } from './wrap';
 
 /** One kind of death: `loader.register 3 times of SIGSEGV`, and what it is known by or where it was first. */

@@ -2,9 +2,9 @@
 // What a search for an order came to, for people: how far the order goes, and what could have come next.
 import { formatOperation } from '../../generators/text';
 import { CLAUSES, type ClauseId } from '../../spec';
-import type { Awaited, Linearization } from '../check/race/linearize';
-import type { RecordedOperation } from '../check/race/recorded';
-import type { Placed } from '../check/race/search';
+import type { Awaited, Linearization } from '../judge/race/linearize';
+import type { RecordedOperation } from '../judge/race/recorded';
+import type { Placed } from '../judge/race/search';
 import { formatOutcome } from './outcome';
 import type { Style } from './style';
 import { labelled, wrap } from './wrap';

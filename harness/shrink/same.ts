@@ -2,7 +2,7 @@
 // Whether a smaller program fails in the same way, and whether it is worth trying at all.
 import { formatReturn, hasReturned, type Program } from '../../spec';
 import type { Model } from '../../model';
-import type { Violation } from '../check/verdict';
+import type { Violation } from '../judge/verdict';
 
 /** The same kind of violation, at the same operation, with the same return, breaking one of the same clauses. */
 export function sameViolation(a: Violation, b: Violation): boolean {

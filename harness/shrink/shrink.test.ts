@@ -4,7 +4,7 @@ import { KERNEL_OPERATIONS, DEFAULT_PROFILE, profileNamed, type Program } from '
 import { createModel } from '../../model';
 import { DEFAULTS, formatProgram, generateProgram } from '../../generators';
 import { simulator } from '../adapters/simulator';
-import { judge } from '../check/judge';
+import { judge } from '../judge/judge';
 import { shrinkProgram, type Failing, type RunCandidate } from './shrink';
 
 const profile = profileNamed(DEFAULT_PROFILE);

@@ -2,7 +2,7 @@
 // From a program that violates to the smallest that violates in the same way.
 import type { History, Program } from '../../spec';
 import type { Model } from '../../model';
-import type { Verdict, Violation } from '../check/verdict';
+import type { Verdict, Violation } from '../judge/verdict';
 import { withoutPairs, withoutRuns, withPlainer, withStandIns } from './candidates';
 import { sameViolation, wouldReach } from './same';
 import { withOtherEndings } from './endings';

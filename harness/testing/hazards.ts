@@ -3,7 +3,7 @@
 import { DEFAULTS, generateProgram } from '../../generators';
 import type { Model } from '../../model';
 import { KERNEL_OPERATIONS, type Program } from '../../spec';
-import { walk } from '../known/walk';
+import { walk } from '../judge/known/walk';
 
 const operations = new Set(KERNEL_OPERATIONS.map(({ op }) => op));
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Reports to render: one that conforms, one that violates in every way, one that proves nothing.
-import type { Violation } from '../check/verdict';
+import type { Violation } from '../judge/verdict';
 import type { CampaignReport, Counterexample } from '../campaign/report';
 import type { History, Program } from '../../spec';
 

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { formatWitness, isWitness, parseProgram } from '../../generators';
-import { judge } from '../../harness/check/judge';
+import { judge } from '../../harness/judge/judge';
 import { createModel } from '../../model';
 import { DEFAULT_PROFILE, PROFILE_NAMES, profileNamed, type ClauseId, type Program } from '../../spec';
 import { RECORDINGS, type Recording } from './recording';

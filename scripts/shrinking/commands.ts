@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The same with fast-check alone: fc.commands, each drawn without the model and resolved against it when it runs.
 import fc from 'fast-check';
-import { judge } from '../../harness/check/judge';
-import { splatsIn } from '../../harness/check/splat';
-import type { Violation } from '../../harness/check/verdict';
+import { judge } from '../../harness/judge/judge';
+import { splatsIn } from '../../harness/judge/splat';
+import type { Violation } from '../../harness/judge/verdict';
 import type { Machine } from '../../harness/power/machine';
 import { Belief, type Model, type State } from '../../model';
 import {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One fault, and what two shrinkers make of it.
 import type { Machine } from '../../harness/power/machine';
-import type { Violation } from '../../harness/check/verdict';
+import type { Violation } from '../../harness/judge/verdict';
 import type { Model } from '../../model';
 
 export interface Contest {

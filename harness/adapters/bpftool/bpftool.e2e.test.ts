@@ -8,7 +8,7 @@ import { DEFAULTS, generateProgram, parseProgram } from '../../../generators';
 import { createModel } from '../../../model';
 import { DEFAULT_PROFILE, observableClauses, profileNamed, type Operation, type Program } from '../../../spec';
 import type { Ran, Session } from '../../adapter';
-import { judge } from '../../check/judge';
+import { judge } from '../../judge/judge';
 import { describeLive, KNOWN_FINDINGS, LIVE_LIMIT_MS } from '../../e2e/live';
 import { coverage, printFigure } from '../../e2e/witnesses';
 import { bpftoolGuest, IN_GUEST } from '.';

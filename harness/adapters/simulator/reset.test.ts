@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { splatsIn } from '../../check/splat';
+import { splatsIn } from '../../judge/splat';
 import { boot } from './kernel/boot';
 import { TrampLink } from './kernel/link';
 import { Faults } from './faults';

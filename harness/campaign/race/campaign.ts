@@ -2,9 +2,9 @@
 // A race campaign: many schedules or rounds of one race after another, each judged, and what fails shrunk.
 import type { RaceHistory, RaceProgram, RaceRounds } from '../../../spec';
 import type { Adapter, Implementation, Loss, Raced, RunOptions } from '../../adapter';
-import { complaintIn } from '../../check/loss';
-import { placeIn } from '../../check/race/judge';
-import type { RaceViolation } from '../../check/race/verdict';
+import { complaintIn } from '../../judge/loss';
+import { placeIn } from '../../judge/race/judge';
+import type { RaceViolation } from '../../judge/race/verdict';
 import { answerOf, brokenBy, type Broken } from '../answer';
 import { requireRaced } from '../sound';
 import { Connection } from '../connection';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // From what was seen to the verdict of a race campaign.
-import { DIED } from '../../check/race/judge';
+import { DIED } from '../../judge/race/judge';
 import { plural } from '../../reporters/wrap';
 import type { RaceCampaignVerdict, RaceReport } from './report';
 

@@ -2,7 +2,7 @@
 // What a race campaign found, as plain values: all that reporters get.
 import type { Divergence } from '../../adapters/simulator/schedulers/strategy';
 import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
-import type { RaceViolation } from '../../check/race/verdict';
+import type { RaceViolation } from '../../judge/race/verdict';
 import type { ReportHead } from '../report-head';
 import type { RaceHistory, RaceProgram } from '../../../spec';
 import type { DepthBound } from './strategies';

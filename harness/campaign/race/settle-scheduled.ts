@@ -7,7 +7,7 @@ import { Pct } from '../../adapters/simulator/schedulers/pct';
 import { Recorder } from '../../adapters/simulator/schedulers/recorder';
 import { Replay } from '../../adapters/simulator/schedulers/replay';
 import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
-import type { RaceViolation } from '../../check/race/verdict';
+import type { RaceViolation } from '../../judge/race/verdict';
 import { breathing } from '../../async/breathing';
 import type { RaceOracle } from './oracle';
 import { playNext, type Play } from './play';

@@ -5,7 +5,7 @@ import { drawRace } from '../../../generators/races/generate';
 import { createModel, type Model } from '../../../model';
 import type { ProfileName, RaceProgram } from '../../../spec';
 import type { Implementation } from '../../adapter';
-import { RaceJudge } from '../../check/race/judge';
+import { RaceJudge } from '../../judge/race/judge';
 import { fits } from '../door';
 import { chooseProfile } from '../oracle';
 import type { Door } from '../options';

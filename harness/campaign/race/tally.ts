@@ -3,7 +3,7 @@
 import type { RaceHistory } from '../../../spec';
 import type { Divergence } from '../../adapters/simulator/schedulers/strategy';
 import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
-import type { RaceVerdict, RaceViolation } from '../../check/race/verdict';
+import type { RaceVerdict, RaceViolation } from '../../judge/race/verdict';
 import { raceSignature } from './signature';
 
 /** A violation as it was first seen, and how often. */

@@ -12,7 +12,7 @@ import { runCampaign } from '../../campaign/campaign';
 import { MAX_RECONNECTIONS } from '../../campaign/losses';
 import type { CampaignEvent } from '../../campaign/options';
 import type { Column } from '../../matrix/column';
-import { ownCrashes } from '../../known/crash-list';
+import { ownCrashes } from '../../judge/known/crash-list';
 import { matrixOf } from '../../matrix/matrix';
 import { Interrupted } from '../../interrupted';
 import { ProtocolError } from '../../protocol/error';

@@ -9,8 +9,8 @@ import type { Demand } from '../../coverage/demand';
 import { oracleFor, tourOracleFor, type OracleOptions } from '../../campaign/oracle';
 import { programLength } from '../../campaign/program-length';
 import { readCorpus } from '../../campaign/corpus';
-import { ownCrashes } from '../../known/crash-list';
-import type { KnownDeviation } from '../../known/deviation';
+import { ownCrashes } from '../../judge/known/crash-list';
+import type { KnownDeviation } from '../../judge/known/deviation';
 import { runsKernel } from '../../adapters';
 import { runCampaign } from '../../campaign/campaign';
 import type { CampaignReport } from '../../campaign/report';
@@ -93,7 +93,7 @@ export function addRun(program: Command, io: Io, done: (code: number) => void): 
     .addOption(
       new Option('--scope <BOUNDS>', `scope of the tour (default: ${formatScope(TOUR_SCOPE)})`).argParser(parseScope),
     )
-    .option('--known <FILE>', "the kernel's known deviations (default: docs/findings/known, for a real kernel)")
+    .option('--known <FILE>', "the kernel's known deviations (default: harness/judge/known/lists, for a real kernel)")
     .option('--no-known', 'report known deviations like any other');
   addBoundsFlags(command, 'counterexample to a file that replay runs')
     .addHelpText('after', `\n${scopeHelp()}`)

@@ -3,7 +3,7 @@
 import { formatProgram } from '../../../generators/text';
 import type { Operation, Step } from '../../../spec';
 import { formatSchedule, switchesOf } from '../../adapters/simulator/schedulers/schedule';
-import type { Place } from '../../check/race/verdict';
+import type { Place } from '../../judge/race/verdict';
 import type { RaceFinding, Standing } from '../../campaign/race/report';
 import { sizeOf } from '../../shrink/race/places';
 import { allowedLines, clauseLines, clauseOfSpecification, COLUMN, type ClauseOf } from '../allowed';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What is wrong with a round of a race, in the words of reports.
-import type { Allowed } from '../../check/verdict';
-import type { Place, RaceViolation } from '../../check/race/verdict';
+import type { Allowed } from '../../judge/verdict';
+import type { Place, RaceViolation } from '../../judge/race/verdict';
 import { formatOutcome } from '../outcome';
 
 /** Each allowed outcome, once for each of its clauses. */

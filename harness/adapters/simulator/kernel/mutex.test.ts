@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { splatsIn } from '../../../check/splat';
+import { splatsIn } from '../../../judge/splat';
 import { bareCore, drawn, FIRST, RoundRobin, runThreads } from '../testing/threads';
 import { type Core } from './core';
 import { Mutex } from './mutex';

@@ -4,7 +4,7 @@ import type { RaceHistory, RaceProgram, RaceResult } from '../../../../spec';
 import type { Adapter, Session } from '../../../adapter';
 import { Recorder } from '../../../adapters/simulator/schedulers/recorder';
 import { Uniform } from '../../../adapters/simulator/schedulers/uniform';
-import type { RaceVerdict } from '../../../check/race/verdict';
+import type { RaceVerdict } from '../../../judge/race/verdict';
 import type { NamedRace, RaceOracle } from '../oracle';
 import { playNext, type Play } from '../play';
 import { countIn, playToy } from './toy-kernel';

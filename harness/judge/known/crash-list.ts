@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-// The lists of what a tool of a version is known to die of, in docs/findings/known/NAME-VERSION.crashes.
+// The lists of what a tool of a version is known to die of, in harness/judge/known/lists/NAME-VERSION.crashes.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Implementation } from '../adapter';
-import { dataDirectory } from '../data-directory';
-import { parseStanzas } from '../text/stanzas';
+import type { Implementation } from '../../adapter';
+import { dataDirectory } from '../../data-directory';
+import { parseStanzas } from '../../text/stanzas';
 import type { KnownCrash } from './crash';
 
 const FIELDS = ['crash', 'operations', 'types', 'signal', 'reason', 'see'] as const;
@@ -35,7 +35,7 @@ export function parseCrashList(text: string): readonly KnownCrash[] {
 /** What is known of a tool: of its release, or of the version that the release is of. */
 export function ownCrashes({ name, version }: Implementation): readonly KnownCrash[] {
   const minor = /^\d+\.\d+/.exec(version)?.[0] ?? version;
-  const directory = dataDirectory(__dirname, 'docs/findings/known');
+  const directory = dataDirectory(__dirname, 'harness/judge/known/lists');
   for (const each of [version, minor]) {
     const file = `${name}-${each}.crashes`;
     if (!/^[\w.-]+$/.test(file) || !existsSync(join(directory, file))) continue;

@@ -4,8 +4,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 
-import { programIn } from '../../generators';
-import { createKnowingModel, createModel } from '../../model';
+import { programIn } from '../../../generators';
+import { createKnowingModel, createModel } from '../../../model';
 import {
   PROFILE_NAMES,
   profileNamed,
@@ -13,15 +13,15 @@ import {
   type Operation,
   type ProfileName,
   type Program,
-} from '../../spec';
-import { simulator } from '../adapters/simulator';
-import { WITNESSES } from '../adapters/simulator/testing/witnesses';
-import { judge } from '../check/judge';
-import type { Verdict } from '../check/verdict';
-import { ownKnownList } from '../cli/known-file';
-import { readCounterexamples } from '../power/counterexamples';
-import { historyOf } from '../power/hunt';
-import { comingTo } from '../testing/hazards';
+} from '../../../spec';
+import { simulator } from '../../adapters/simulator';
+import { WITNESSES } from '../../adapters/simulator/testing/witnesses';
+import { judge } from '../judge';
+import type { Verdict } from '../verdict';
+import { ownKnownList } from '../../cli/known-file';
+import { readCounterexamples } from '../../power/counterexamples';
+import { historyOf } from '../../power/hunt';
+import { comingTo } from '../../testing/hazards';
 import { deviationsOf } from './deviation';
 import { recognise } from './recognise';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { initialState, stateFrom, type PlainState } from '../../model';
+import { initialState, stateFrom, type PlainState } from '../../../model';
 import { isLeftOf } from './left';
 
 const BTF = 'btf:soc_a#1';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What carries operations out and died over one: counted by operation, and known where the tool is known for it.
-import { formatOperation } from '../../generators/text';
-import { isCrash, typesOf, type History, type Program } from '../../spec';
+import { formatOperation } from '../../../generators/text';
+import { isCrash, typesOf, type History, type Program } from '../../../spec';
 
 /** One entry of a tool's list. */
 export interface KnownCrash {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The file format of recorded histories (docs/history.md): JSON lines, a header, events in the order of time, a footer.
 import { z } from 'zod';
-import type { Json } from '../../spec';
-import { operationSchema } from '../protocol/program';
+import type { Json } from '../../../spec';
+import { operationSchema } from '../../protocol/program';
 
 export const FORMAT = 'struct-ops-conformance history';
 export const VERSION = 1;

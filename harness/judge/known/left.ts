@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Whether all that a reset could not clean away is what objects that hold each other leave.
-import { bindings, kernelReferences, leftOf, moduleReferences, typeOf, type State } from '../../model';
+import { bindings, kernelReferences, leftOf, moduleReferences, typeOf, type State } from '../../../model';
 
 /** How an agent tells of one object that is left: each may be told of once. */
 type Told = (line: string) => boolean;

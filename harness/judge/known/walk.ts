@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Where a program has been on an implementation: the states on its way, and the hazards that it came to.
-import { HAZARDS } from '../../generators';
-import { Belief, type Model, type State } from '../../model';
-import { hasReturned, type History, type Operation, type Program } from '../../spec';
+import { HAZARDS } from '../../../generators';
+import { Belief, type Model, type State } from '../../../model';
+import { hasReturned, type History, type Operation, type Program } from '../../../spec';
 
 export interface Walked {
   /** The hazards that operations met, up to the one that was asked about. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { programIn } from '../../generators';
-import { createModel } from '../../model';
-import { profileNamed, type History, type Program } from '../../spec';
-import type { Violation } from '../check/verdict';
-import { ownKnownList } from '../cli/known-file';
-import { comingTo } from '../testing/hazards';
+import { programIn } from '../../../generators';
+import { createModel } from '../../../model';
+import { profileNamed, type History, type Program } from '../../../spec';
+import type { Violation } from '../verdict';
+import { ownKnownList } from '../../cli/known-file';
+import { comingTo } from '../../testing/hazards';
 import type { KnownDeviation } from './deviation';
 import { recognise } from './recognise';
 

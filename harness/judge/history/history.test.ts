@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { DEFAULT_PROFILE, type Operation } from '../../spec';
-import { anyProgram } from '../../generators/testing/programs';
-import type { RecordedHistory, RecordedOperation } from '../check/race/recorded';
+import { DEFAULT_PROFILE, type Operation } from '../../../spec';
+import { anyProgram } from '../../../generators/testing/programs';
+import type { RecordedHistory, RecordedOperation } from '../race/recorded';
 import { readHistory } from './read';
 import { writeHistory } from './write';
 

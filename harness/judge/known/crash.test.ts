@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { parseProgram } from '../../generators';
-import type { Outcome, Program } from '../../spec';
-import { conclude } from '../campaign/conclusion';
-import { formatReport } from '../reporters/terminal';
-import { conforming } from '../testing/reports';
+import { parseProgram } from '../../../generators';
+import type { Outcome, Program } from '../../../spec';
+import { conclude } from '../../campaign/conclusion';
+import { formatReport } from '../../reporters/terminal';
+import { conforming } from '../../testing/reports';
 import { Crashes, type CrashReport } from './crash';
 import { ownCrashes, parseCrashList } from './crash-list';
 

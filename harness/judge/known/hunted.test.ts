@@ -4,15 +4,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { EXIT } from '../cli/exit';
-import { commandLine } from '../testing/command-line';
+import { EXIT } from '../../cli/exit';
+import { commandLine } from '../../testing/command-line';
 
 const directory = mkdtempSync(join(tmpdir(), 'known-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 /** The entry of 6.12 that it is about, and no other. */
 const LIST = join(directory, 'one.list');
-const lists = join(__dirname, '..', '..', 'docs', 'findings', 'known');
+const lists = join(__dirname, 'lists');
 const entries = readFileSync(join(lists, '6.12.list'), 'utf8').split('\n\n');
 writeFileSync(LIST, entries.find((entry) => entry.startsWith('Finding: program-of-another-btf\n')) ?? '');
 

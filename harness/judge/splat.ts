@@ -6,7 +6,7 @@ import { dataDirectory } from '../data-directory';
 import { parseSplatList, type SplatPattern } from './splat-list';
 
 const readList = (name: string): readonly SplatPattern[] =>
-  parseSplatList(readFileSync(join(dataDirectory(__dirname, 'harness/check/splats'), name), 'utf8'));
+  parseSplatList(readFileSync(join(dataDirectory(__dirname, 'harness/judge/splats'), name), 'utf8'));
 
 let lists: { readonly deny: readonly SplatPattern[]; readonly allow: readonly SplatPattern[] } | undefined;
 

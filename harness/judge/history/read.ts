@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Reads a recorded history. A file that is cut off, out of order or of another version is refused by its line.
 import type { z } from 'zod';
-import { suggestion } from '../../generators/text';
-import { definitionOf, OPERATIONS, profileNamed, VERSIONS, type Profile } from '../../spec';
-import type { RecordedHistory, RecordedOperation } from '../check/race/recorded';
+import { suggestion } from '../../../generators/text';
+import { definitionOf, OPERATIONS, profileNamed, VERSIONS, type Profile } from '../../../spec';
+import type { RecordedHistory, RecordedOperation } from '../race/recorded';
 import { footerSchema, FORMAT, headerSchema, invokeSchema, returnSchema, VERSION } from './format';
 
 /** Why a text is no history, in which line (from 1), and what to do about it. */

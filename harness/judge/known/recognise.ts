@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Which entry of a list a violation is known by, where the judge could not tell and go on.
-import { formatOperation, formatProgram } from '../../generators';
-import type { Model } from '../../model';
-import type { History, Operation, Program } from '../../spec';
-import type { Violation } from '../check/verdict';
+import { formatOperation, formatProgram } from '../../../generators';
+import type { Model } from '../../../model';
+import type { History, Operation, Program } from '../../../spec';
+import type { Violation } from '../verdict';
 import type { KnownDeviation, Shape } from './deviation';
 import { isLeftOf } from './left';
-import { signatureOf } from '../campaign/signature';
+import { signatureOf } from '../../campaign/signature';
 import { walk, type Walked } from './walk';
 import { readsAs } from './wildcard';
 

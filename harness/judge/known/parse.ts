@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The lists of known deviations: paragraphs of `Field: value` with comments, of which every one gives a reason and a link.
-import { HAZARDS, suggestion } from '../../generators';
-import { DEVIATIONS } from '../../model';
-import { parseStanzas } from '../text/stanzas';
+import { HAZARDS, suggestion } from '../../../generators';
+import { DEVIATIONS } from '../../../model';
+import { parseStanzas } from '../../text/stanzas';
 import type { KnownDeviation, Shape } from './deviation';
 
 /** An entry whose program is still a path. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Writes a recorded history as a file that `readHistory` reads.
-import type { ProfileName } from '../../spec';
-import type { RecordedHistory, RecordedOperation } from '../check/race/recorded';
+import type { ProfileName } from '../../../spec';
+import type { RecordedHistory, RecordedOperation } from '../race/recorded';
 import { FORMAT, VERSION } from './format';
 
 /** Moments as nanoseconds; without it, they are written as they are. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a kernel is known to do otherwise, so that the verdict speaks of the rest.
-import type { DeviationName } from '../../model';
-import { releaseOf, type Program } from '../../spec';
+import type { DeviationName } from '../../../model';
+import { releaseOf, type Program } from '../../../spec';
 
 /** One entry of a kernel's list. */
 export interface KnownDeviation {
