@@ -5,12 +5,12 @@ import fc, { type AsyncCommand } from 'fast-check';
 import { PAIRS } from '../generators';
 import { runRace } from '../harness/adapters/simulator/race';
 import { Faults } from '../harness/adapters/simulator/faults';
-import { Exhaustive } from '../harness/adapters/simulator/schedulers/exhaustive';
-import { Pct } from '../harness/adapters/simulator/schedulers/pct';
-import { Recorder } from '../harness/adapters/simulator/schedulers/recorder';
-import type { Runnable, Strategy } from '../harness/adapters/simulator/schedulers/strategy';
-import { Uniform } from '../harness/adapters/simulator/schedulers/uniform';
-import { Urw } from '../harness/adapters/simulator/schedulers/urw';
+import { Exhaustive } from '../harness/schedulers/exhaustive';
+import { Pct } from '../harness/schedulers/pct';
+import { Recorder } from '../harness/schedulers/recorder';
+import type { Runnable, Strategy } from '../harness/schedulers/strategy';
+import { Uniform } from '../harness/schedulers/uniform';
+import { Urw } from '../harness/schedulers/urw';
 import { proverFor } from '../harness/campaign/race/strategies';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Races from files, with the schedule that a comment may give them.
 import { isRaceText, parseRace } from '../../generators/text';
-import { parseSchedule, type Schedule } from '../adapters/simulator/schedulers/schedule';
+import { parseSchedule, type Schedule } from '../schedulers/schedule';
 import type { NamedRace } from '../campaign/race/oracle';
 import type { Program } from '../../spec';
 import { DataError } from './data-error';

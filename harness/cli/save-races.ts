@@ -2,7 +2,7 @@
 // Findings of races as files that `replay` runs.
 import { basename, join } from 'node:path';
 import { formatRace } from '../../generators/text';
-import { formatSchedule } from '../adapters/simulator/schedulers/schedule';
+import { formatSchedule } from '../schedulers/schedule';
 import type { RaceFinding, RaceReport } from '../campaign/race/report';
 import { headlineOf } from '../reporters/race/finding';
 import { SCHEDULE } from './race-file';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
-import { formatSchedule } from '../../adapters/simulator/schedulers/schedule';
+import { formatSchedule } from '../../schedulers/schedule';
 import type { RaceProgram } from '../../../spec';
 import type { Adapter } from '../../adapter';
 import { fakeAdapter } from '../../testing/fakes';

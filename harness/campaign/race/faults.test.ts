@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { FAULTS, simulator } from '../../adapters/simulator';
 import type { RaceFaultName } from '../../adapters/simulator/faults';
-import { formatSchedule } from '../../adapters/simulator/schedulers/schedule';
+import { formatSchedule } from '../../schedulers/schedule';
 import { AS_IT_IS, runRaceCampaign } from './campaign';
 import type { RaceFinding, RaceReport } from './report';
 import { raceOracleFor } from './specification';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The schedule with the fewest context switches that shows a failure, and of those the one that switches earliest.
 import type { RaceHistory, RaceProgram } from '../../../spec';
-import { Exhaustive } from '../../adapters/simulator/schedulers/exhaustive';
-import { Recorder } from '../../adapters/simulator/schedulers/recorder';
-import { switchesOf, type Schedule } from '../../adapters/simulator/schedulers/schedule';
+import { Exhaustive } from '../../schedulers/exhaustive';
+import { Recorder } from '../../schedulers/recorder';
+import { switchesOf, type Schedule } from '../../schedulers/schedule';
 import { playNext, type Play } from './play';
 
 /** How a schedule fails; undefined when it does not. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The specification at work on races: which there are, what each may show, and what is wrong with what it did show.
 import type { RaceHistory, RaceProgram } from '../../../spec';
-import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
+import type { Schedule } from '../../schedulers/schedule';
 import type { RaceVerdict } from '../../judge/race/verdict';
 
 /** A race and where it comes from: a pair of the table, a file, or nothing but its number. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One run of a race under a strategy, with the schedule that it took.
 import type { RaceHistory, RaceProgram } from '../../../spec';
-import { Recorder } from '../../adapters/simulator/schedulers/recorder';
-import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
-import { Replay } from '../../adapters/simulator/schedulers/replay';
-import type { Divergence, Strategy } from '../../adapters/simulator/schedulers/strategy';
+import { Recorder } from '../../schedulers/recorder';
+import type { Schedule } from '../../schedulers/schedule';
+import { Replay } from '../../schedulers/replay';
+import type { Divergence, Strategy } from '../../schedulers/strategy';
 
 /** Carries a race out from a clean system, asking the strategy at every step. The same picks give the same history. */
 export type Play = (race: RaceProgram, strategy: Pick<Strategy, 'pick'>) => RaceHistory;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a race campaign found, as plain values: all that reporters get.
-import type { Divergence } from '../../adapters/simulator/schedulers/strategy';
-import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
+import type { Divergence } from '../../schedulers/strategy';
+import type { Schedule } from '../../schedulers/schedule';
 import type { RaceViolation } from '../../judge/race/verdict';
 import type { ReportHead } from '../report-head';
 import type { RaceHistory, RaceProgram } from '../../../spec';

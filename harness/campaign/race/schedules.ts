@@ -2,8 +2,8 @@
 // Many schedules of one race, each judged, and some of them run again to see that nothing else decides.
 import { isDeepStrictEqual } from 'node:util';
 import type { RaceHistory, RaceProgram } from '../../../spec';
-import { Recorder } from '../../adapters/simulator/schedulers/recorder';
-import type { Divergence } from '../../adapters/simulator/schedulers/strategy';
+import { Recorder } from '../../schedulers/recorder';
+import type { Divergence } from '../../schedulers/strategy';
 import { breathe } from '../../async/breathing';
 import type { Judging } from './oracle';
 import { playAgain, playNext, type Play } from './play';

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Shrinking where the threads are controlled: the race first, then its schedule, and at the end a replay.
 import type { RaceHistory, RaceProgram } from '../../../spec';
-import { Exhaustive } from '../../adapters/simulator/schedulers/exhaustive';
-import { Portfolio } from '../../adapters/simulator/schedulers/portfolio';
-import { Pct } from '../../adapters/simulator/schedulers/pct';
-import { Recorder } from '../../adapters/simulator/schedulers/recorder';
-import { Replay } from '../../adapters/simulator/schedulers/replay';
-import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
+import { Exhaustive } from '../../schedulers/exhaustive';
+import { Portfolio } from '../../schedulers/portfolio';
+import { Pct } from '../../schedulers/pct';
+import { Recorder } from '../../schedulers/recorder';
+import { Replay } from '../../schedulers/replay';
+import type { Schedule } from '../../schedulers/schedule';
 import type { RaceViolation } from '../../judge/race/verdict';
 import { breathing } from '../../async/breathing';
 import type { RaceOracle } from './oracle';

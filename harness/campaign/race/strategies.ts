@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The strategies by their names, and what each has proved when its runs are over.
-import { Exhaustive } from '../../adapters/simulator/schedulers/exhaustive';
-import { Pct } from '../../adapters/simulator/schedulers/pct';
-import { Replay } from '../../adapters/simulator/schedulers/replay';
-import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
-import { Portfolio } from '../../adapters/simulator/schedulers/portfolio';
-import type { Strategy } from '../../adapters/simulator/schedulers/strategy';
-import { Uniform } from '../../adapters/simulator/schedulers/uniform';
-import { Urw } from '../../adapters/simulator/schedulers/urw';
+import { Exhaustive } from '../../schedulers/exhaustive';
+import { Pct } from '../../schedulers/pct';
+import { Replay } from '../../schedulers/replay';
+import type { Schedule } from '../../schedulers/schedule';
+import { Portfolio } from '../../schedulers/portfolio';
+import type { Strategy } from '../../schedulers/strategy';
+import { Uniform } from '../../schedulers/uniform';
+import { Urw } from '../../schedulers/urw';
 
 export const STRATEGY_NAMES = ['portfolio', 'uniform', 'pct1', 'pct2', 'pct3', 'pct4', 'urw', 'exhaustive'] as const;
 export type StrategyName = (typeof STRATEGY_NAMES)[number];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the rounds of one race have shown.
 import type { RaceHistory } from '../../../spec';
-import type { Divergence } from '../../adapters/simulator/schedulers/strategy';
-import type { Schedule } from '../../adapters/simulator/schedulers/schedule';
+import type { Divergence } from '../../schedulers/strategy';
+import type { Schedule } from '../../schedulers/schedule';
 import type { RaceVerdict, RaceViolation } from '../../judge/race/verdict';
 import { raceSignature } from './signature';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Where every thread stood at each step of one schedule: what the interleaving table shows.
-import type { Runnable, Strategy } from '../../adapters/simulator/schedulers/strategy';
+import type { Runnable, Strategy } from '../../schedulers/strategy';
 
 /** One step: who took it, and the point from which. */
 export interface Moment {

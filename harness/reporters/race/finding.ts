@@ -2,7 +2,7 @@
 // One violation of a race as text for a terminal or a mail.
 import { formatProgram } from '../../../generators/text';
 import type { Operation, Step } from '../../../spec';
-import { formatSchedule, switchesOf } from '../../adapters/simulator/schedulers/schedule';
+import { formatSchedule, switchesOf } from '../../schedulers/schedule';
 import type { Place } from '../../judge/race/verdict';
 import type { RaceFinding, Standing } from '../../campaign/race/report';
 import { sizeOf } from '../../shrink/race/places';

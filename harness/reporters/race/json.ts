@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The report of a race campaign as one JSON document.
 import { formatRace } from '../../../generators/text';
-import { formatSchedule } from '../../adapters/simulator/schedulers/schedule';
+import { formatSchedule } from '../../schedulers/schedule';
 import type { RaceFinding, RaceReport } from '../../campaign/race/report';
 
 /** Raised when a reader of the document would have to change. */

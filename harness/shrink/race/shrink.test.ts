@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { atOnce } from '../../../generators/explore';
 import type { RaceProgram } from '../../../spec';
-import { Exhaustive } from '../../adapters/simulator/schedulers/exhaustive';
-import { Recorder } from '../../adapters/simulator/schedulers/recorder';
-import { formatSchedule, scheduleOf, stepsOf, switchesOf } from '../../adapters/simulator/schedulers/schedule';
+import { Exhaustive } from '../../schedulers/exhaustive';
+import { Recorder } from '../../schedulers/recorder';
+import { formatSchedule, scheduleOf, stepsOf, switchesOf } from '../../schedulers/schedule';
 import { playNext } from '../../campaign/race/play';
 import { countIn, playToy, updatesIn } from '../../campaign/race/testing/toy-kernel';
 import { roundsFor } from './rounds';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A toy that carries out races: maps are counters, and `map.update` increments one without a lock.
 import type { Operation, RaceHistory, RaceProgram, Step } from '../../../../spec';
-import type { Runnable, Strategy } from '../../../adapters/simulator/schedulers/strategy';
+import type { Runnable, Strategy } from '../../../schedulers/strategy';
 
 type Toy = Generator<string, Step, undefined>;
 

@@ -2,8 +2,8 @@
 // The toy kernel as an adapter, and a specification of it: no update may be lost.
 import type { RaceHistory, RaceProgram, RaceResult } from '../../../../spec';
 import type { Adapter, Session } from '../../../adapter';
-import { Recorder } from '../../../adapters/simulator/schedulers/recorder';
-import { Uniform } from '../../../adapters/simulator/schedulers/uniform';
+import { Recorder } from '../../../schedulers/recorder';
+import { Uniform } from '../../../schedulers/uniform';
 import type { RaceVerdict } from '../../../judge/race/verdict';
 import type { NamedRace, RaceOracle } from '../oracle';
 import { playNext, type Play } from '../play';
