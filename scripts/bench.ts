@@ -12,7 +12,7 @@ import { runCampaign } from '../harness/campaign/campaign';
 import { oracleFor } from '../harness/campaign/oracle';
 import { programLength } from '../harness/campaign/program-length';
 import { median } from '../harness/power/matrix';
-import { keepObjectsYoung } from '../harness/process/short-lived';
+import { keepObjectsYoung } from '../harness/platform/short-lived';
 import { createModel } from '../model';
 import { DEFAULT_PROFILE, profileNamed, type Program } from '../spec';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { disturbed } from '../harness/chaos/campaign';
 import { ownKnownList } from '../harness/cli/known-file';
-import { atExit } from '../harness/process/at-exit';
+import { atExit } from '../harness/platform/at-exit';
 
 /** Room for a kernel, a snapshot and what is built; little enough to be filled quickly. */
 const CACHE_SIZE = '700m';

@@ -9,7 +9,7 @@ import { Crashes } from '../judge/known/crash';
 import { entryOf, type KnownDeviation } from '../judge/known/deviation';
 import { sameViolation } from '../shrink/same';
 import { OPERATIONS, type History, type Program } from '../../spec';
-import { breathe } from '../async/breathing';
+import { breathe } from '../platform/breathing';
 import { brokenBy, ranBy, type Broken } from './answer';
 import { Connection } from './connection';
 import { evidenceOf } from './evidence';

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseProgram } from '../../generators';
 import { observableClauses, witnessFiles, type ClauseId, type ProfileName, type Program } from '../../spec';
-import { dataDirectory } from '../data-directory';
+import { dataDirectory } from '../platform/data-directory';
 
 /**
  * The witnesses of a profile's clauses, by the order of their ids; none of clauses that every program witnesses.

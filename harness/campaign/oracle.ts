@@ -15,7 +15,7 @@ import {
   type Program,
 } from '../../spec';
 import type { Implementation, Loss } from '../adapter';
-import { breathing } from '../async/breathing';
+import { breathing } from '../platform/breathing';
 import { judge } from '../judge/judge';
 import { complaintIn } from '../judge/loss';
 import type { Verdict } from '../judge/verdict';

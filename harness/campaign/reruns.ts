@@ -2,7 +2,7 @@
 // Running candidates of the shrinker on the session of a campaign.
 import type { RunOptions, Session } from '../adapter';
 import type { Program } from '../../spec';
-import { breathe } from '../async/breathing';
+import { breathe } from '../platform/breathing';
 import { ranBy } from './answer';
 import { fits } from './door';
 import { Holders } from './holders';

@@ -3,7 +3,7 @@
 import { nearest } from '../../generators/text';
 import { definitionOf, OPERATIONS } from '../../spec';
 import type { Session } from '../adapter';
-import { printable } from '../text/printable';
+import { printable } from '../platform/printable';
 
 /** As many as a reader will look at. */
 const MOST = 8;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What is thrown when an input file cannot be read as what it should be. Exit 65.
 
-import { printable } from '../text/printable';
+import { printable } from '../platform/printable';
 
 /** The most of what is wrong that is told. */
 const MOST = 300;

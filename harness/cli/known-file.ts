@@ -2,8 +2,8 @@
 // Lists of known deviations, from harness/judge/known/lists/ or from the user.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inTurn } from '../async/in-turn';
-import { dataDirectory } from '../data-directory';
+import { inTurn } from '../platform/in-turn';
+import { dataDirectory } from '../platform/data-directory';
 import type { KnownDeviation } from '../judge/known/deviation';
 import { parseKnownList, type ListedDeviation } from '../judge/known/parse';
 import { profileNamed, type ProfileName } from '../../spec';

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The command `struct-ops-conformance`.
-import { keepObjectsYoung } from '../process/short-lived';
-import { harmless } from '../text/harmless';
+import { keepObjectsYoung } from '../platform/short-lived';
+import { harmless } from '../platform/harmless';
 import { EXIT, exitOfError } from './exit';
 import { NAME } from './name';
 import { main } from './program';

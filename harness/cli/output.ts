@@ -2,7 +2,7 @@
 // The standard output as commands write to it: nothing in it that a terminal obeys, and no loss of it in silence.
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { harmless } from '../text/harmless';
+import { harmless } from '../platform/harmless';
 
 /** Passes text on; what cannot be written is found out when it is closed. */
 export class Output extends Writable {

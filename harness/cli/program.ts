@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The command line: all commands, and what becomes of whatever they throw.
 import { Command } from 'commander';
-import { harmless } from '../text/harmless';
+import { harmless } from '../platform/harmless';
 import { addCheckHistory } from './commands/check-history';
 import { addClauses } from './commands/clauses';
 import { addDiff } from './commands/diff';

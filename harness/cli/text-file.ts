@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { printable } from '../text/printable';
+import { printable } from '../platform/printable';
 import { DataError } from './data-error';
 import { OutputError } from './output-error';
 

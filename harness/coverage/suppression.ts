@@ -3,7 +3,7 @@
 // suppressed!", ISSRE 2013). Swarm testing leaves operations out of programs at random, so there is something to compare.
 import type { Program } from '../../spec';
 import { nameOf, NUMBER_OF_OPERATIONS, numberOf } from './numbers';
-import { QUANTILE, wilson, type Interval } from './wilson';
+import { QUANTILE, wilson, type Interval } from '../platform/wilson';
 
 /** A share of programs, what it may be within its interval, and of how many programs. */
 export interface Share extends Interval {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The agent's lines, over whichever of the two channels its kernel has a driver for.
 import type { Duplex } from 'node:stream';
-import { LineSplitter } from '../process/lines';
+import { LineSplitter } from '../platform/lines';
 import { MAX_LINE } from '../protocol/limits';
 
 /** Carries lines both ways. Lines that come before there is a listener are kept for it. */

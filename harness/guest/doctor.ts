@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What this machine has of all that guests need: independent checks, each with its cure.
-import { run } from '../process/run';
-import { succeeded } from '../process/finished';
+import { run } from '../platform/run';
+import { succeeded } from '../platform/finished';
 import { Unavailable } from '../unavailable';
 import { findTool, packageOf, type Tool } from './build/tools';
 import { cacheDirectory } from './cache/directory';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The lists of kernel log lines that are, or are not, reports of a bug.
-import { parseStanzas } from '../text/stanzas';
+import { parseStanzas } from '../platform/deb822';
 
 /** One kind of report, with a reason and the code that prints it. */
 export interface SplatPattern {

@@ -2,7 +2,7 @@
 // Which kernel log lines are reports of a bug. A check that cannot read the log must say so elsewhere: no line, no splat.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataDirectory } from '../data-directory';
+import { dataDirectory } from '../platform/data-directory';
 import { parseSplatList, type SplatPattern } from './splat-list';
 
 const readList = (name: string): readonly SplatPattern[] =>

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { formatProgram, parseProgram } from '../../generators';
 import type { Program } from '../../spec';
 import type { HUNTED } from '../adapters/simulator';
-import { dataDirectory } from '../data-directory';
+import { dataDirectory } from '../platform/data-directory';
 
 /** What a file says: the program, and the clauses that the fault breaks in its last operation or in the reset. */
 export interface KeptCounterexample {

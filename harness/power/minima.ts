@@ -6,7 +6,7 @@ import { programIn } from '../../generators';
 import type { Scope } from '../../generators/explore';
 import type { Model } from '../../model';
 import type { Violation } from '../judge/verdict';
-import { dataDirectory } from '../data-directory';
+import { dataDirectory } from '../platform/data-directory';
 import { sameViolation } from '../shrink/same';
 import { judgeOn, type Machine } from './machine';
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A pair of streams that carries one message a line.
 import type { Readable, Writable } from 'node:stream';
-import { deferred } from '../async/deferred';
+import { deferred } from '../platform/deferred';
 import type { Ending } from '../interruption';
-import { LineSplitter, LOG_LINE } from '../process/lines';
+import { LineSplitter, LOG_LINE } from '../platform/lines';
 import { ProtocolError } from './error';
 import { MAX_LINE } from './limits';
 

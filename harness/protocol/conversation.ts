@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Requests out, answers in: what is under way on one channel, and what becomes of it when the other side goes away.
 import type { Loss, Ran, Raced, RaceOptions, RunOptions } from '../adapter';
-import { Queue } from '../async/queue';
+import { Queue } from '../platform/queue';
 import { causeFrom, type Ending } from '../interruption';
 import type { Program, RaceProgram } from '../../spec';
 import type { Channel } from './channel';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What one request waits for: how it is asked, what its answer means, and what becomes of it when none comes.
 import type { Loss, Ran, Raced, RaceOptions, RunOptions } from '../adapter';
-import type { Queue } from '../async/queue';
+import type { Queue } from '../platform/queue';
 import type { Program, RaceProgram } from '../../spec';
 import { decode } from './decode';
 import { ProtocolError } from './error';

@@ -7,7 +7,8 @@ import { annotate } from './annotated';
 import { formatOutcome } from './outcome';
 import { allowedLines, clauseLines, clauseOfSpecification, COLUMN, type ClauseOf } from './allowed';
 import { PLAIN, type Style } from './style';
-import { labelled, plural, wrap } from './wrap';
+import { plural } from '../platform/words';
+import { labelled, wrap } from './wrap';
 
 /** A counterexample; where it was found in a campaign is told when it is known. */
 type Shown = Pick<Counterexample, 'program' | 'history' | 'violation'> &

@@ -3,7 +3,8 @@
 import type { DemandReport, DemandVerdict } from '../coverage/demand';
 import type { Influence, Share } from '../coverage/suppression';
 import type { CampaignReport } from '../campaign/report';
-import { formatCount, labelled, plural } from './wrap';
+import { formatCount, plural } from '../platform/words';
+import { labelled } from './wrap';
 
 /** The strongest of what may be hundreds. */
 const SHOWN = 10;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What carries operations out and died, in reports as text.
 import { crashCount, type CrashReport } from '../judge/known/crash';
-import { labelled, plural } from './wrap';
+import { plural } from '../platform/words';
+import { labelled } from './wrap';
 
 /** One kind of death: `loader.register 3 times of SIGSEGV`, and what it is known by or where it was first. */
 export function crashText({ op, signal, count, known, first }: CrashReport): string {

@@ -4,7 +4,8 @@ import type { Ended } from '../campaign/limits';
 import type { ReportHead } from '../campaign/report-head';
 import type { Interruption } from '../interruption';
 import { unknownText } from '../campaign/unknown-operations';
-import { labelled, plural } from './wrap';
+import { plural } from '../platform/words';
+import { labelled } from './wrap';
 
 /** Where the values of a report begin. */
 export const COLUMN = 14;

@@ -3,7 +3,7 @@
 import { BAR, killersOf, median, survivorsOf, type Cell, type KillMatrix } from '../power/matrix';
 import { markdownTable } from './markdown-table';
 import { sightingText } from './sighting';
-import { formatCount, plural } from './wrap';
+import { formatCount, plural } from '../platform/words';
 
 const cellsOf = ({ cells }: KillMatrix, fault: string): readonly Cell[] => cells.filter((cell) => cell.fault === fault);
 

@@ -4,7 +4,7 @@ import { CLAUSES } from '../../spec';
 import type { Column, Standing } from '../matrix/column';
 import { countOf, differs, type Matrix, type Row } from '../matrix/matrix';
 import { crashesAside, crashText } from './crashes';
-import { formatCount, plural } from './wrap';
+import { formatCount, plural } from '../platform/words';
 
 const MARK: Readonly<Record<Standing, string>> = {
   agrees: '✓',

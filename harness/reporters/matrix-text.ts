@@ -6,7 +6,8 @@ import type { Change } from '../matrix/diff';
 import { countOf, type Matrix } from '../matrix/matrix';
 import { crashesAside, crashLines, crashText } from './crashes';
 import { PLAIN, type Style } from './style';
-import { formatCount, plural, wrap } from './wrap';
+import { formatCount, plural } from '../platform/words';
+import { wrap } from './wrap';
 
 const STANDINGS: readonly Standing[] = ['agrees', 'deviates', 'not run', 'not applicable'];
 

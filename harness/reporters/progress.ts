@@ -3,8 +3,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { CampaignEvent } from '../campaign/options';
 import type { Interruption } from '../interruption';
-import { harmless } from '../text/harmless';
-import { formatCount, plural } from './wrap';
+import { harmless } from '../platform/harmless';
+import { formatCount, plural } from '../platform/words';
 
 export interface ProgressOptions {
   /** A live line; only ever on a terminal, and not in CI. */

@@ -6,7 +6,7 @@ import { RACE_BAR, raceSurvivorsOf, type RaceKills } from '../power/races/publis
 import { RACE_STRATEGIES } from '../power/races/strategies';
 import { markdownTable } from './markdown-table';
 import { sightingText } from './sighting';
-import { formatCount } from './wrap';
+import { formatCount } from '../platform/words';
 
 const cellText = (cell: RaceCell | undefined): string => sightingText(cell && { ...cell, cost: cell.schedules });
 

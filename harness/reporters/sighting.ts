@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What came of hunting one fault with one strategy, in a word.
-import { formatCount } from './wrap';
+import { formatCount } from '../platform/words';
 
 /** `cost` is the median of what the hunts took until the fault was seen; null where most of them saw nothing. */
 export interface Sighting {

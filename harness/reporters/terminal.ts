@@ -7,7 +7,8 @@ import { formatCounterexample, type CounterexampleOptions } from './counterexamp
 import { crashesAside, crashLines } from './crashes';
 import { COLUMN, CUT, headLines, interruptionLines } from './head';
 import { PLAIN, type Style } from './style';
-import { formatCount, labelled, plural, wrap } from './wrap';
+import { formatCount, plural } from '../platform/words';
+import { labelled, wrap } from './wrap';
 
 export interface TerminalOptions extends CounterexampleOptions {
   /** Also what was not reached: clauses and operations by name. */

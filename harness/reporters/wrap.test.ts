@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatCount, labelled, wrap } from './wrap';
+import { labelled, wrap } from './wrap';
 
 const text = fc.array(fc.stringMatching(/^[a-z.,()_]{1,12}$/)).map((words) => words.join(' '));
 
@@ -19,16 +19,5 @@ describe('wrap', () => {
   it('puts a label before the first line', () => {
     expect(labelled('name', 'one two three', 6, 12)).toEqual(['name  one', '      two', '      three']);
     expect(labelled('name', '', 6)).toEqual(['name']);
-  });
-});
-
-describe('formatCount', () => {
-  it.each([
-    [0, '0'],
-    [999, '999'],
-    [1000, '1,000'],
-    [1234567, '1,234,567'],
-  ])('writes %d as %s', (count, written) => {
-    expect(formatCount(count)).toBe(written);
   });
 });

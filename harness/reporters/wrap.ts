@@ -24,8 +24,3 @@ export function labelled(label: string, text: string, column: number, width = WI
   const [first = '', ...rest] = wrap(text, column, width);
   return [label.padEnd(column - 1) + ' ' + first.slice(column), ...rest].map((line) => line.trimEnd());
 }
-
-export const plural = (count: number, what: string): string => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
-
-/** 24310 as 24,310, whatever the locale. */
-export const formatCount = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');

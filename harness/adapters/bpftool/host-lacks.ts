@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { buildAgent } from '../../guest/build/agent';
 import type { Lack } from '../../premises/premise';
-import { explain, succeeded } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { lackSchema } from '../../protocol/messages';
 import { Unavailable } from '../../unavailable';
 import { COMMAND_LIMIT_MS } from './shell';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Commands on this machine, as the user that runs the suite.
-import { run } from '../../process/run';
-import { explain } from '../../process/finished';
+import { run } from '../../platform/run';
+import { explain } from '../../platform/finished';
 import { COMMAND_LIMIT_MS, type Executed, type Shell } from './shell';
 
 /** The search path of a shell without a login may lack the folders of the administrator's programs. */

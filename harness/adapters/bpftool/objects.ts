@@ -5,8 +5,8 @@ import { loaderRegister, TYPE_NAMES, type TypeName } from '../../../spec';
 import { kernelSources, sourceHash } from '../../guest/build/sources';
 import { findTool, requireTools } from '../../guest/build/tools';
 import { cacheEntry } from '../../guest/cache/entry';
-import { explain, succeeded } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { Unavailable } from '../../unavailable';
 
 const SOURCE = 'value.bpf.c';

@@ -2,9 +2,9 @@
 // The pipes of a child process as a channel of the protocol.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { deferred } from '../../async/deferred';
-import { atExit } from '../../process/at-exit';
-import { killGroup } from '../../process/kill-group';
+import { deferred } from '../../platform/deferred';
+import { atExit } from '../../platform/at-exit';
+import { killGroup } from '../../platform/kill-group';
 import type { Ending } from '../../interruption';
 import { readLines, readLog, writeLine, type Channel } from '../../protocol/channel';
 import { Unavailable } from '../../unavailable';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A guest's line to its agent as a channel of the protocol.
-import { Queue } from '../../async/queue';
+import { Queue } from '../../platform/queue';
 import { endingOf, type Guest } from '../../guest';
 import type { Channel } from '../../protocol/channel';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, it } from '@jest/globals';
 import type { Program } from '../../../spec';
-import { deferred } from '../../async/deferred';
+import { deferred } from '../../platform/deferred';
 import type { BootOptions, GuestEnd } from '../../guest';
 import { collect } from '../../testing/fakes';
 import type { LineGuest } from './guest-channel';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // From what was seen to the verdict of a race campaign.
 import { DIED } from '../../judge/race/judge';
-import { plural } from '../../reporters/wrap';
+import { plural } from '../../platform/words';
 import type { RaceCampaignVerdict, RaceReport } from './report';
 
 export type RaceEvidence = Pick<

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RaceHistory, RaceProgram } from '../../../spec';
 import { Recorder } from '../../schedulers/recorder';
 import type { Divergence } from '../../schedulers/strategy';
-import { breathe } from '../../async/breathing';
+import { breathe } from '../../platform/breathing';
 import type { Judging } from './oracle';
 import { playAgain, playNext, type Play } from './play';
 import type { Prover } from './strategies';

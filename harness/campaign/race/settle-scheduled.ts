@@ -8,7 +8,7 @@ import { Recorder } from '../../schedulers/recorder';
 import { Replay } from '../../schedulers/replay';
 import type { Schedule } from '../../schedulers/schedule';
 import type { RaceViolation } from '../../judge/race/verdict';
-import { breathing } from '../../async/breathing';
+import { breathing } from '../../platform/breathing';
 import type { RaceOracle } from './oracle';
 import { playNext, type Play } from './play';
 import type { Standing } from './report';

@@ -3,11 +3,11 @@
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
 import { createModel } from '../../../model';
-import { breathing } from '../../async/breathing';
+import { breathing } from '../../platform/breathing';
 import { linearizing, type Linearization } from '../../judge/race/linearize';
 import type { RecordedHistory } from '../../judge/race/recorded';
 import { formatContradiction } from '../../reporters/linearization';
-import { plural } from '../../reporters/wrap';
+import { plural } from '../../platform/words';
 import { EXIT } from '../exit';
 import { readHistoryFile } from '../history-file';
 import { idleness } from '../idle';

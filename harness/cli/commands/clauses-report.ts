@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `clauses --report`: how each clause stands after the campaigns of some reports.
 import { Option, type Command } from 'commander';
-import { inTurn } from '../../async/in-turn';
+import { inTurn } from '../../platform/in-turn';
 import { standings, type Standing, type Status } from '../../coverage/standing';
 import { addCounts, type Counts } from '../../coverage/tally';
 import { crashText } from '../../reporters/crashes';
-import { formatCount, labelled, plural, wrap } from '../../reporters/wrap';
+import { formatCount, plural } from '../../platform/words';
+import { labelled, wrap } from '../../reporters/wrap';
 import type { Style } from '../../reporters/style';
 import { DEFAULT_PROFILE, isClauseId, type ClauseId } from '../../../spec';
 import { EXIT } from '../exit';

@@ -7,7 +7,7 @@ import { EXIT } from '../exit';
 import type { Io } from '../io';
 import type { GlobalFlags } from '../options';
 import { duration } from '../values';
-import { formatCount } from '../../reporters/wrap';
+import { formatCount } from '../../platform/words';
 
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -2,7 +2,7 @@
 // `race`: operations at once, on many schedules or in many rounds, judged by all that their order allows.
 import { performance } from 'node:perf_hooks';
 import { Option, type Command } from 'commander';
-import { inTurn } from '../../async/in-turn';
+import { inTurn } from '../../platform/in-turn';
 import { MAX_THREADS, MIN_THREADS } from '../../../generators/text';
 import { runRaceCampaign, SHRINKING, type RaceCampaignOptions } from '../../campaign/race/campaign';
 import { raceOracleFor, type RaceSource } from '../../campaign/race/specification';
@@ -11,7 +11,7 @@ import { formatRaceJson } from '../../reporters/race/json';
 import { formatRaceMarkdown } from '../../reporters/race/markdown';
 import { raceProgress } from '../../reporters/race/progress';
 import { formatRaceReport } from '../../reporters/race/terminal';
-import { harmless } from '../../text/harmless';
+import { harmless } from '../../platform/harmless';
 import { UsageError } from '../../usage-error';
 import { addBoundsFlags, addSeedFlag, boundsFrom, seedFrom, type CampaignFlags } from '../campaign-flags';
 import { exitOfRaces } from '../exit';

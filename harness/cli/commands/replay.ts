@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `replay`: programs from files, run and judged again.
 import type { Command } from 'commander';
-import { inTurn } from '../../async/in-turn';
+import { inTurn } from '../../platform/in-turn';
 import { formatProgram } from '../../../generators/text';
 import { requireRaces } from '../../adapters';
 import type { CampaignReport } from '../../campaign/report';
@@ -10,7 +10,8 @@ import { formatCounterexample } from '../../reporters/counterexample';
 import { progressReporter } from '../../reporters/progress';
 import type { Style } from '../../reporters/style';
 import { crashLines } from '../../reporters/crashes';
-import { plural, wrap } from '../../reporters/wrap';
+import { plural } from '../../platform/words';
+import { wrap } from '../../reporters/wrap';
 import { unknownText } from '../../campaign/unknown-operations';
 import { formatRaceJson } from '../../reporters/race/json';
 import { raceProgress } from '../../reporters/race/progress';

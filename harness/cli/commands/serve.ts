@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { streamChannel } from '../../protocol/channel';
 import { serve } from '../../protocol/serve';
-import { harmless } from '../../text/harmless';
+import { harmless } from '../../platform/harmless';
 import { EXIT } from '../exit';
 import type { Io } from '../io';
 import { adapterOf, addAdapterFlags, type AdapterFlags } from '../options';

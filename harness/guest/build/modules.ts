@@ -2,8 +2,8 @@
 // Builds the test modules for one kernel.
 import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain, succeeded, type Finished } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded, type Finished } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { Unavailable } from '../../unavailable';
 import { cacheEntry } from '../cache/entry';
 import type { Kernel } from '../kernel/kernel';

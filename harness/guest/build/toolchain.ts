@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a kernel's modules are built with.
-import type { Finished } from '../../process/finished';
+import type { Finished } from '../../platform/finished';
 
 /** A place with the compiler, the libraries and the pahole that a kernel's headers need. */
 export interface Toolchain {

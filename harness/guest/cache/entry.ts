@@ -2,7 +2,7 @@
 // Cache entries: directories that are there whole or not at all.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { atExit } from '../../process/at-exit';
+import { atExit } from '../../platform/at-exit';
 import { cacheDirectory } from './directory';
 import { withLock } from './lock';
 import { diskFull } from './full';

@@ -3,7 +3,7 @@
 import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atExit } from '../../process/at-exit';
+import { atExit } from '../../platform/at-exit';
 import { Unavailable } from '../../unavailable';
 
 /** Runs `work` while holding the lock file; waits as long as its holder lives. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
 import { findTool } from '../build/tools';
-import { run } from '../../process/run';
+import { run } from '../../platform/run';
 import { writeCpio, type CpioEntry } from './cpio';
 import { guestTree } from './tree';
 

@@ -2,8 +2,8 @@
 // The shared libraries that a program needs, as its dynamic loader finds them.
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { run } from '../../process/run';
-import { explain, succeeded } from '../../process/finished';
+import { run } from '../../platform/run';
+import { explain, succeeded } from '../../platform/finished';
 import { Unavailable } from '../../unavailable';
 
 const folder = 'lib/x86_64-linux-gnu';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The BTF of a kernel as a file by itself, for headers that come without the vmlinux that has it.
-import { explain, succeeded } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { Unavailable } from '../../unavailable';
 
 /** Writes an ELF file that has the BTF of `vmlinux` and nothing else, as newer headers packages have it. */

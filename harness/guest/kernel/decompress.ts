@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../process/run';
-import { succeeded } from '../../process/finished';
+import { run } from '../../platform/run';
+import { succeeded } from '../../platform/finished';
 import { cacheDirectory } from '../cache/directory';
 import { cacheEntry } from '../cache/entry';
 import { readBzImage, type Compression } from './bzimage';

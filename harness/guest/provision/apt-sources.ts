@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Reads the machine's apt sources, to download from the mirror that it already trusts.
-import { parseStanzas } from '../../text/stanzas';
+import { parseStanzas } from '../../platform/deb822';
 
 /** One place that serves one or more suites. */
 export interface AptSource {

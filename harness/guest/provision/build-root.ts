@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain, succeeded, type Finished } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded, type Finished } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { Unavailable } from '../../unavailable';
 import { findTool } from '../build/tools';
 import { installScript } from '../build/install-script';

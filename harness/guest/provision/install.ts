@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Installs the Debian packages that a guest needs; the only thing here that changes the machine.
-import { explain, succeeded } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { Unavailable } from '../../unavailable';
 import { findTool, packageOf, type Tool } from '../build/tools';
 import { installScript } from '../build/install-script';

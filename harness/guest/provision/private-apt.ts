@@ -2,8 +2,8 @@
 // An apt of our own in the cache: the machine's mirror and keys, its own lists. Needs no root and changes nothing else.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain, succeeded } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { Unavailable } from '../../unavailable';
 import { cacheDirectory } from '../cache/directory';
 import { withLock } from '../cache/lock';
@@ -11,7 +11,7 @@ import { formatSource } from './apt-sources';
 import type { DebianRelease } from './debian-release';
 import type { OfferedPackage } from './kernel-packages';
 import { machineMirror, ownRelease, securityMirror } from './mirror';
-import { parseStanzas } from '../../text/stanzas';
+import { parseStanzas } from '../../platform/deb822';
 
 /** Lists are fetched again when they are older. */
 const freshMs = 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The guest's serial console, line by line: all there is to read of early boot and of a panic.
 import type { Duplex } from 'node:stream';
-import { LineSplitter, LOG_LINE } from '../../process/lines';
+import { LineSplitter, LOG_LINE } from '../../platform/lines';
 
 /** One line of the console. `seconds` is the kernel's time stamp where the line is the kernel's. */
 export interface ConsoleLine {

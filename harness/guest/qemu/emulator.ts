@@ -2,8 +2,8 @@
 // One QEMU process with its four channels.
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
-import { atExit } from '../../process/at-exit';
-import { dieWithParent } from '../../process/die-with-parent';
+import { atExit } from '../../platform/at-exit';
+import { dieWithParent } from '../../platform/die-with-parent';
 import { descriptors, qemuArguments, type Machine } from './arguments';
 import { ConsoleLog } from './console';
 import { guestEnd, type GuestEnd } from './ending';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A minimal QMP client: QEMU's monitor as JSON lines over a socket.
 import type { Duplex } from 'node:stream';
-import { LineSplitter } from '../../process/lines';
+import { LineSplitter } from '../../platform/lines';
 
 /** What one line from the monitor is. `other` covers the greeting and anything newer than this client. */
 export type QmpMessage =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Finds QEMU and insists on a version whose emulation is sound.
-import { run } from '../../process/run';
-import { succeeded } from '../../process/finished';
+import { run } from '../../platform/run';
+import { succeeded } from '../../platform/finished';
 import { Unavailable } from '../../unavailable';
 import { installScript } from '../build/install-script';
 

@@ -2,8 +2,8 @@
 // A first process for tests: it greets, echoes lines, and ends the guest in every way there is.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain, succeeded } from '../../process/finished';
-import { run } from '../../process/run';
+import { explain, succeeded } from '../../platform/finished';
+import { run } from '../../platform/run';
 import { writeCpio } from '../initramfs/cpio';
 import { guestTree } from '../initramfs/tree';
 

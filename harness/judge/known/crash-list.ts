@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Implementation } from '../../adapter';
-import { dataDirectory } from '../../data-directory';
-import { parseStanzas } from '../../text/stanzas';
+import { dataDirectory } from '../../platform/data-directory';
+import { parseStanzas } from '../../platform/deb822';
 import type { KnownCrash } from './crash';
 
 const FIELDS = ['crash', 'operations', 'types', 'signal', 'reason', 'see'] as const;

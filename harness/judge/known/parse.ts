@@ -2,7 +2,7 @@
 // The lists of known deviations: paragraphs of `Field: value` with comments, of which every one gives a reason and a link.
 import { HAZARDS, suggestion } from '../../../generators';
 import { DEVIATIONS } from '../../../model';
-import { parseStanzas } from '../../text/stanzas';
+import { parseStanzas } from '../../platform/deb822';
 import type { KnownDeviation, Shape } from './deviation';
 
 /** An entry whose program is still a path. */

@@ -2,7 +2,7 @@
 // The figures of the page docs/race-kills.md, kept beside it as data, so that a test can measure them again.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataDirectory } from '../../data-directory';
+import { dataDirectory } from '../../platform/data-directory';
 import { RACE_FAULTS, type RaceCell } from './hunt';
 
 export interface RaceKills {

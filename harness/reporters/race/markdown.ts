@@ -5,7 +5,7 @@ import { formatSchedule } from '../../schedulers/schedule';
 import type { RaceFinding, RaceReport } from '../../campaign/race/report';
 import { clauseOfSpecification, type ClauseOf } from '../allowed';
 import { interruptionTexts } from '../head';
-import { formatCount, plural } from '../wrap';
+import { formatCount, plural } from '../../platform/words';
 import { headlineOf, rowsOf, standingOf } from './finding';
 import type { Note, Row } from './interleaving';
 import { probability } from './proof';

@@ -3,8 +3,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { RaceEvent } from '../../campaign/race/campaign';
 import { describeLoss, type ProgressOptions } from '../progress';
-import { harmless } from '../../text/harmless';
-import { formatCount } from '../wrap';
+import { harmless } from '../../platform/harmless';
+import { formatCount } from '../../platform/words';
 
 export interface RaceProgress {
   readonly onEvent: (event: RaceEvent) => void;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What schedules have proved, and what keeps them from proving anything, in words.
 import type { RaceReport, Uncontrolled } from '../../campaign/race/report';
-import { formatCount, labelled, plural } from '../wrap';
+import { formatCount, plural } from '../../platform/words';
+import { labelled } from '../wrap';
 
 /** The bounds, of the race of which the least is known. */
 export function proofLines({ scheduler, proof, races }: RaceReport, column: number): readonly string[] {

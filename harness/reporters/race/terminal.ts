@@ -3,7 +3,8 @@
 import type { RaceReport } from '../../campaign/race/report';
 import { COLUMN, CUT, headLines, interruptionLines } from '../head';
 import { PLAIN, type Style } from '../style';
-import { formatCount, labelled, plural, wrap } from '../wrap';
+import { formatCount, plural } from '../../platform/words';
+import { labelled, wrap } from '../wrap';
 import { formatFinding, type FindingOptions } from './finding';
 import { proofLines, uncontrolledLines } from './proof';
 

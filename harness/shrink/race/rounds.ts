@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // How many rounds it takes to be sure that what was not seen would have been.
-import { QUANTILE, wilson } from '../../coverage/wilson';
+import { QUANTILE, wilson } from '../../platform/wilson';
 
 /** A failure that is as likely as before is missed by a candidate's rounds at most this often. */
 export const MISS = 0.01;

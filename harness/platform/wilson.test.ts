@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { binomial } from './testing/binomial';
+import { binomial } from '../coverage/testing/binomial';
 import { QUANTILE, wilson } from './wilson';
 
 const quantile = fc.constantFrom(1.959964, QUANTILE.oneInThousand, QUANTILE.oneInBillion);
