@@ -13,10 +13,8 @@ export type { CampaignEvent, CampaignOptions, CampaignParts, Oracle } from './ca
 export type { CampaignReport, CampaignVerdict, Counterexample } from './campaign/report';
 export { streamChannel, type Channel } from './protocol/channel';
 export { openSession } from './protocol/client';
-export { ProtocolError } from './protocol/error';
+export { ProtocolError, Unavailable, UsageError } from './errors';
 export { serve, type Served } from './protocol/serve';
 export { formatJson } from './reporters/json';
 export { formatReport, type TerminalOptions } from './reporters/terminal';
 export { shrinkProgram } from './shrink/shrink';
-export { Unavailable } from './unavailable';
-export { UsageError } from './usage-error';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, it } from '@jest/globals';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import { ADAPTERS, adapterFor } from '.';
 import { FAULTS } from './simulator';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What an adapter that boots guests is told, by its own options and those of the command line; never by both.
 import { defaultKernel, parseKernelSpec } from '../guest';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import { ACCELERATORS, type Accelerator, type AdapterContext } from './context';
 import type { OptionName } from './option';
 import { parseOptions } from './specification';

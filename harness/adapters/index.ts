@@ -2,7 +2,7 @@
 // All adapters by name.
 import { nearest } from '../../generators/text';
 import type { Adapter } from '../adapter';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import type { AdapterContext } from './context';
 import { chooseAdapter, refuseUntaken, typed, type AdapterKind } from './kind';
 import { ADAPTERS } from './kinds';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a kind of adapter declares of itself, and what follows from it.
 import type { Adapter } from '../adapter';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import type { AdapterContext } from './context';
 import { aboutOption, type OptionName } from './option';
 

@@ -2,7 +2,7 @@
 // Every kind of adapter, and what it takes.
 import { nearest } from '../../generators/text';
 import { profileNamed, VERSIONS, type ProfileName } from '../../spec';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import { bpftoolInGuest, bpftoolOnHost } from './bpftool';
 import { exec } from './exec';
 import { GUEST_OWN, GUEST_TAKES, guestOptions, once } from './guest-options';

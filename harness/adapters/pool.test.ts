@@ -7,7 +7,7 @@ import { oracleFor } from '../campaign/oracle';
 import { DEFAULTS } from '../../generators';
 import type { Program } from '../../spec';
 import { collect, fakeAdapter, lost, ran } from '../testing/fakes';
-import { Unavailable } from '../unavailable';
+import { Unavailable } from '../errors';
 import { pooled } from './pool';
 import { simulator } from './simulator';
 

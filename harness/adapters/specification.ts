@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The text that names an adapter: `KIND`, `KIND:name=value,name=value`, `exec:COMMAND`, or `bpftool:host`.
 import { nearest } from '../../generators/text';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 
 /** Of the kinds, the one with the longest name that a text begins with; and what follows, as it is. */
 export function kindOf<Kind extends { readonly name: string }>(

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Waiting for an answer of the implementation: it may be nonsense, and the wait may be cut short.
 import type { Loss, Ran } from '../adapter';
-import { Interrupted } from '../interrupted';
-import { ProtocolError } from '../protocol/error';
-import { Unavailable } from '../unavailable';
+import { Interrupted, ProtocolError, Unavailable } from '../errors';
 import type { Program } from '../../spec';
 import { unlessAborted } from './abort';
 import { requireRan } from './sound';

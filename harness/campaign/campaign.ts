@@ -4,7 +4,7 @@ import type { Loss, Ran, RunOptions } from '../adapter';
 import type { Origin } from '../coverage/coverage';
 import { demandsOn } from '../coverage/demand';
 import type { Deviated } from '../judge/verdict';
-import { Interrupted } from '../interrupted';
+import { Interrupted } from '../errors';
 import { Crashes } from '../judge/known/crash';
 import { entryOf, type KnownDeviation } from '../judge/known/deviation';
 import { sameViolation } from '../shrink/same';

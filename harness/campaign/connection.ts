@@ -2,9 +2,7 @@
 // The session of a campaign: made again, a bounded number of times, after the implementation went away.
 import type { Adapter, Session } from '../adapter';
 import type { Ending } from '../interruption';
-import { Interrupted } from '../interrupted';
-import { ProtocolError } from '../protocol/error';
-import { Unavailable } from '../unavailable';
+import { Interrupted, ProtocolError, Unavailable } from '../errors';
 import { onAbort } from './abort';
 import { AdapterThrew } from './answer';
 import { requireSession } from './sound';

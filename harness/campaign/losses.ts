@@ -2,7 +2,7 @@
 // What a campaign does when the implementation goes away, and the account that it gives of it.
 import type { Loss } from '../adapter';
 import type { Interruption } from '../interruption';
-import { ProtocolError } from '../protocol/error';
+import { ProtocolError } from '../errors';
 import type { Connection, Trouble } from './connection';
 import { lastWords } from './last-words';
 

@@ -22,7 +22,7 @@ import type { Verdict } from '../judge/verdict';
 import { deviationsIn, deviationsOf, type KnownDeviation } from '../judge/known/deviation';
 import { recognise } from '../judge/known/recognise';
 import { shrinkProgram } from '../shrink/shrink';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import { fitsAlong } from './door';
 import { kernelCure, profileCure } from './profile-cure';
 import type { Door, Oracle } from './options';

@@ -2,7 +2,7 @@
 // Whether what an adapter yields is what ../adapter.ts says. Sessions of the protocol have read it with a schema; one that a
 // user wrote has a type at best, and a history of the wrong shape would be judged as if it were the kernel's.
 import type { Ran, Raced, Session } from '../adapter';
-import { ProtocolError } from '../protocol/error';
+import { ProtocolError } from '../errors';
 import type { Program, RaceProgram } from '../../spec';
 
 /** Throws `ProtocolError` that says what is wrong with it. */

@@ -14,7 +14,7 @@ import type { BootOptions, PrepareOptions } from '../guest';
 import type * as StrategiesModule from '../campaign/race/strategies';
 import type { StrategyOptions } from '../campaign/race/strategies';
 import { commandLine, type Outcome } from '../testing/command-line';
-import { Unavailable } from '../unavailable';
+import { Unavailable } from '../errors';
 import { processIo } from './process-io';
 import { createProgram } from './program';
 

@@ -3,7 +3,7 @@
 import { CLAUSE_IDS, CLAUSES, isClauseId } from '../../spec';
 import { nearest } from '../../generators/text';
 import type { Demand } from '../coverage/demand';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 
 const EXAMPLE = "--demand 'MAP-UPDATE-12>=1/10000' or --demand '*>=0.0001'";
 

@@ -3,12 +3,7 @@
 import { CommanderError } from 'commander';
 import type { CampaignReport } from '../campaign/report';
 import type { RaceReport } from '../campaign/race/report';
-import { Interrupted } from '../interrupted';
-import { ProtocolError } from '../protocol/error';
-import { Unavailable } from '../unavailable';
-import { UsageError } from '../usage-error';
-import { DataError } from './data-error';
-import { OutputError } from './output-error';
+import { DataError, Interrupted, OutputError, ProtocolError, Unavailable, UsageError } from '../errors';
 
 export const EXIT = {
   /** The implementation conforms, or the command did what it was asked. */

@@ -14,7 +14,7 @@ import { unavailable } from '../premises/premise';
 import { modulesLack } from '../premises/within';
 import { ownCrashes } from '../judge/known/crash-list';
 import { decidedBy } from '../reporters/decided';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import { idleness } from './idle';
 
 export interface NamedProgram {

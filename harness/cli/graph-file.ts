@@ -3,7 +3,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Edge, Parts, Search } from '../../generators/explore';
 import { formatReturn } from '../../spec';
-import { OutputError } from './output-error';
+import { OutputError } from '../errors';
 
 export interface GraphFile {
   readonly onEdge: (edge: Edge) => void;

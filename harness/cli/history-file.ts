@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Recorded histories from files.
 import { readHistory, type ReadHistory } from '../judge/history/read';
-import { DataError } from './data-error';
+import { DataError } from '../errors';
 import { nameOf, readText } from './text-file';
 
 /** Reads a recorded history. Throws `DataError` that names FILE:LINE. */

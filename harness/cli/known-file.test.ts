@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { DEFAULTS, meetsHazard } from '../../generators';
 import { createModel } from '../../model';
 import { profileNamed, PROFILES } from '../../spec';
-import { DataError } from './data-error';
+import { DataError } from '../errors';
 import { oracleFor } from '../campaign/oracle';
 import { ownKnownList, readKnownList } from './known-file';
 

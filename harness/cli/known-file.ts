@@ -7,7 +7,7 @@ import { dataDirectory } from '../platform/data-directory';
 import type { KnownDeviation } from '../judge/known/deviation';
 import { parseKnownList, type ListedDeviation } from '../judge/known/parse';
 import { profileNamed, type ProfileName } from '../../spec';
-import { DataError } from './data-error';
+import { DataError } from '../errors';
 import { programOf, readProgram } from './program-file';
 import { nameOf, readText } from './text-file';
 

@@ -8,7 +8,7 @@ import type { Adapter } from '../adapter';
 import { profileNamed } from '../../spec';
 import { PROFILE_WORDS, profileCure } from '../campaign/profile-cure';
 import { styleOf, type Style } from '../reporters/style';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import type { Io } from './io';
 import { duration, oneOf, wholeNumber } from './values';
 

@@ -2,7 +2,7 @@
 // The name of a profile, as it is typed where no implementation is at hand.
 import { DEFAULT_PROFILE, profileNamed, VERSIONS, type ProfileName } from '../../spec';
 import { nearestTo } from '../campaign/profile-cure';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 
 /** The profile of a name; the error tells the nearest one. */
 export function profileName(text: string): ProfileName {

@@ -2,7 +2,7 @@
 // Programs from files.
 import { parseProgram } from '../../generators/text';
 import type { Program } from '../../spec';
-import { DataError } from './data-error';
+import { DataError } from '../errors';
 import { nameOf, readText } from './text-file';
 
 /** Reads a program. Throws `DataError` that names FILE:LINE:COLUMN. */

@@ -20,7 +20,7 @@ import { EXIT, exitOfError } from './exit';
 import type { Io } from './io';
 import { NAME } from './name';
 import { Output } from './output';
-import { OutputError } from './output-error';
+import { OutputError } from '../errors';
 import { refuseRepeats } from './repeats';
 import { packageVersion } from './version';
 

@@ -4,7 +4,7 @@ import { isRaceText, parseRace } from '../../generators/text';
 import { parseSchedule, type Schedule } from '../schedulers/schedule';
 import type { NamedRace } from '../campaign/race/oracle';
 import type { Program } from '../../spec';
-import { DataError } from './data-error';
+import { DataError } from '../errors';
 import { programOf } from './program-file';
 import { nameOf, readText } from './text-file';
 

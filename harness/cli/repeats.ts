@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // An option with one value that is given twice is refused: the last one would win in silence.
 import type { Command, Option } from 'commander';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 
 const repeatables = new WeakSet<Option>();
 

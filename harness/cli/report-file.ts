@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { profileNamed, VERSIONS, type ProfileName } from '../../spec';
 import type { CrashReport } from '../judge/known/crash';
 import { PREMISE_NAMES } from '../premises/premise';
-import { DataError } from './data-error';
+import { DataError } from '../errors';
 import { nameOf, readText } from './text-file';
 
 const count = z.int().nonnegative();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { closeUnbound } from '../../generators/text';
 import type { CampaignReport, Counterexample } from '../campaign/report';
 import { annotate } from '../reporters/annotated';
-import { OutputError } from './output-error';
+import { OutputError } from '../errors';
 import { writeText } from './text-file';
 
 /** Where a counterexample goes; the same finding of the same seed always has the same name. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, test } from '@jest/globals';
 import { TOUR_SCOPE } from '../../generators/explore';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import { formatScope, parseScope } from './scope';
 
 describe('a scope', () => {

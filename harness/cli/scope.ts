@@ -3,7 +3,7 @@
 import { nearest } from '../../generators';
 import { BOUNDS, staleStandsAlone, type Scope } from '../../generators/explore';
 import type { ProfileName } from '../../spec';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 
 type Bound = keyof typeof BOUNDS;
 

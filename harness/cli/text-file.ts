@@ -13,8 +13,7 @@ import {
 } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { printable } from '../platform/printable';
-import { DataError } from './data-error';
-import { OutputError } from './output-error';
+import { DataError, OutputError } from '../errors';
 
 /** What to try when there is no such file, or when it is a directory. */
 export interface Cures {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The values of flags, read strictly: what is no value of the flag is refused with the reason and an example.
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 
 /** A whole number of at least `least`. */
 export const wholeNumber =

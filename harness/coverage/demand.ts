@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Demands: how often a clause is to be exercised, and whether a campaign has shown that it is.
-import { UsageError } from '../usage-error';
+import { UsageError } from '../errors';
 import { chernoff, ONE_IN_BILLION } from '../platform/chernoff';
 import { QUANTILE, wilson, type Interval } from '../platform/wilson';
 

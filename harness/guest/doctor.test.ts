@@ -4,7 +4,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Unavailable } from '../unavailable';
+import { Unavailable } from '../errors';
 import { checks, kernelCheck } from './doctor';
 import { sealEntry } from './cache/seal';
 import { releaseNamed } from './provision/debian-release';

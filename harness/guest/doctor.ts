@@ -2,7 +2,7 @@
 // What this machine has of all that guests need: independent checks, each with its cure.
 import { run } from '../platform/run';
 import { succeeded } from '../platform/finished';
-import { Unavailable } from '../unavailable';
+import { Unavailable } from '../errors';
 import { findTool, packageOf, type Tool } from './build/tools';
 import { cacheDirectory } from './cache/directory';
 import { cachedKeys } from './cache/entry';

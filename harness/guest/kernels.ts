@@ -2,7 +2,7 @@
 // Debian's kernels as a user looks after them: which are kept, which there are, and making room.
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Unavailable } from '../unavailable';
+import { Unavailable } from '../errors';
 import { cacheDirectory } from './cache/directory';
 import { cachedKeys, type CacheKind } from './cache/entry';
 import { lastUse } from './cache/seal';

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Unavailable } from '../unavailable';
+import { Unavailable } from '../errors';
 import { cacheEntry, entryCondition, existingEntry } from './cache/entry';
 import { AgentChannel } from './channel';
 import { Guest } from './guest';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Long computations that nobody can come in between are written as generators, which yield where they may be left.
-import { Interrupted } from '../interrupted';
+import { Interrupted } from '../errors';
 
 /** How long signals and timers wait. */
 const SLICE_MS = 50;

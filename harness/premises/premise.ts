@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What the suite takes for granted of a kernel.
-import { Unavailable } from '../unavailable';
+import { Unavailable } from '../errors';
 
 /** Each with what rests on it. `start` of docs/protocol.md tells the ones that do not hold. */
 export const PREMISES = {

@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { deferred } from '../platform/deferred';
 import type { Ending } from '../interruption';
 import { LineSplitter, LOG_LINE } from '../platform/lines';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import { MAX_LINE } from './limits';
 
 /** The narrow thing that the protocol runs over: a child's pipes, a guest's serial port, or a test's. */

@@ -7,7 +7,7 @@ import { within } from '../premises/within';
 import type { Channel } from './channel';
 import { Conversation } from './conversation';
 import { decode } from './decode';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import { LIMITS, type Limits } from './limits';
 import { PROTOCOL_VERSION, startAnswer } from './messages';
 

@@ -5,7 +5,7 @@ import { Queue } from '../platform/queue';
 import { causeFrom, type Ending } from '../interruption';
 import type { Program, RaceProgram } from '../../spec';
 import type { Channel } from './channel';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import { programJob, raceJob, type Job } from './job';
 import type { Limits } from './limits';
 import { stopAnswer } from './messages';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Lines to messages.
 import type { z } from 'zod';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import { MAX_DEPTH } from './limits';
 import { errorAnswer } from './messages';
 

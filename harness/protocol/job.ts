@@ -4,7 +4,7 @@ import type { Loss, Ran, Raced, RaceOptions, RunOptions } from '../adapter';
 import type { Queue } from '../platform/queue';
 import type { Program, RaceProgram } from '../../spec';
 import { decode } from './decode';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import { raceAnswer, runAnswer, type Request } from './messages';
 import { stuckProgram, stuckRace } from './stuck';
 

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Lack } from '../premises/premise';
 import type { Channel } from './channel';
 import { decode } from './decode';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import { stuckAnswerOf } from './stuck';
 import { PROTOCOL_VERSION, request, type lackSchema, type Answer, type RaceRequest, type Request } from './messages';
 

@@ -5,7 +5,7 @@ import { programIn } from '../../generators';
 import { simulator } from '../adapters/simulator';
 import { channelPair, collect } from '../testing/fakes';
 import { openSession } from './client';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import { serve } from './serve';
 import { stuckProgram, stuckRace } from './stuck';
 

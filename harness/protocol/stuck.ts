@@ -10,7 +10,7 @@ import {
   type StuckPlace,
 } from '../../spec';
 import type { Loss } from '../adapter';
-import { ProtocolError } from './error';
+import { ProtocolError } from '../errors';
 import type { StuckAnswer } from './messages';
 
 /** The loss of a program, with a history that ends in the operation that did not return, where the steps were told. */

@@ -6,7 +6,7 @@ import type { Lack } from '../../premises/premise';
 import { explain, succeeded } from '../../platform/finished';
 import { run } from '../../platform/run';
 import { lackSchema } from '../../protocol/messages';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { COMMAND_LIMIT_MS } from './shell';
 
 /** `modules`: where the test module lies. Throws `Unavailable` when the agent cannot be asked. */

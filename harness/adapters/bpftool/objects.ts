@@ -7,7 +7,7 @@ import { findTool, requireTools } from '../../guest/build/tools';
 import { cacheEntry } from '../../guest/cache/entry';
 import { explain, succeeded } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 
 const SOURCE = 'value.bpf.c';
 /** Compilers at once: enough to keep two processors busy. */

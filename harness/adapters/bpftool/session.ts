@@ -2,7 +2,7 @@
 // A session whose every step is a command.
 import type { Program, Step } from '../../../spec';
 import type { Implementation, Ran, Session } from '../../adapter';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { causeFrom } from '../../interruption';
 import { requireFit, type Lack } from '../../premises/premise';
 import { within } from '../../premises/within';

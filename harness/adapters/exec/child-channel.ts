@@ -7,7 +7,7 @@ import { atExit } from '../../platform/at-exit';
 import { killGroup } from '../../platform/kill-group';
 import type { Ending } from '../../interruption';
 import { readLines, readLog, writeLine, type Channel } from '../../protocol/channel';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { Tail } from './tail';
 
 /** After its input ended, and again after SIGTERM. */

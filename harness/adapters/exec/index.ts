@@ -4,7 +4,7 @@ import { release } from 'node:os';
 import type { Adapter, Session } from '../../adapter';
 import { openSession } from '../../protocol/client';
 import type { Limits } from '../../protocol/limits';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import { childChannel } from './child-channel';
 import { splitCommand } from './split';
 

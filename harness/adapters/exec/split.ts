@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A command as the user writes it, cut into arguments without a shell.
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 
 /**
  * Words are separated by blanks. `'…'` keeps everything as it is; `"…"` does too, except that a backslash takes the

@@ -12,7 +12,7 @@ import {
 import { START } from '../../protocol/client';
 import type { Lack } from '../../premises/premise';
 import { lastWords } from '../../campaign/last-words';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import type { Share } from '../context';
 import { processorsOf } from './share';
 import { panicInTested, stillborn } from './stillborn';

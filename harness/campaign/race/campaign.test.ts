@@ -4,7 +4,7 @@ import { formatSchedule } from '../../schedulers/schedule';
 import type { RaceProgram } from '../../../spec';
 import type { Adapter } from '../../adapter';
 import { fakeAdapter } from '../../testing/fakes';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import { runRaceCampaign, SHRINKING, type RaceCampaignOptions } from './campaign';
 import type { NamedRace } from './oracle';
 import type { RaceReport } from './report';

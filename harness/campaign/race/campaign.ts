@@ -13,7 +13,7 @@ import { Losses, type CandidateLosses, type UnderWay } from '../losses';
 import type { Door } from '../options';
 import { headOf, type Times } from '../report-head';
 import type { Interruption } from '../../interruption';
-import { Interrupted } from '../../interrupted';
+import { Interrupted } from '../../errors';
 import { HURRY } from '../reruns';
 import { Asking } from './asking';
 import { concludeRaces } from './conclusion';

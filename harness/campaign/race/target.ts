@@ -3,7 +3,7 @@
 import type { Session } from '../../adapter';
 import { unavailable } from '../../premises/premise';
 import { modulesLack } from '../../premises/within';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import type { RunRace } from './asking';
 import type { Play } from './play';
 

@@ -11,7 +11,7 @@ import {
   type ProfileName,
 } from '../../../spec';
 import { nearest } from '../../../generators/text';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 
 export interface Selection {
   readonly prefixes: readonly string[];

@@ -6,7 +6,7 @@ import { lifecycle, LATE, Parts, Search, Space, SpecificationError, type Found }
 import { createModel } from '../../../model';
 import { DEFAULT_PROFILE, VERSIONS, profileNamed, type ProfileName } from '../../../spec';
 import { breathing } from '../../platform/breathing';
-import { Interrupted } from '../../interrupted';
+import { Interrupted } from '../../errors';
 import { formatCount } from '../../platform/words';
 import { EXIT } from '../exit';
 import { openGraph } from '../graph-file';

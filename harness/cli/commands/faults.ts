@@ -13,7 +13,7 @@ import { STRATEGIES } from '../../power/strategies';
 import type { Strategy } from '../../power/strategy';
 import { formatFaults } from '../../reporters/faults';
 import { formatKillMatrix, killMatrixMarkdown } from '../../reporters/kill-matrix';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import { EXIT } from '../exit';
 import { interruptible } from '../interruptible';
 import type { Io } from '../io';

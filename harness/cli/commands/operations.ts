@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { nearest } from '../../../generators/text';
 import { definitionOf, OPERATIONS, type Definition } from '../../../spec';
 import { operationList, operationsJson, operationText } from '../../reporters/operations';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import { EXIT } from '../exit';
 import type { Io } from '../io';
 import { styleFor, type GlobalFlags } from '../options';

@@ -12,7 +12,7 @@ import { formatRaceMarkdown } from '../../reporters/race/markdown';
 import { raceProgress } from '../../reporters/race/progress';
 import { formatRaceReport } from '../../reporters/race/terminal';
 import { harmless } from '../../platform/harmless';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import { addBoundsFlags, addSeedFlag, boundsFrom, seedFrom, type CampaignFlags } from '../campaign-flags';
 import { exitOfRaces } from '../exit';
 import { interruptible } from '../interruptible';

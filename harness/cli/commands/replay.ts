@@ -17,7 +17,7 @@ import { formatRaceJson } from '../../reporters/race/json';
 import { raceProgress } from '../../reporters/race/progress';
 import { formatRaceReport } from '../../reporters/race/terminal';
 import type { NamedRace } from '../../campaign/race/oracle';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import { exitOfRaces, exitOfReport } from '../exit';
 import { runFixed, type Judged, type NamedProgram } from '../fixed';
 import { interruptible } from '../interruptible';

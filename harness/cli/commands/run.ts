@@ -36,7 +36,7 @@ import { repeatable } from '../repeats';
 import { checkScope, formatScope, parseScope, scopeHelp } from '../scope';
 import { ownKnownList, readKnownList } from '../known-file';
 import { prepareDirectory, savedName, saveCounterexamples } from '../save';
-import { UsageError } from '../../usage-error';
+import { UsageError } from '../../errors';
 import { share, wholeNumber } from '../values';
 
 interface RunFlags extends AdapterFlags, CampaignFlags {

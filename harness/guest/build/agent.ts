@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { explain, succeeded } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { cacheEntry } from '../cache/entry';
 import { kernelSources, sourceHash, sourceNames } from './sources';
 import { requireTools } from './tools';

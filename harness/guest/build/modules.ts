@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { explain, succeeded, type Finished } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { cacheEntry } from '../cache/entry';
 import type { Kernel } from '../kernel/kernel';
 import { kernelSources, sourceHash, sourceNames } from './sources';

@@ -2,7 +2,7 @@
 // Programs that a build needs, and the Debian packages they are in.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 
 /** Package of each program that is ever needed. */
 export const packageOf = { gcc: 'gcc', make: 'make', pahole: 'pahole', clang: 'clang' } as const;

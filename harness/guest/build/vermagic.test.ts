@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { checkVermagic, moduleRelease } from './vermagic';
 
 const moduleFile = (...strings: string[]): Buffer => Buffer.from(`\x7fELF...\0${strings.join('\0')}\0`, 'latin1');

@@ -2,7 +2,7 @@
 // Whether a module was built for a kernel.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { modinfo } from '../kernel/modinfo';
 
 /** The release in a module's vermagic, which `load_module()` compares first, or undefined when it has none. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A disk without room for the cache.
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 

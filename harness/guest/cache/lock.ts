@@ -4,7 +4,7 @@ import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, write
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atExit } from '../../platform/at-exit';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 
 /** Runs `work` while holding the lock file; waits as long as its holder lives. */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { run } from '../../platform/run';
 import { explain, succeeded } from '../../platform/finished';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 
 const folder = 'lib/x86_64-linux-gnu';
 const loader = 'ld-linux-x86-64.so.2';

@@ -2,7 +2,7 @@
 // The BTF of a kernel as a file by itself, for headers that come without the vmlinux that has it.
 import { explain, succeeded } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 
 /** Writes an ELF file that has the BTF of `vmlinux` and nothing else, as newer headers packages have it. */
 export async function writeBtfBase(vmlinux: string, to: string): Promise<void> {

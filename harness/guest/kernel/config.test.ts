@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { checkConfig, missingOptions } from './config';
 
 const options = [

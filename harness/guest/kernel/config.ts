@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What a kernel's configuration must have for a guest to be of any use.
 import { readFileSync } from 'node:fs';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import type { Kernel } from './kernel';
 
 /** Without these nothing boots as far as the agent, or there is nothing to test. None may be a module. */

@@ -2,7 +2,7 @@
 // A kernel of the user's: an image, and the directory it was built in.
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { isBzImage, readBzImage } from './bzimage';
 import { fastestImage } from './decompress';
 import { hasPvhEntry, isElf64, vmlinuxRelease } from './elf';

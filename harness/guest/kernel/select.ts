@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // From what the user named to a kernel on this machine.
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { debianKernel } from '../provision/debian-kernel';
 import { parseKernelSpec, defaultKernel, type Kernel } from './kernel';
 import { ownKernel, requireImage } from './own';

@@ -2,7 +2,7 @@
 // A kernel tree of the user's: where its build is, and the image in it.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 
 /** An image and the build directory that it is of. */
 export interface Built {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { succeeded } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { findMirror, formatSource, parseListFile, parseSourcesFile } from './apt-sources';
 import { installScript } from '../build/install-script';
 import { debianReleases } from './debian-release';

@@ -2,7 +2,7 @@
 // bpftool with its libraries, from the backports into the cache; the host's own may lack or be older.
 import { accessSync, constants, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { cacheEntry } from '../cache/entry';
 import { backports } from './mirror';
 import { PrivateApt } from './private-apt';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain, succeeded, type Finished } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { findTool } from '../build/tools';
 import { installScript } from '../build/install-script';
 import type { Toolchain } from '../build/toolchain';

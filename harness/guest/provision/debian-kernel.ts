@@ -2,7 +2,7 @@
 // Debian's cloud kernels with their headers, from the archive into the cache.
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { cacheDirectory } from '../cache/directory';
 import { cacheEntry, existingEntry } from '../cache/entry';
 import { writeBtfBase } from '../kernel/btf-base';

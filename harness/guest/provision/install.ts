@@ -2,7 +2,7 @@
 // Installs the Debian packages that a guest needs; the only thing here that changes the machine.
 import { explain, succeeded } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { findTool, packageOf, type Tool } from '../build/tools';
 import { installScript } from '../build/install-script';
 import { findQemu } from '../qemu/version';

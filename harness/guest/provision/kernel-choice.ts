@@ -3,7 +3,7 @@
 // kernel, without asking the archive, until somebody fetches it again.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { cacheDirectory } from '../cache/directory';
 import type { DebianKernelSpec } from '../kernel/kernel';
 import { debianRelease, debianReleases, searchOrder, type DebianRelease } from './debian-release';

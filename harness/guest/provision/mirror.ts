@@ -2,7 +2,7 @@
 // The Debian mirror of this machine.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { findMirror, parseListFile, parseSourcesFile, type AptSource, type Mirror } from './apt-sources';
 import { debianReleases, releaseNamed, type DebianRelease } from './debian-release';
 

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { explain, succeeded } from '../../platform/finished';
 import { run } from '../../platform/run';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { cacheDirectory } from '../cache/directory';
 import { withLock } from '../cache/lock';
 import { formatSource } from './apt-sources';

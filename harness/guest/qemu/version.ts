@@ -2,7 +2,7 @@
 // Finds QEMU and insists on a version whose emulation is sound.
 import { run } from '../../platform/run';
 import { succeeded } from '../../platform/finished';
-import { Unavailable } from '../../unavailable';
+import { Unavailable } from '../../errors';
 import { installScript } from '../build/install-script';
 
 /** QEMU 7.2 under TCG loses flags after cmpxchg16b, and guests panic at random; 10.0 was the first one seen to be sound. */
