@@ -2,7 +2,7 @@
 // Columns of a matrix, from campaigns and from the files that they left.
 import type { CampaignReport } from '../campaign/report';
 import { leftOutFor } from '../premises/premise';
-import type { Column } from '../matrix/column';
+import type { Column } from '../coverage/matrix/column';
 import { profileNamed } from '../../spec';
 import type { ReportFile } from './report-file';
 

@@ -8,7 +8,7 @@ import { columnOf } from '../cli/columns';
 import { conclude } from '../campaign/conclusion';
 import type { CampaignReport } from '../campaign/report';
 import type { CrashReport } from '../judge/known/crash';
-import { matrixOf } from '../matrix/matrix';
+import { matrixOf } from '../coverage/matrix/matrix';
 import { commandLine } from '../testing/command-line';
 import { conforming } from '../testing/reports';
 import { formatJson } from './json';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A matrix as a page of docs/.
 import { CLAUSES } from '../../spec';
-import type { Column, Standing } from '../matrix/column';
-import { countOf, differs, type Matrix, type Row } from '../matrix/matrix';
+import type { Column, Standing } from '../coverage/matrix/column';
+import { countOf, differs, type Matrix, type Row } from '../coverage/matrix/matrix';
 import { crashesAside, crashText } from './crashes';
 import { formatCount, plural } from '../platform/words';
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // A matrix on a terminal: the figures of each kernel, and the clauses that some kernel breaks.
 import { CLAUSES } from '../../spec';
-import type { Column, Standing } from '../matrix/column';
-import type { Change } from '../matrix/diff';
-import { countOf, type Matrix } from '../matrix/matrix';
+import type { Column, Standing } from '../coverage/matrix/column';
+import type { Change } from '../coverage/matrix/diff';
+import { countOf, type Matrix } from '../coverage/matrix/matrix';
 import { crashesAside, crashLines, crashText } from './crashes';
 import { PLAIN, type Style } from './style';
 import { formatCount, plural } from '../platform/words';

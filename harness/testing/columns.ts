@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Columns of a matrix for tests.
-import type { Column } from '../matrix/column';
+import type { Column } from '../coverage/matrix/column';
 import type { ProfileName } from '../../spec';
 
 /** A column of a kernel on which nothing was run, but for what the test says. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // `diff`: what changed between two campaigns, clause by clause.
 import type { Command } from 'commander';
-import { changesBetween, isRegression } from '../../matrix/diff';
+import { changesBetween, isRegression } from '../../coverage/matrix/diff';
 import { formatChanges } from '../../reporters/matrix-text';
 import { columnOfFile } from '../columns';
 import { EXIT } from '../exit';

@@ -10,7 +10,7 @@ import { unknownText } from '../../campaign/unknown-operations';
 import { formatCounterexample } from '../../reporters/counterexample';
 import { crashLines } from '../../reporters/crashes';
 import { progressReporter } from '../../reporters/progress';
-import { SMOKE_PROGRAMS, type SmokeProgram } from '../../smoke/programs';
+import { SMOKE_PROGRAMS, type SmokeProgram } from './smoke-programs';
 import { EXIT, exitOfReport } from '../exit';
 import { runFixed, type Judged } from '../fixed';
 import { interruptible } from '../interruptible';

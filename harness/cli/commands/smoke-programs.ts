@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // The least that any implementation must get right: when one of these fails, it is the adapter that is broken.
-import { parseProgram } from '../../generators/text';
-import type { Program } from '../../spec';
+import { parseProgram } from '../../../generators/text';
+import type { Program } from '../../../spec';
 
 const TEXTS: Readonly<Record<string, string>> = {
   'a module is loaded and removed': `

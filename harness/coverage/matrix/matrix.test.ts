@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import { observableClauses } from '../../spec';
-import { columnFor } from '../testing/columns';
+import { observableClauses } from '../../../spec';
+import { columnFor } from '../../testing/columns';
 import { standingOf } from './column';
 import { changesBetween, isRegression } from './diff';
 import { countOf, differs, matrixOf } from './matrix';

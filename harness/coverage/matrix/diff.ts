@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What changed between two campaigns, clause by clause.
-import { CLAUSE_IDS, type ClauseId } from '../../spec';
+import { CLAUSE_IDS, type ClauseId } from '../../../spec';
 import { standingOf, type Column, type Standing } from './column';
 
 export interface Change {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // One campaign as a column of a matrix: how each clause fared on one kernel.
-import type { CrashReport } from '../judge/known/crash';
-import { CLAUSES, bindsIn, type ClauseId, type ProfileName } from '../../spec';
+import type { CrashReport } from '../../judge/known/crash';
+import { CLAUSES, bindsIn, type ClauseId, type ProfileName } from '../../../spec';
 
 /**
  * `agrees`: decided outcomes, and none was wrong. `deviates`: some was. `not applicable`: the kernel is of a profile that
