@@ -29,6 +29,32 @@ module.exports = {
       ['^spec/', '^harness/adapters/simulator/', '^harness/adapter\\.ts$'],
       'An oracle that shares code with its subject finds nothing.',
     ),
+    only(
+      'schedulers-import-nothing',
+      '^harness/schedulers/',
+      ['^harness/schedulers/'],
+      'They choose, and know nothing.',
+    ),
+    only(
+      'platform-is-a-tool',
+      '^harness/platform/',
+      ['^harness/platform/', '^harness/errors\\.ts$', '^(node:)?[a-z0-9_/]+$', 'node_modules/'],
+      'What any program could use knows nothing of this one.',
+    ),
+    {
+      name: 'judge-below-campaign',
+      severity: 'error',
+      comment: 'A verdict is about a program and its history, whoever ran it.',
+      from: { path: '^harness/judge/', pathNot: TESTS },
+      to: { path: '^harness/(campaign|cli|reporters|adapters)/' },
+    },
+    {
+      name: 'adapters-do-not-judge',
+      severity: 'error',
+      comment: 'An adapter says what it saw.',
+      from: { path: '^harness/adapters/', pathNot: TESTS },
+      to: { path: '^harness/(judge|campaign|cli|reporters)/' },
+    },
     {
       name: 'no-outside-world',
       severity: 'error',

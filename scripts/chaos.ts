@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { disturbed } from '../harness/chaos/campaign';
+import { disturbed } from './chaos/campaign';
 import { ownKnownList } from '../harness/cli/known-file';
 import { atExit } from '../harness/platform/at-exit';
 

@@ -4,7 +4,7 @@ import type { Violation } from '../judge/verdict';
 import type { KnownDeviation } from '../judge/known/deviation';
 import type { History, Program } from '../../spec';
 import type { Counterexample, KnownFinding } from './report';
-import { signatureOf } from './signature';
+import { signatureOf } from '../judge/signature';
 
 /** A program that violates, as it was generated. */
 export interface Found {

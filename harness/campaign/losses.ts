@@ -4,7 +4,7 @@ import type { Loss } from '../adapter';
 import type { Interruption } from '../interruption';
 import { ProtocolError } from '../errors';
 import type { Connection, Trouble } from './connection';
-import { lastWords } from './last-words';
+import { lastWords } from '../guest/last-words';
 
 /** What was under way, and how often the implementation was lost over it before. */
 export interface UnderWay {

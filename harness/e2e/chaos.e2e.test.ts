@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
-import { MISCHIEFS } from '../chaos/mischief';
+import { MISCHIEFS } from '../../scripts/chaos/mischief';
 import { describeLive, LIVE_LIMIT_MS } from './live';
 
 jest.setTimeout(LIVE_LIMIT_MS);

@@ -6,7 +6,7 @@ import { formatOperation } from '../../generators';
 import { createModel, type State } from '../../model';
 import { DEFAULT_PROFILE, profileNamed, type Operation } from '../../spec';
 import { machineWith } from '../adapters/simulator';
-import { signatureOf } from '../campaign/signature';
+import { signatureOf } from '../judge/signature';
 import { judgeOn } from './machine';
 import { minima, named } from './minimum';
 

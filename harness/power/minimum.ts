@@ -7,7 +7,7 @@ import { hasReturned, requireDefinition, type Handle, type History, type Operati
 import { judge } from '../judge/judge';
 import { splatsIn } from '../judge/splat';
 import type { Violation } from '../judge/verdict';
-import { signatureOf } from '../campaign/signature';
+import { signatureOf } from '../judge/signature';
 import { heapKey, reachable } from './heap-key';
 import type { Machine } from './machine';
 

@@ -11,7 +11,7 @@ import {
 } from '../../guest';
 import { START } from '../../protocol/client';
 import type { Lack } from '../../premises/premise';
-import { lastWords } from '../../campaign/last-words';
+import { lastWords } from '../../guest/last-words';
 import { Unavailable } from '../../errors';
 import type { Share } from '../context';
 import { processorsOf } from './share';

@@ -17,7 +17,7 @@ import { Interrupted } from '../../errors';
 import { HURRY } from '../reruns';
 import { Asking } from './asking';
 import { concludeRaces } from './conclusion';
-import { raceSignature } from './signature';
+import { raceSignature } from '../../judge/race/signature';
 import { RaceFindings, type FoundRace } from './findings';
 import { RaceLedger } from './ledger';
 import type { NamedRace, Judging, RaceOracle } from './oracle';

@@ -12,7 +12,7 @@ import { breathing } from '../../platform/breathing';
 import type { RaceOracle } from './oracle';
 import { playNext, type Play } from './play';
 import type { Standing } from './report';
-import { sameRaceViolation } from './signature';
+import { sameRaceViolation } from '../../judge/race/signature';
 import { Tracer, type Moment } from './trace';
 import { shrinkRace, type ShrinkLimits } from '../../shrink/race/shrink';
 import { fewestSwitches, type Judge, type Scheduled } from './fewest-switches';

@@ -4,7 +4,7 @@ import type { RaceHistory } from '../../../spec';
 import type { Divergence } from '../../schedulers/strategy';
 import type { Schedule } from '../../schedulers/schedule';
 import type { RaceVerdict, RaceViolation } from '../../judge/race/verdict';
-import { raceSignature } from './signature';
+import { raceSignature } from '../../judge/race/signature';
 
 /** A violation as it was first seen, and how often. */
 export interface Sighting {

@@ -6,7 +6,7 @@ import type { History, Operation, Program } from '../../../spec';
 import type { Violation } from '../verdict';
 import type { KnownDeviation, Shape } from './deviation';
 import { isLeftOf } from './left';
-import { signatureOf } from '../../campaign/signature';
+import { signatureOf } from '../signature';
 import { walk, type Walked } from './walk';
 import { readsAs } from './wildcard';
 

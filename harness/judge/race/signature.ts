@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What makes two violations of races the same finding.
-import type { RaceViolation } from '../../judge/race/verdict';
-import type { Violation } from '../../judge/verdict';
+import type { RaceViolation } from './verdict';
+import type { Violation } from '../verdict';
 import { signatureOf } from '../signature';
 import { sameViolation } from '../../shrink/same';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { describe, expect, it } from '@jest/globals';
-import type { Violation } from '../judge/verdict';
+import type { Violation } from './verdict';
 import { signatureOf } from './signature';
 
 const violation: Violation = {

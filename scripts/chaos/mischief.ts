@@ -2,8 +2,8 @@
 // What can go wrong around a guest, done on purpose: each kind once, with the causes that a report may give for it.
 import { existsSync, readdirSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Guest } from '../guest';
-import type { Cause } from '../interruption';
+import type { Guest } from '../../harness/guest';
+import type { Cause } from '../../harness/interruption';
 
 /** What a mischief may lay hands on. */
 export interface Scene {

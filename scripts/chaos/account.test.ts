@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 import { expect, test } from '@jest/globals';
-import type { Interruption } from '../interruption';
-import type { Cause } from '../interruption';
-import { conforming } from '../testing/reports';
+import type { Interruption } from '../../harness/interruption';
+import type { Cause } from '../../harness/interruption';
+import { conforming } from '../../harness/testing/reports';
 import { accountOf, missingOf, type Done } from './account';
 import { MISCHIEFS, type Mischief } from './mischief';
 

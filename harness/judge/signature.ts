@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // What makes two violations the same finding.
-import type { Violation } from '../judge/verdict';
+import type { Violation } from './verdict';
 import { formatReturn, hasReturned } from '../../spec';
 
 /** The broken clauses, the operation, and what was observed; numbers and addresses in texts do not count. */

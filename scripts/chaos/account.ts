@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
 // Whether a campaign that was disturbed comes out even: every program judged once, every fault named.
-import type { CampaignReport } from '../campaign/report';
-import type { Interruption } from '../interruption';
+import type { CampaignReport } from '../../harness/campaign/report';
+import type { Interruption } from '../../harness/interruption';
 import type { Mischief } from './mischief';
 
 /** A mischief that was done, and what the report says of the time from then until the next one. */
