@@ -46,7 +46,7 @@ module.exports = {
       severity: 'error',
       comment: 'A verdict is about a program and its history, whoever ran it.',
       from: { path: '^harness/judge/', pathNot: TESTS },
-      to: { path: '^harness/(campaign|cli|reporters|adapters)/' },
+      to: { path: '^harness/(campaign|cli|reporters|adapters|coverage|shrink)/' },
     },
     {
       name: 'adapters-do-not-judge',

@@ -7,7 +7,7 @@ import type { Deviated } from '../judge/verdict';
 import { Interrupted } from '../errors';
 import { Crashes } from '../judge/known/crash';
 import { entryOf, type KnownDeviation } from '../judge/known/deviation';
-import { sameViolation } from '../shrink/same';
+import { sameViolation } from '../judge/same';
 import { OPERATIONS, type History, type Program } from '../../spec';
 import { breathe } from '../platform/breathing';
 import { brokenBy, ranBy, type Broken } from './answer';

@@ -3,7 +3,7 @@
 import type { Verdict } from '../judge/verdict';
 import { Coverage, type Origin } from '../coverage/coverage';
 import { Demands, type Demand } from '../coverage/demand';
-import { hadEffect } from '../coverage/effects';
+import { hadEffect } from '../judge/effects';
 import { Tally } from '../coverage/tally';
 import type { Program } from '../../spec';
 

@@ -2,7 +2,7 @@
 // What a program that was asked for by name has proved nothing by, though nothing in it was wrong.
 import { formatOperation } from '../../generators/text';
 import { formatReturn, hasReturned, type Operation, type Outcome } from '../../spec';
-import { tookEffect } from '../coverage/effects';
+import { tookEffect } from '../judge/effects';
 
 /** An operation and what it came to, where that was seen. */
 export interface Done {

@@ -7,7 +7,7 @@ import type { Scope } from '../../generators/explore';
 import type { Model } from '../../model';
 import type { Violation } from '../judge/verdict';
 import { dataDirectory } from '../platform/data-directory';
-import { sameViolation } from '../shrink/same';
+import { sameViolation } from '../judge/same';
 import { judgeOn, type Machine } from './machine';
 
 /** What was tried on a fault, and the shortest program for each violation that was met, one operation a line. */

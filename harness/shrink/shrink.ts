@@ -4,7 +4,8 @@ import type { History, Program } from '../../spec';
 import type { Model } from '../../model';
 import type { Verdict, Violation } from '../judge/verdict';
 import { withoutPairs, withoutRuns, withPlainer, withStandIns } from './candidates';
-import { sameViolation, wouldReach } from './same';
+import { wouldReach } from './reach';
+import { sameViolation } from '../judge/same';
 import { withOtherEndings } from './endings';
 import { withSimplerObjects } from './simpler';
 

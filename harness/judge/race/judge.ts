@@ -18,7 +18,7 @@ import {
   type Shown,
 } from '../../../model/race';
 import type { Model } from '../../../model';
-import { tookEffect } from '../../coverage/effects';
+import { tookEffect } from '../effects';
 import { splatsIn } from '../splat';
 import type { Place, RaceVerdict } from './verdict';
 

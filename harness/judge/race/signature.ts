@@ -3,7 +3,7 @@
 import type { RaceViolation } from './verdict';
 import type { Violation } from '../verdict';
 import { signatureOf } from '../signature';
-import { sameViolation } from '../../shrink/same';
+import { sameViolation } from '../same';
 
 /** The broken clauses, the operation and what was observed, whichever thread it was. */
 export const raceSignature = (violation: RaceViolation): string => signatureOf(alone(violation));
