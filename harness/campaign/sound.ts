@@ -44,25 +44,32 @@ function requireHistory(value: unknown, operations: number): void {
     complain(`a program of ${operations} operations has a history of ${steps.length} steps`);
 }
 
-function requireRounds(value: unknown, { prefix, threads, suffix }: RaceProgram): void {
+function requireRounds(value: unknown, race: RaceProgram): void {
   const { rounds, results } = fieldsOf(value, 'rounds');
   if (!isCount(rounds)) complain(`the number of rounds is ${shown(rounds)}`);
   requireList(results, 'results');
   for (const result of results) {
     const { count, history } = fieldsOf(result, 'a result of a race');
     if (!isCount(count)) complain(`the count of a result is ${shown(count)}`);
-    const parts = fieldsOf(history, 'the history of a race');
-    requireTexts(parts['residue'], 'residue');
-    requireList(parts['threads'], 'threads');
-    const [told, asked] = [
-      [parts['prefix'], ...parts['threads'], parts['suffix']],
-      [prefix, ...threads, suffix],
-    ];
-    const lengths = told.map((steps) => (requireSteps(steps, 'the steps of a race'), steps.length)).join(', ');
-    const expected = asked.map(({ length }) => length).join(', ');
-    if (lengths !== expected)
-      complain(`a race of ${expected} operations (prefix, threads, suffix) has a history of ${lengths} steps`);
+    requireRaceHistory(fieldsOf(history, 'the history of a race'), race);
   }
+}
+
+function requireRaceHistory(
+  history: Readonly<Record<string, unknown>>,
+  { prefix, threads, suffix }: RaceProgram,
+): void {
+  requireTexts(history['residue'], 'residue');
+  requireList(history['threads'], 'threads');
+  const told = [history['prefix'], ...history['threads'], history['suffix']].map(stepCount).join(', ');
+  const asked = [prefix, ...threads, suffix].map(({ length }) => length).join(', ');
+  if (told !== asked)
+    complain(`a race of ${asked} operations (prefix, threads, suffix) has a history of ${told} steps`);
+}
+
+function stepCount(steps: unknown): number {
+  requireSteps(steps, 'the steps of a race');
+  return steps.length;
 }
 
 function requireSteps(value: unknown, what: string): asserts value is readonly unknown[] {

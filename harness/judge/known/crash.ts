@@ -74,21 +74,14 @@ export class Crashes {
     for (const [index, { outcome }] of steps.entries()) {
       const operation = program.operations[index];
       if (!isCrash(outcome) || operation === undefined) continue;
-      const { crashed: signal } = outcome;
-      const entry = entryFor(this.list, program, index, signal);
-      const key = `${operation.op} ${signal} ${entry?.crash ?? ''}`;
-      const { count } = this.byKind.get(key) ?? { count: 0 };
-      const first = this.byKind.get(key)?.first ?? {
-        program: number,
-        operation: index,
-        text: formatOperation(operation),
+      const entry = entryFor(this.list, program, index, outcome.crashed);
+      const key = `${operation.op} ${outcome.crashed} ${entry?.crash ?? ''}`;
+      const place = { program: number, operation: index, text: formatOperation(operation) };
+      const before = this.byKind.get(key) ?? {
+        ...{ op: operation.op, signal: outcome.crashed, count: 0 },
+        ...(entry === undefined ? { first: place } : { known: told(entry) }),
       };
-      this.byKind.set(key, {
-        op: operation.op,
-        signal,
-        count: count + 1,
-        ...(entry ? { known: told(entry) } : { first }),
-      });
+      this.byKind.set(key, { ...before, count: before.count + 1 });
     }
   }
 
